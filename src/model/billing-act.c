@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-act"
+
+#include "config.h"
+
+#include "billing-act.h"
+
+#include "billing-enums.h"
+
+G_DEFINE_FINAL_TYPE (BillingAct, billing_act, BILLING_TYPE_RECORD)
+
+static BillingField act_fields[] = {
+  BILLING_ENUM_FIELD (BillingAct, verb, billing_verb_get_type, 0),
+  BILLING_STRING_FIELD (BillingAct, subject, 0),
+  BILLING_STRING_FIELD (BillingAct, patient, 0),
+  BILLING_STRING_FIELD (BillingAct, treatment, 0),
+  BILLING_STRING_FIELD (BillingAct, payment_type, 0),
+  BILLING_BOOLEAN_FIELD (BillingAct, has_amount, 0),
+  BILLING_INT64_FIELD (BillingAct, amount, 0),
+  BILLING_STRING_FIELD (BillingAct, due, 0),
+  BILLING_STRING_FIELD (BillingAct, memo, 0),
+  BILLING_BOOLEAN_FIELD (BillingAct, draft, 0),
+  BILLING_ENUM_FIELD (BillingAct, tender, billing_tender_get_type, 0),
+  BILLING_STRING_FIELD (BillingAct, reference, 0),
+  BILLING_STRING_FIELD (BillingAct, date, 0),
+  BILLING_ENUM_FIELD (BillingAct, reason, billing_refund_reason_get_type, 0),
+  BILLING_STRING_FIELD (BillingAct, notes, 0),
+  BILLING_STRING_FIELD (BillingAct, text, 0),
+  BILLING_STRING_FIELD (BillingAct, file, 0),
+  BILLING_STRING_FIELD (BillingAct, account, 0),
+  BILLING_STRING_FIELD (BillingAct, name, 0),
+  BILLING_STRING_FIELD (BillingAct, role, 0),
+  BILLING_STRING_FIELD (BillingAct, passphrase, BILLING_FIELD_SECRET),
+  BILLING_BOOLEAN_FIELD (BillingAct, retired, 0),
+  BILLING_STRING_FIELD (BillingAct, time_zone, 0),
+  BILLING_STRING_FIELD (BillingAct, locale, 0),
+  BILLING_STRING_FIELD (BillingAct, refund_limit, 0),
+  BILLING_STRING_FIELD (BillingAct, result, 0),
+  BILLING_STRING_FIELD (BillingAct, remainder, 0),
+};
+
+static void
+billing_act_class_init (BillingActClass *klass)
+{
+  billing_record_class_install (BILLING_RECORD_CLASS (klass), "acts", "act", NULL,
+                                act_fields, G_N_ELEMENTS (act_fields));
+}
+
+static void
+billing_act_init (BillingAct *self)
+{
+}
+
+/**
+ * billing_act_new:
+ * @verb: what is to be done
+ * @subject: (nullable): to what
+ *
+ * Returns: (transfer full): an act that says nothing else yet
+ */
+BillingAct *
+billing_act_new (BillingVerb  verb,
+                 const char  *subject)
+{
+  return g_object_new (BILLING_TYPE_ACT, "verb", verb, "subject", subject, NULL);
+}

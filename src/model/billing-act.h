@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "billing-record.h"
+#include "billing-verb.h"
+
+G_BEGIN_DECLS
+
+#define BILLING_TYPE_ACT (billing_act_get_type ())
+G_DECLARE_FINAL_TYPE (BillingAct, billing_act, BILLING, ACT, BillingRecord)
+
+/**
+ * BillingAct:
+ *
+ * One use of a verb: what a person asks for. Widgets and the command line fill in the properties that the verb
+ * needs and give it to the desk. A string that is %NULL was not said; an empty one clears what is there.
+ * People, payments, patients and treatments are named by id or by number.
+ */
+struct _BillingAct {
+  BillingRecord parent_instance;
+
+  BillingVerb verb;
+  char *subject;       /* (owned) (nullable): what it is done to; PAY-001 or an id */
+  char *patient;       /* (owned) (nullable): of a new payment */
+  char *treatment;     /* (owned) (nullable): of a payment */
+  char *payment_type;  /* (owned) (nullable): nick of BillingPaymentType */
+  gboolean has_amount; /* whether @amount was said */
+  gint64 amount;       /* minor units of the practice's currency */
+  char *due;           /* (owned) (nullable): day */
+  char *memo;          /* (owned) (nullable) */
+  gboolean draft;      /* create, but do not submit */
+  BillingTender tender;
+  char *reference;     /* (owned) (nullable): of money that came in or went back */
+  char *date;          /* (owned) (nullable): day on which that was; today otherwise */
+  BillingRefundReason reason;
+  char *notes;         /* (owned) (nullable): on a refund, a cancellation, … */
+  char *text;          /* (owned) (nullable): of a note */
+  char *file;          /* (owned) (nullable): path of a document */
+  char *account;       /* (owned) (nullable): of a person */
+  char *name;          /* (owned) (nullable): of a person or a practice */
+  char *role;          /* (owned) (nullable): nick of BillingRole */
+  char *passphrase;    /* (owned) (nullable): of a person; empty removes it */
+  gboolean retired;    /* the person no longer works here */
+  char *time_zone;     /* (owned) (nullable): of the practice */
+  char *locale;        /* (owned) (nullable): of the practice */
+  char *refund_limit;  /* (owned) (nullable): of the practice, minor units as digits */
+  char *result;        /* (owned) (nullable): what the desk made: PAY-001, or an id */
+  char *remainder;     /* (owned) (nullable): the payment that a part collection left open */
+};
+
+BillingAct *billing_act_new (BillingVerb  verb,
+                             const char  *subject);
+
+G_END_DECLS

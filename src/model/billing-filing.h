@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "billing-record.h"
+
+G_BEGIN_DECLS
+
+#define BILLING_TYPE_NOTE (billing_note_get_type ())
+G_DECLARE_FINAL_TYPE (BillingNote, billing_note, BILLING, NOTE, BillingRecord)
+
+/**
+ * BillingNote:
+ *
+ * A note on a payment or a patient.
+ * To be read by its members; changed by its properties.
+ */
+struct _BillingNote {
+  BillingRecord parent_instance;
+
+  char *subject_id; /* (owned): on what */
+  char *text; /* (owned): as written */
+  char *person; /* (owned): who wrote it */
+  gint64 created_at; /* Unix seconds */
+};
+
+BillingNote *billing_note_new (void);
+
+#define BILLING_TYPE_DOCUMENT (billing_document_get_type ())
+G_DECLARE_FINAL_TYPE (BillingDocument, billing_document, BILLING, DOCUMENT, BillingRecord)
+
+/**
+ * BillingDocument:
+ *
+ * A file kept with a payment or a patient, by the hash of its content.
+ * To be read by its members; changed by its properties.
+ */
+struct _BillingDocument {
+  BillingRecord parent_instance;
+
+  char *subject_id; /* (owned): with what */
+  char *name; /* (owned): of the file as it came */
+  char *media_type; /* (owned): as recognised when it came */
+  gint64 size; /* bytes */
+  char *sha256; /* (owned): hexadecimal; also where it lies */
+  char *person; /* (owned): who filed it */
+  gint64 created_at; /* Unix seconds */
+};
+
+BillingDocument *billing_document_new (void);
+
+G_END_DECLS

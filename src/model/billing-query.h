@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "billing-record.h"
+
+G_BEGIN_DECLS
+
+#define BILLING_TYPE_QUERY (billing_query_get_type ())
+G_DECLARE_FINAL_TYPE (BillingQuery, billing_query, BILLING, QUERY, BillingRecord)
+
+/**
+ * BILLING_QUERY_NO_LOCATION:
+ *
+ * The location of what has none.
+ */
+#define BILLING_QUERY_NO_LOCATION "none"
+
+/**
+ * BillingQuery:
+ *
+ * What a list shows: kind, filters, search and order as one value. Lists, totals, exports and the command line
+ * read by it, so that they never disagree. A filter that is %NULL (or -1 for amounts) does not filter;
+ * lists refuse a filter that their kind does not have.
+ */
+struct _BillingQuery {
+  BillingRecord parent_instance;
+
+  char *list;          /* (owned): the kind: payments, treatments, … */
+  char *status;        /* (owned) (nullable): nicks, separated by commas */
+  char *location;      /* (owned) (nullable): id or name, or BILLING_QUERY_NO_LOCATION */
+  char *patient;       /* (owned) (nullable): id or number */
+  char *subject;       /* (owned) (nullable): notes, documents, timeline, … of this id or number */
+  char *search;        /* (owned) (nullable): as typed */
+  char *from;          /* (owned) (nullable): first day, of creation (treatments: of service) */
+  char *to;            /* (owned) (nullable): last day */
+  gint64 min;          /* minor units */
+  gint64 max;          /* minor units */
+  gboolean overdue;    /* due before @today and still owed */
+  char *today;         /* (owned) (nullable): day in the practice's time zone */
+  char *time_zone;     /* (owned) (nullable): in which days begin */
+  char *sort;          /* (owned) (nullable): one of billing_list_get_sorts() */
+  gboolean descending;
+  gint64 limit;        /* rows, -1: all */
+  gint64 offset;       /* rows to leave out first */
+};
+
+BillingQuery *billing_query_new  (const char   *list);
+BillingQuery *billing_query_copy (BillingQuery *self);
+
+G_END_DECLS

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *billing_text_fold (const char *text);
+GBytes *billing_text_sort_key (const char *text, const char *locale);
+gboolean billing_text_is_plain (const char *text);
+
+G_END_DECLS

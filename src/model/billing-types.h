@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * BillingStatus:
+ * @BILLING_STATUS_DRAFT: created, not yet submitted
+ * @BILLING_STATUS_PENDING: asked for
+ * @BILLING_STATUS_PROCESSING: authorised, or in flight
+ * @BILLING_STATUS_PAID: collected whole
+ * @BILLING_STATUS_FAILED: the last attempt failed; still owed
+ * @BILLING_STATUS_CANCELLED: never collected, no longer asked (also: written off)
+ * @BILLING_STATUS_REFUNDED: all of it went back
+ * @BILLING_STATUS_PARTIALLY_REFUNDED: a part of it went back
+ * @BILLING_STATUS_VOIDED: the authorisation was released
+ *
+ * The status of a payment, in the order of its life, which is the order in which lists sort it.
+ */
+typedef enum {
+  BILLING_STATUS_DRAFT,
+  BILLING_STATUS_PENDING,
+  BILLING_STATUS_PROCESSING,
+  BILLING_STATUS_PAID,
+  BILLING_STATUS_FAILED,
+  BILLING_STATUS_CANCELLED,
+  BILLING_STATUS_REFUNDED,
+  BILLING_STATUS_PARTIALLY_REFUNDED,
+  BILLING_STATUS_VOIDED,
+} BillingStatus;
+
+/**
+ * BillingPaymentType:
+ * @BILLING_PAYMENT_TYPE_NONE: not said
+ * @BILLING_PAYMENT_TYPE_TREATMENT_PRE_PAYMENT: asked before the treatment
+ * @BILLING_PAYMENT_TYPE_OFFICE_VISIT: for a visit
+ * @BILLING_PAYMENT_TYPE_PRIVATE_PAY: without an insurer
+ */
+typedef enum {
+  BILLING_PAYMENT_TYPE_NONE,
+  BILLING_PAYMENT_TYPE_TREATMENT_PRE_PAYMENT,
+  BILLING_PAYMENT_TYPE_OFFICE_VISIT,
+  BILLING_PAYMENT_TYPE_PRIVATE_PAY,
+} BillingPaymentType;
+
+/**
+ * BillingTender:
+ * @BILLING_TENDER_NONE: nothing was collected
+ * @BILLING_TENDER_STRIPE: through Stripe
+ * @BILLING_TENDER_CASH: cash
+ * @BILLING_TENDER_CHEQUE: a cheque; the reference is its number
+ * @BILLING_TENDER_CARD: an external card terminal
+ * @BILLING_TENDER_BANK: a bank transfer
+ * @BILLING_TENDER_CREDIT: credit that the patient has with the practice
+ *
+ * How money came in, or how it goes back.
+ */
+typedef enum {
+  BILLING_TENDER_NONE,
+  BILLING_TENDER_STRIPE,
+  BILLING_TENDER_CASH,
+  BILLING_TENDER_CHEQUE,
+  BILLING_TENDER_CARD,
+  BILLING_TENDER_BANK,
+  BILLING_TENDER_CREDIT,
+} BillingTender;
+
+/**
+ * BillingRefundReason:
+ *
+ * The six reasons of a refund (seeds/payments.txt), and none given.
+ */
+typedef enum {
+  BILLING_REFUND_REASON_NONE,
+  BILLING_REFUND_REASON_PATIENT_REQUEST,
+  BILLING_REFUND_REASON_BILLING_ERROR,
+  BILLING_REFUND_REASON_SERVICE_NOT_RENDERED,
+  BILLING_REFUND_REASON_DUPLICATE_CHARGE,
+  BILLING_REFUND_REASON_INSURANCE_ADJUSTMENT,
+  BILLING_REFUND_REASON_OTHER,
+} BillingRefundReason;
+
+/**
+ * BillingRefundState:
+ * @BILLING_REFUND_STATE_WAITING: reserved; the tender has not answered, nothing is posted
+ * @BILLING_REFUND_STATE_POSTED: the money went back
+ * @BILLING_REFUND_STATE_FAILED: refused or came back; nothing stays posted
+ * @BILLING_REFUND_STATE_WITHDRAWN: taken back before it was sent
+ */
+typedef enum {
+  BILLING_REFUND_STATE_WAITING,
+  BILLING_REFUND_STATE_POSTED,
+  BILLING_REFUND_STATE_FAILED,
+  BILLING_REFUND_STATE_WITHDRAWN,
+} BillingRefundState;
+
+/**
+ * BillingAttemptState:
+ * @BILLING_ATTEMPT_STATE_NONE: nobody tried
+ * @BILLING_ATTEMPT_STATE_IN_FLIGHT: on its way (a bank debit takes days)
+ * @BILLING_ATTEMPT_STATE_AUTHORISED: held, not yet captured
+ * @BILLING_ATTEMPT_STATE_SUCCEEDED: collected
+ * @BILLING_ATTEMPT_STATE_FAILED: declined
+ * @BILLING_ATTEMPT_STATE_EXPIRED: the link or the authorisation ran out
+ * @BILLING_ATTEMPT_STATE_RELEASED: the authorisation was released by a person
+ */
+typedef enum {
+  BILLING_ATTEMPT_STATE_NONE,
+  BILLING_ATTEMPT_STATE_IN_FLIGHT,
+  BILLING_ATTEMPT_STATE_AUTHORISED,
+  BILLING_ATTEMPT_STATE_SUCCEEDED,
+  BILLING_ATTEMPT_STATE_FAILED,
+  BILLING_ATTEMPT_STATE_EXPIRED,
+  BILLING_ATTEMPT_STATE_RELEASED,
+} BillingAttemptState;
+
+/**
+ * BillingAccount:
+ *
+ * The ledger's accounts (design.md, section 5).
+ */
+typedef enum {
+  BILLING_ACCOUNT_PATIENT_RECEIVABLE,
+  BILLING_ACCOUNT_INSURER_RECEIVABLE,
+  BILLING_ACCOUNT_ASKED,
+  BILLING_ACCOUNT_ADJUSTMENTS,
+  BILLING_ACCOUNT_STRIPE,
+  BILLING_ACCOUNT_CASH,
+  BILLING_ACCOUNT_CHEQUES,
+  BILLING_ACCOUNT_CARD_TERMINAL,
+  BILLING_ACCOUNT_BANK,
+  BILLING_ACCOUNT_CREDIT,
+  BILLING_ACCOUNT_REFUNDS,
+  BILLING_ACCOUNT_DISPUTES,
+} BillingAccount;
+
+/**
+ * BillingEligibilityStatus:
+ *
+ * What the insurer answered: the coverage is active, is not, the question was refused, or nothing
+ * can be told from the answer.
+ */
+typedef enum {
+  BILLING_ELIGIBILITY_STATUS_UNKNOWN,
+  BILLING_ELIGIBILITY_STATUS_ACTIVE,
+  BILLING_ELIGIBILITY_STATUS_INACTIVE,
+  BILLING_ELIGIBILITY_STATUS_ERROR,
+} BillingEligibilityStatus;
+
+/**
+ * BillingBenefitType:
+ *
+ * What a benefit is about, in the words of the FHIR code system `benefit-type` and of X12 271 EB01.
+ */
+typedef enum {
+  BILLING_BENEFIT_TYPE_OTHER,
+  BILLING_BENEFIT_TYPE_COPAY,
+  BILLING_BENEFIT_TYPE_COINSURANCE,
+  BILLING_BENEFIT_TYPE_DEDUCTIBLE,
+  BILLING_BENEFIT_TYPE_OUT_OF_POCKET,
+} BillingBenefitType;
+
+/**
+ * BillingRole:
+ *
+ * What a person of the practice may do, from least to most.
+ */
+typedef enum {
+  BILLING_ROLE_FRONT_DESK,
+  BILLING_ROLE_BILLER,
+  BILLING_ROLE_MANAGER,
+  BILLING_ROLE_ADMINISTRATOR,
+} BillingRole;
+
+/**
+ * BillingOutboxState:
+ *
+ * The life of an intent in the outbox (design.md, section 6).
+ */
+typedef enum {
+  BILLING_OUTBOX_STATE_QUEUED,
+  BILLING_OUTBOX_STATE_SENDING,
+  BILLING_OUTBOX_STATE_DONE,
+  BILLING_OUTBOX_STATE_FAILED,
+  BILLING_OUTBOX_STATE_WITHDRAWN,
+  BILLING_OUTBOX_STATE_UNKNOWN,
+} BillingOutboxState;
+
+const char *billing_enum_nick       (GType       type,
+                                     int         value);
+gboolean    billing_enum_from_nick  (GType       type,
+                                     const char *nick,
+                                     int        *value);
+
+G_END_DECLS

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-verb"
+
+#include "config.h"
+
+#include "billing-verb.h"
+
+#include <glib/gi18n-lib.h>
+
+#define ROLE(name) (1 << BILLING_ROLE_##name)
+#define STATUS(name) (1 << BILLING_STATUS_##name)
+
+enum {
+  DESK = ROLE (FRONT_DESK) | ROLE (BILLER) | ROLE (MANAGER) | ROLE (ADMINISTRATOR),
+  BILLING = ROLE (BILLER) | ROLE (MANAGER) | ROLE (ADMINISTRATOR),
+  MANAGING = ROLE (MANAGER) | ROLE (ADMINISTRATOR),
+  ADMINISTRATION = ROLE (ADMINISTRATOR),
+
+  ANY_STATUS = -1,
+};
+
+/* The one table of verb × role (design.md, section 8) and of verb × status (section 5). */
+static const struct {
+  BillingVerb verb;
+  const char *label;
+  guint roles;
+  int statuses;
+} verbs[] = {
+  { BILLING_VERB_PAYMENT_CREATE, N_("Create Payment"), DESK, ANY_STATUS },
+  /* A cancelled payment is closed, though the seed locks only those that money has touched. */
+  { BILLING_VERB_PAYMENT_EDIT, N_("Edit Payment"), DESK,
+    STATUS (DRAFT) | STATUS (PENDING) | STATUS (FAILED) },
+  { BILLING_VERB_PAYMENT_SUBMIT, N_("Submit"), DESK, STATUS (DRAFT) | STATUS (FAILED) },
+  { BILLING_VERB_PAYMENT_FAIL, N_("Mark as Failed"), BILLING, STATUS (PENDING) },
+  { BILLING_VERB_PAYMENT_CANCEL, N_("Cancel Payment"), BILLING,
+    STATUS (DRAFT) | STATUS (PENDING) | STATUS (FAILED) },
+  { BILLING_VERB_PAYMENT_WRITE_OFF, N_("Write Off"), MANAGING, STATUS (PENDING) | STATUS (FAILED) },
+  { BILLING_VERB_PAYMENT_COLLECT, N_("Collect"), DESK,
+    STATUS (DRAFT) | STATUS (PENDING) | STATUS (FAILED) },
+  { BILLING_VERB_PAYMENT_REVERSE, N_("Reverse Collection"), BILLING,
+    STATUS (PAID) | STATUS (PARTIALLY_REFUNDED) },
+  { BILLING_VERB_PAYMENT_REFUND, N_("Refund"), BILLING,
+    STATUS (PAID) | STATUS (PARTIALLY_REFUNDED) },
+  { BILLING_VERB_CREDIT_REFUND, N_("Refund Credit"), BILLING, ANY_STATUS },
+  { BILLING_VERB_NOTE_ADD, N_("Add Note"), DESK, ANY_STATUS },
+  { BILLING_VERB_DOCUMENT_ADD, N_("Add Document"), DESK, ANY_STATUS },
+  { BILLING_VERB_DOCUMENT_OPEN, N_("Open Document"), DESK, ANY_STATUS },
+  { BILLING_VERB_PATIENT_VIEW, N_("View Patient"), DESK, ANY_STATUS },
+  { BILLING_VERB_IMPORT, N_("Import"), BILLING, ANY_STATUS },
+  { BILLING_VERB_EXPORT, N_("Export"), BILLING, ANY_STATUS },
+  { BILLING_VERB_REFUND_APPROVE, N_("Approve Refund"), MANAGING, ANY_STATUS },
+  { BILLING_VERB_PERSON_ADD, N_("Add Person"), ADMINISTRATION, ANY_STATUS },
+  { BILLING_VERB_PERSON_EDIT, N_("Edit Person"), ADMINISTRATION, ANY_STATUS },
+  { BILLING_VERB_PRACTICE_EDIT, N_("Edit Practice"), ADMINISTRATION, ANY_STATUS },
+  { BILLING_VERB_BACKUP, N_("Back Up"), MANAGING, ANY_STATUS },
+};
+
+static const char * const role_labels[] = {
+  [BILLING_ROLE_FRONT_DESK] = N_("Front desk"),
+  [BILLING_ROLE_BILLER] = N_("Biller"),
+  [BILLING_ROLE_MANAGER] = N_("Manager"),
+  [BILLING_ROLE_ADMINISTRATOR] = N_("Administrator"),
+};
+
+static guint
+find_verb (BillingVerb verb)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      if (verbs[i].verb == verb)
+        return i;
+    }
+
+  return G_MAXUINT;
+}
+
+/**
+ * billing_verb_is_allowed:
+ * @verb: what somebody wants to do
+ * @role: who they are
+ *
+ * Returns: whether people of @role may do @verb
+ */
+gboolean
+billing_verb_is_allowed (BillingVerb verb,
+                         BillingRole role)
+{
+  guint i = find_verb (verb);
+
+  return i != G_MAXUINT && (verbs[i].roles & (1u << role)) != 0;
+}
+
+/**
+ * billing_verb_refusal:
+ * @verb: what somebody wants to do
+ * @role: who they are, a role that may not
+ *
+ * Returns: (transfer full): the sentence that says so, and who may
+ */
+char *
+billing_verb_refusal (BillingVerb verb,
+                      BillingRole role)
+{
+  g_autoptr (GPtrArray) who = g_ptr_array_new ();
+  g_autofree char *list = NULL;
+
+  for (int r = BILLING_ROLE_FRONT_DESK; r <= BILLING_ROLE_ADMINISTRATOR; r++)
+    {
+      if (billing_verb_is_allowed (verb, r))
+        g_ptr_array_add (who, (gpointer) billing_role_get_label (r));
+    }
+  g_ptr_array_add (who, NULL);
+  list = g_strjoinv (", ", (char **) who->pdata);
+
+  /* Translators: a verb (“Refund”), who may do it (“Biller, Manager”), and who asked (“Front desk”) */
+  return g_strdup_printf (_("“%s” is for: %s. Your role is %s; nothing was changed."),
+                          billing_verb_get_label (verb), list, billing_role_get_label (role));
+}
+
+/**
+ * billing_verb_is_legal:
+ * @verb: what somebody wants to do to a payment
+ * @status: how the payment stands
+ *
+ * The second half of design.md, section 5: what people may do from each status.
+ *
+ * Returns: whether it can be done from there
+ */
+gboolean
+billing_verb_is_legal (BillingVerb   verb,
+                       BillingStatus status)
+{
+  guint i = find_verb (verb);
+
+  return i != G_MAXUINT && (verbs[i].statuses & (1 << status)) != 0;
+}
+
+/**
+ * billing_verb_get_label:
+ * @verb: a verb
+ *
+ * Returns: what buttons and refusals call it, translated
+ */
+const char *
+billing_verb_get_label (BillingVerb verb)
+{
+  guint i = find_verb (verb);
+
+  return i != G_MAXUINT ? _(verbs[i].label) : "";
+}
+
+/**
+ * billing_role_get_label:
+ * @role: a role
+ *
+ * Returns: what people call it, translated
+ */
+const char *
+billing_role_get_label (BillingRole role)
+{
+  return _(role_labels[role]);
+}
