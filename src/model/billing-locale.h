@@ -2,7 +2,7 @@
 #pragma once
 
 #include <glib.h>
-#include <unicode/utypes.h>
+#include <unicode/unum.h>
 
 G_BEGIN_DECLS
 
@@ -39,7 +39,10 @@ typedef struct {
   { G_PRIVATE_INIT ((GDestroyNotify) g_hash_table_unref), open, close }
 
 const char *billing_locale_resolve (const char *locale, int category);
-gpointer billing_locale_cache_get (BillingLocaleCache *cache, const char *locale, const char *variant);
+gpointer billing_locale_cache_get (BillingLocaleCache *cache, const char *locale,
+                                   const char *variant);
+
+UNumberFormat *billing_locale_open_currency (const char *locale, const char *currency);
 
 UChar *billing_utf16_from_utf8 (const char *text, int32_t *length);
 char *billing_utf16_to_utf8 (const UChar *text, int32_t length);
