@@ -36,7 +36,7 @@ has_other_number (const char *text)
 }
 
 /* Makes all spaces, minus signs, apostrophes and widths of a character the same, drops the marks
- * of writing direction, and ignores case. */
+ * of writing direction, and ignores case. Tabs and newlines stay: what they part is two amounts. */
 static char *
 fold_text (const char *text)
 {
@@ -51,7 +51,7 @@ fold_text (const char *text)
       character = '-';
     else if (character == 0x2019)
       character = '\'';
-    else if (g_unichar_isspace (character))
+    else if (g_unichar_type (character) == G_UNICODE_SPACE_SEPARATOR)
       character = ' ';
 
     if (g_unichar_type (character) != G_UNICODE_FORMAT)

@@ -9,8 +9,9 @@ assert_day (const char *text, const char *locale, const char *expected)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *day = NULL;
+  g_autofree char *escaped = g_strescape (text, NULL);
 
-  g_test_message ("“%s” in %s", text, locale);
+  g_test_message ("“%s” in %s", escaped, locale);
 
   if (expected != NULL) {
     billing_day_parse (text, locale, &day, &error);
@@ -92,6 +93,10 @@ test_zones (void)
 
   g_assert_cmpint (billing_day_start ("1970-01-02", "UTC"), ==, 86400);
   g_assert_cmpint (billing_day_start ("2026-11-03", "America/New_York"), ==, 1793682000);
+
+  /* On this day the clocks in Toronto went from 23:30 of the day before to 00:30. */
+  g_assert_cmpint (billing_day_start ("1919-03-31", "America/Toronto"), ==,
+                   billing_day_start ("1919-03-31", "UTC") + 16200);
 
   g_assert_true (billing_time_zone_is_known ("Europe/Berlin"));
   g_assert_true (billing_time_zone_is_known ("UTC"));

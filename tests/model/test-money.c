@@ -11,13 +11,22 @@ static const char *const locales[]
 static const char *const currencies[]
     = { "USD", "EUR", "JPY", "KWD", "CHF", "ISK", "UGX", "INR", "HUF", "CVE", "CLP", "TND" };
 
+/* A newline in a message would end TAP's comment. */
+static void
+note_case (const char *text, const char *currency, const char *locale)
+{
+  g_autofree char *escaped = g_strescape (text, NULL);
+
+  g_test_message ("“%s” in %s, %s", escaped, currency, locale);
+}
+
 static void
 assert_parses (const char *text, const char *currency, const char *locale, gint64 minor)
 {
   g_autoptr (GError) error = NULL;
   BillingMoney money = { 0 };
 
-  g_test_message ("“%s” in %s, %s", text, currency, locale);
+  note_case (text, currency, locale);
   billing_money_parse (text, currency, locale, &money, &error);
   g_assert_no_error (error);
   g_assert_cmpint (money.minor, ==, minor);
@@ -34,7 +43,7 @@ assert_refused (const char *text,
   g_autoptr (GError) error = NULL;
   BillingMoney money = { .minor = 77 };
 
-  g_test_message ("“%s” in %s, %s", text, currency, locale);
+  note_case (text, currency, locale);
   g_assert_false (billing_money_parse (text, currency, locale, &money, &error));
   g_assert_error (error, BILLING_MODEL_ERROR, (int) code);
   g_assert_cmpint (money.minor, ==, 77);
@@ -49,7 +58,7 @@ assert_plain (const char *text, const char *currency, gboolean round, gint64 min
   g_autoptr (GError) error = NULL;
   BillingMoney money = { 0 };
 
-  g_test_message ("“%s” in %s", text, currency);
+  note_case (text, currency, "plain");
   billing_money_parse_plain (text, currency, round, &money, &error);
   g_assert_no_error (error);
   g_assert_cmpint (money.minor, ==, minor);
@@ -64,7 +73,7 @@ assert_plain_refused (const char *text,
   g_autoptr (GError) error = NULL;
   BillingMoney money = { 0 };
 
-  g_test_message ("“%s” in %s", text, currency);
+  note_case (text, currency, "plain");
   g_assert_false (billing_money_parse_plain (text, currency, round, &money, &error));
   g_assert_error (error, BILLING_MODEL_ERROR, (int) code);
 }
@@ -224,7 +233,7 @@ test_refuse (void)
       = { "", " ", "$", "-", "abc", "NaN", "∞", "1e2", "1E2", "0x10", "5 dollars", "5 €", "€5",
           "5..0", "5.", "1,23", "1,2345", "12,34,567", "1234,567", "1,234,56", ",5", ",123", "1,,234",
           "1,234,", "1 23", "1 234,567", "1,234 567", "0,125", "--5", "-$-5", "$5$", "-5-", "(5)",
-          "1.5.5", "½", "5²", "1٢", "5\n6", "5 6", "\xff" };
+          "1.5.5", "½", "5²", "1٢", "5\n6", "1\n234", "1\t234", "5 6", "\xff" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (never); i++)
     assert_refused (never[i], "USD", "en_US", BILLING_MODEL_ERROR_AMOUNT, NULL);
