@@ -181,6 +181,10 @@ billing_record_class_install (BillingRecordClass *klass,
   klass->fields[0] = &id_field;
   klass->fields[1] = &revision_field;
 
+  /* GObject does not hand these two down to subclasses. */
+  G_OBJECT_CLASS (klass)->get_property = billing_record_get_property;
+  G_OBJECT_CLASS (klass)->set_property = billing_record_set_property;
+
   for (guint i = 0; i < n_fields; i++)
     {
       klass->fields[i + 2] = &fields[i];

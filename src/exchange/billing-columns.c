@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-columns"
+
+#include "config.h"
+
+#include "billing-columns.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "billing-day.h"
+#include "billing-enums.h"
+#include "billing-money.h"
+#include "billing-status.h"
+
+static const BillingColumn payments[] = {
+  { N_("Payment ID"), "number", BILLING_COLUMN_TEXT },
+  { N_("Patient"), "patient-name", BILLING_COLUMN_TEXT },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("Status"), "status", BILLING_COLUMN_TEXT },
+  { N_("Due Date"), "due-on", BILLING_COLUMN_DAY },
+  { N_("Treatment"), "treatment", BILLING_COLUMN_TEXT },
+  { N_("Created"), "created-at", BILLING_COLUMN_DAY_OF },
+  { N_("Memo"), "memo", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn treatments[] = {
+  { N_("Treatment ID"), "number", BILLING_COLUMN_TEXT },
+  { N_("Patient"), "patient-name", BILLING_COLUMN_TEXT },
+  { N_("Service Date"), "day", BILLING_COLUMN_DAY },
+  { N_("Physician"), "physician", BILLING_COLUMN_TEXT },
+  { N_("Location"), "location", BILLING_COLUMN_TEXT },
+  { N_("Codes"), "codes", BILLING_COLUMN_TEXT },
+  { N_("Charges"), "charges", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("State"), "state", BILLING_COLUMN_TEXT },
+  { N_("Description"), "description", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn patients[] = {
+  { N_("Patient ID"), "number", BILLING_COLUMN_TEXT },
+  { N_("Name"), "name", BILLING_COLUMN_TEXT },
+  { N_("Given Name"), "given-name", BILLING_COLUMN_TEXT },
+  { N_("Family Name"), "family-name", BILLING_COLUMN_TEXT },
+  { N_("Birth Date"), "birth-date", BILLING_COLUMN_TEXT },
+  { N_("Gender"), "gender", BILLING_COLUMN_TEXT },
+  { N_("Phone"), "phone", BILLING_COLUMN_TEXT },
+  { N_("E-mail"), "email", BILLING_COLUMN_TEXT },
+  { N_("Address"), "address-line", BILLING_COLUMN_TEXT },
+  { N_("City"), "city", BILLING_COLUMN_TEXT },
+  { N_("Region"), "region", BILLING_COLUMN_TEXT },
+  { N_("Postal Code"), "postal-code", BILLING_COLUMN_TEXT },
+  { N_("Country"), "country", BILLING_COLUMN_TEXT },
+  { N_("Credit"), "credit", BILLING_COLUMN_MONEY },
+};
+
+static const BillingColumn locations[] = {
+  { N_("Name"), "name", BILLING_COLUMN_TEXT },
+  { N_("Address"), "address-line", BILLING_COLUMN_TEXT },
+  { N_("City"), "city", BILLING_COLUMN_TEXT },
+  { N_("Region"), "region", BILLING_COLUMN_TEXT },
+  { N_("Postal Code"), "postal-code", BILLING_COLUMN_TEXT },
+  { N_("Country"), "country", BILLING_COLUMN_TEXT },
+  { N_("Phone"), "phone", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn physicians[] = {
+  { N_("Name"), "name", BILLING_COLUMN_TEXT },
+  { N_("NPI"), "npi", BILLING_COLUMN_TEXT },
+  { N_("Specialty"), "specialty", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn notes[] = {
+  { N_("Written"), "created-at", BILLING_COLUMN_INSTANT },
+  { N_("By"), "person", BILLING_COLUMN_TEXT },
+  { N_("On"), "subject-id", BILLING_COLUMN_TEXT },
+  { N_("Text"), "text", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn documents[] = {
+  { N_("Filed"), "created-at", BILLING_COLUMN_INSTANT },
+  { N_("By"), "person", BILLING_COLUMN_TEXT },
+  { N_("With"), "subject-id", BILLING_COLUMN_TEXT },
+  { N_("Name"), "name", BILLING_COLUMN_TEXT },
+  { N_("Type"), "media-type", BILLING_COLUMN_TEXT },
+  { N_("Bytes"), "size", BILLING_COLUMN_TEXT },
+  { N_("SHA-256"), "sha256", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn refunds[] = {
+  { N_("Refund ID"), "id", BILLING_COLUMN_TEXT },
+  { N_("Payment"), "payment-id", BILLING_COLUMN_TEXT },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("State"), "state", BILLING_COLUMN_TEXT },
+  { N_("Reason"), "reason", BILLING_COLUMN_TEXT },
+  { N_("Tender"), "tender", BILLING_COLUMN_TEXT },
+  { N_("Refunded"), "refunded-on", BILLING_COLUMN_DAY },
+  { N_("Reference"), "reference", BILLING_COLUMN_TEXT },
+  { N_("By"), "person", BILLING_COLUMN_TEXT },
+  { N_("Notes"), "notes", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn audit[] = {
+  { N_("When"), "at", BILLING_COLUMN_INSTANT },
+  { N_("Who"), "person", BILLING_COLUMN_TEXT },
+  { N_("What"), "verb", BILLING_COLUMN_TEXT },
+  { N_("To What"), "subject-id", BILLING_COLUMN_TEXT },
+  { N_("Before"), "before", BILLING_COLUMN_TEXT },
+  { N_("After"), "after", BILLING_COLUMN_TEXT },
+  { N_("Reason"), "reason", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn people[] = {
+  { N_("Account"), "account", BILLING_COLUMN_TEXT },
+  { N_("Name"), "name", BILLING_COLUMN_TEXT },
+  { N_("Role"), "role", BILLING_COLUMN_TEXT },
+  { N_("Retired"), "retired", BILLING_COLUMN_TEXT },
+  { N_("Since"), "created-at", BILLING_COLUMN_DAY_OF },
+};
+
+static const BillingColumn outbox[] = {
+  { N_("Intent ID"), "id", BILLING_COLUMN_TEXT },
+  { N_("Kind"), "kind", BILLING_COLUMN_TEXT },
+  { N_("For"), "subject-id", BILLING_COLUMN_TEXT },
+  { N_("State"), "state", BILLING_COLUMN_TEXT },
+  { N_("Since"), "created-at", BILLING_COLUMN_INSTANT },
+  { N_("Sent"), "sent-at", BILLING_COLUMN_INSTANT },
+  { N_("Tries"), "tries", BILLING_COLUMN_TEXT },
+  { N_("Answer"), "answer", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn timeline[] = {
+  { N_("When"), "at", BILLING_COLUMN_INSTANT },
+  { N_("Payment"), "payment-id", BILLING_COLUMN_TEXT },
+  { N_("What"), "what", BILLING_COLUMN_TEXT },
+  { N_("Who"), "person", BILLING_COLUMN_TEXT },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Detail"), "detail", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn eligibility_checks[] = {
+  { N_("Checked"), "checked-on", BILLING_COLUMN_DAY },
+  { N_("Patient"), "patient-name", BILLING_COLUMN_TEXT },
+  { N_("Insurer"), "payer", BILLING_COLUMN_TEXT },
+  { N_("Plan"), "plan", BILLING_COLUMN_TEXT },
+  { N_("Status"), "status", BILLING_COLUMN_TEXT },
+  { N_("Answer"), "disposition", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn benefits[] = {
+  { N_("Check"), "check-id", BILLING_COLUMN_TEXT },
+  { N_("Type"), "type", BILLING_COLUMN_TEXT },
+  { N_("Category"), "category", BILLING_COLUMN_TEXT },
+  { N_("Code"), "code", BILLING_COLUMN_TEXT },
+  { N_("Network"), "network", BILLING_COLUMN_TEXT },
+  { N_("Unit"), "unit", BILLING_COLUMN_TEXT },
+  { N_("Term"), "term", BILLING_COLUMN_TEXT },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Used"), "used", BILLING_COLUMN_MONEY },
+  { N_("Percent"), "percent", BILLING_COLUMN_PERCENT },
+};
+
+static const BillingColumn coverages[] = {
+  { N_("Patient"), "patient-id", BILLING_COLUMN_TEXT },
+  { N_("Insurer"), "payer", BILLING_COLUMN_TEXT },
+  { N_("Member ID"), "member-id", BILLING_COLUMN_TEXT },
+  { N_("Plan"), "plan", BILLING_COLUMN_TEXT },
+  { N_("Precedence"), "precedence", BILLING_COLUMN_TEXT },
+  { N_("Status"), "status", BILLING_COLUMN_TEXT },
+  { N_("From"), "starts-on", BILLING_COLUMN_DAY },
+  { N_("To"), "ends-on", BILLING_COLUMN_DAY },
+};
+
+static const BillingColumn treatment_codes[] = {
+  { N_("Treatment"), "treatment-id", BILLING_COLUMN_TEXT },
+  { N_("System"), "system", BILLING_COLUMN_TEXT },
+  { N_("Code"), "code", BILLING_COLUMN_TEXT },
+  { N_("Description"), "display", BILLING_COLUMN_TEXT },
+  { N_("Units"), "units", BILLING_COLUMN_TEXT },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+};
+
+static const BillingColumn postings[] = {
+  { N_("Day"), "day", BILLING_COLUMN_DAY },
+  { N_("Act"), "act", BILLING_COLUMN_TEXT },
+  { N_("Account"), "account", BILLING_COLUMN_TEXT },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("Patient"), "patient-id", BILLING_COLUMN_TEXT },
+  { N_("Payment"), "payment-id", BILLING_COLUMN_TEXT },
+  { N_("Who"), "person", BILLING_COLUMN_TEXT },
+  { N_("Source"), "source", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn attempts[] = {
+  { N_("When"), "at", BILLING_COLUMN_INSTANT },
+  { N_("Payment"), "payment-id", BILLING_COLUMN_TEXT },
+  { N_("State"), "state", BILLING_COLUMN_TEXT },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("Source"), "source", BILLING_COLUMN_TEXT },
+  { N_("Reason"), "reason", BILLING_COLUMN_TEXT },
+};
+
+#define KIND(name) { #name, name, G_N_ELEMENTS (name) }
+
+static const struct {
+  const char *kind;
+  const BillingColumn *columns;
+  guint n_columns;
+} kinds[] = {
+  KIND (payments), KIND (treatments), KIND (patients), KIND (locations), KIND (physicians),
+  KIND (notes), KIND (documents), KIND (refunds), KIND (audit), KIND (people), KIND (outbox),
+  KIND (timeline), KIND (eligibility_checks), KIND (benefits), KIND (coverages),
+  KIND (treatment_codes), KIND (postings), KIND (attempts),
+};
+
+static const char *
+get_currency (BillingRecord             *record,
+              const BillingColumnFormat *format)
+{
+  const BillingField *field = billing_record_class_find (BILLING_RECORD_GET_CLASS (record), "currency");
+  const char *currency = field != NULL ? billing_record_get_text (record, field) : NULL;
+
+  return currency != NULL ? currency : format->currency;
+}
+
+/* The benefits' -1 stands for an amount that nobody said; no other record has an amount below zero but the ledger. */
+static gboolean
+is_said (const BillingColumn *column,
+         BillingRecord       *record,
+         gint64               value)
+{
+  gboolean is_benefit = g_str_equal (BILLING_RECORD_GET_CLASS (record)->kind, "benefits");
+
+  switch (column->type)
+    {
+    case BILLING_COLUMN_DAY_OF:
+    case BILLING_COLUMN_INSTANT:
+      return value != 0;
+    case BILLING_COLUMN_MONEY:
+    case BILLING_COLUMN_PERCENT:
+      return !is_benefit || value >= 0;
+    case BILLING_COLUMN_TEXT:
+    case BILLING_COLUMN_DAY:
+    default:
+      return TRUE;
+    }
+}
+
+static char *
+format_number (const BillingColumn       *column,
+               const BillingField        *field,
+               BillingRecord             *record,
+               const BillingColumnFormat *format,
+               gboolean                   plain)
+{
+  gint64 value = billing_record_get_integer (record, field);
+  BillingMoney money;
+
+  if (!is_said (column, record, value))
+    return g_strdup ("");
+
+  switch (column->type)
+    {
+    case BILLING_COLUMN_MONEY:
+      money = billing_money_new (value, get_currency (record, format));
+      return plain ? billing_money_format_plain (money) : billing_money_format (money, NULL);
+
+    case BILLING_COLUMN_DAY_OF:
+      {
+        g_autofree char *day = billing_day_from_instant (value, format->time_zone);
+
+        return plain ? g_steal_pointer (&day) : billing_day_format (day, NULL);
+      }
+
+    case BILLING_COLUMN_INSTANT:
+      if (!plain)
+        return billing_instant_format (value, format->time_zone, NULL);
+      {
+        g_autoptr (GDateTime) instant = g_date_time_new_from_unix_utc (value);
+
+        return instant != NULL ? g_date_time_format_iso8601 (instant) : g_strdup ("");
+      }
+
+    case BILLING_COLUMN_PERCENT:
+      return g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", value / 100, (int) (value % 100));
+
+    case BILLING_COLUMN_TEXT:
+    case BILLING_COLUMN_DAY:
+    default:
+      if (field->type == G_TYPE_BOOLEAN)
+        return g_strdup (plain ? (value ? "true" : "false") : (value ? _("yes") : ""));
+
+      return g_strdup_printf ("%" G_GINT64_FORMAT, value);
+    }
+}
+
+/* The words that people see for an enumeration, where there are some beside its nicks. */
+static const char *
+get_label (const BillingField *field,
+           BillingRecord      *record)
+{
+  int value = (int) billing_record_get_integer (record, field);
+  GType type = field->get_enum ();
+
+  if (type == BILLING_TYPE_STATUS)
+    return billing_status_get_label (value);
+  if (type == BILLING_TYPE_TENDER)
+    return billing_tender_get_label (value);
+  if (type == BILLING_TYPE_PAYMENT_TYPE)
+    return billing_payment_type_get_label (value);
+  if (type == BILLING_TYPE_REFUND_REASON)
+    return billing_refund_reason_get_label (value);
+  if (type == BILLING_TYPE_ROLE)
+    return billing_role_get_label (value);
+
+  return billing_record_get_text (record, field);
+}
+
+static char *
+format_text (const BillingColumn *column,
+             const BillingField  *field,
+             BillingRecord       *record,
+             gboolean             plain)
+{
+  const char *text = billing_record_get_text (record, field);
+
+  if (text == NULL)
+    return g_strdup ("");
+  if (!plain && field->get_enum != NULL)
+    return g_strdup (get_label (field, record));
+  if (!plain && column->type == BILLING_COLUMN_DAY && billing_day_is_valid (text))
+    return billing_day_format (text, NULL);
+
+  return g_strdup (text);
+}
+
+static char *
+format_column (const BillingColumn       *column,
+               BillingRecord             *record,
+               const BillingColumnFormat *format,
+               gboolean                   plain)
+{
+  const BillingField *field = billing_record_class_find (BILLING_RECORD_GET_CLASS (record), column->property);
+
+  g_return_val_if_fail (field != NULL, g_strdup (""));
+
+  if (field->type == G_TYPE_STRING || field->get_enum != NULL)
+    return format_text (column, field, record, plain);
+
+  return format_number (column, field, record, format, plain);
+}
+
+/**
+ * billing_columns_of:
+ * @kind: a kind of records, as lists call it
+ * @n_columns: (out): how many columns it has
+ *
+ * Returns: (array length=n_columns) (nullable): the columns of the screen for @kind, in their order; %NULL where
+ *   there is no such kind
+ */
+const BillingColumn *
+billing_columns_of (const char *kind,
+                    guint      *n_columns)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (g_str_equal (kinds[i].kind, kind))
+        {
+          *n_columns = kinds[i].n_columns;
+          return kinds[i].columns;
+        }
+    }
+
+  *n_columns = 0;
+  return NULL;
+}
+
+/**
+ * billing_column_plain:
+ * @column: a column of the record's kind
+ * @record: a record
+ * @format: the practice's currency and time zone
+ *
+ * Returns: (transfer full): what other programs read: `250.00`, `2026-11-03`, `partially-refunded`
+ */
+char *
+billing_column_plain (const BillingColumn       *column,
+                      BillingRecord             *record,
+                      const BillingColumnFormat *format)
+{
+  return format_column (column, record, format, TRUE);
+}
+
+/**
+ * billing_column_shown:
+ * @column: a column of the record's kind
+ * @record: a record
+ * @format: the practice's currency and time zone
+ *
+ * Returns: (transfer full): what people read, in their language and formats
+ */
+char *
+billing_column_shown (const BillingColumn       *column,
+                      BillingRecord             *record,
+                      const BillingColumnFormat *format)
+{
+  return format_column (column, record, format, FALSE);
+}
