@@ -20,6 +20,7 @@ static BillingField audit_entry_fields[] = {
   BILLING_STRING_FIELD (BillingAuditEntry, before, BILLING_FIELD_FIXED),
   BILLING_STRING_FIELD (BillingAuditEntry, after, BILLING_FIELD_FIXED),
   BILLING_STRING_FIELD (BillingAuditEntry, reason, BILLING_FIELD_FIXED),
+  BILLING_STRING_FIELD (BillingAuditEntry, person_name, BILLING_FIELD_JOINED),
 };
 
 static void
@@ -43,17 +44,17 @@ billing_audit_entry_new (void)
 G_DEFINE_FINAL_TYPE (BillingPosting, billing_posting, BILLING_TYPE_RECORD)
 
 static BillingField posting_fields[] = {
-  BILLING_INT64_FIELD (BillingPosting, transaction, BILLING_FIELD_FIXED),
-  BILLING_INT64_FIELD (BillingPosting, at, BILLING_FIELD_FIXED),
-  BILLING_STRING_FIELD (BillingPosting, day, BILLING_FIELD_FIXED),
-  BILLING_STRING_FIELD (BillingPosting, act, BILLING_FIELD_FIXED),
+  BILLING_INT64_FIELD (BillingPosting, transaction_pk, BILLING_FIELD_FIXED),
+  BILLING_INT64_FIELD (BillingPosting, at, BILLING_FIELD_JOINED),
+  BILLING_STRING_FIELD (BillingPosting, day, BILLING_FIELD_JOINED),
+  BILLING_STRING_FIELD (BillingPosting, act, BILLING_FIELD_JOINED),
   BILLING_ENUM_FIELD (BillingPosting, account, billing_account_get_type, BILLING_FIELD_FIXED),
   BILLING_STRING_FIELD (BillingPosting, currency, BILLING_FIELD_FIXED),
   BILLING_INT64_FIELD (BillingPosting, amount, BILLING_FIELD_FIXED),
-  BILLING_STRING_FIELD (BillingPosting, patient_id, BILLING_FIELD_FIXED),
-  BILLING_STRING_FIELD (BillingPosting, payment_id, BILLING_FIELD_FIXED),
-  BILLING_STRING_FIELD (BillingPosting, person, BILLING_FIELD_FIXED),
-  BILLING_STRING_FIELD (BillingPosting, source, BILLING_FIELD_FIXED),
+  BILLING_STRING_FIELD (BillingPosting, patient_id, BILLING_FIELD_JOINED),
+  BILLING_STRING_FIELD (BillingPosting, payment_id, BILLING_FIELD_JOINED),
+  BILLING_STRING_FIELD (BillingPosting, person, BILLING_FIELD_JOINED),
+  BILLING_STRING_FIELD (BillingPosting, source, BILLING_FIELD_JOINED),
 };
 
 static void
@@ -114,13 +115,13 @@ billing_intent_new (void)
 G_DEFINE_FINAL_TYPE (BillingEvent, billing_event, BILLING_TYPE_RECORD)
 
 static BillingField event_fields[] = {
-  BILLING_INT64_FIELD (BillingEvent, at, 0),
-  BILLING_STRING_FIELD (BillingEvent, payment_id, 0),
-  BILLING_STRING_FIELD (BillingEvent, what, 0),
-  BILLING_STRING_FIELD (BillingEvent, person, 0),
-  BILLING_INT64_FIELD (BillingEvent, amount, 0),
-  BILLING_STRING_FIELD (BillingEvent, currency, 0),
-  BILLING_STRING_FIELD (BillingEvent, detail, 0),
+  BILLING_INT64_FIELD (BillingEvent, at, BILLING_FIELD_JOINED),
+  BILLING_STRING_FIELD (BillingEvent, payment_id, BILLING_FIELD_JOINED),
+  BILLING_STRING_FIELD (BillingEvent, what, BILLING_FIELD_JOINED),
+  BILLING_STRING_FIELD (BillingEvent, person, BILLING_FIELD_JOINED),
+  BILLING_INT64_FIELD (BillingEvent, amount, BILLING_FIELD_JOINED),
+  BILLING_STRING_FIELD (BillingEvent, currency, BILLING_FIELD_JOINED),
+  BILLING_STRING_FIELD (BillingEvent, detail, BILLING_FIELD_JOINED),
 };
 
 static void

@@ -25,6 +25,7 @@ struct _BillingAuditEntry {
   char *before; /* (owned) (nullable): JSON of what changed */
   char *after; /* (owned) (nullable): likewise */
   char *reason; /* (owned) (nullable) */
+  char *person_name; /* (owned) (nullable): as people know them */
 };
 
 BillingAuditEntry *billing_audit_entry_new (void);
@@ -41,7 +42,7 @@ G_DECLARE_FINAL_TYPE (BillingPosting, billing_posting, BILLING, POSTING, Billing
 struct _BillingPosting {
   BillingRecord parent_instance;
 
-  gint64 transaction; /* of which transaction */
+  gint64 transaction_pk; /* of which transaction */
   gint64 at; /* Unix seconds */
   char *day; /* (owned): on which it counts */
   char *act; /* (owned): why: submit, collect, … */

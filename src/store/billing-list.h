@@ -21,7 +21,7 @@ typedef struct {
   gint64 overdue;
 } BillingListing;
 
-const char * const *billing_list_get_sorts (const char         *kind);
+GStrv           billing_list_get_sorts     (const char         *kind);
 gboolean        billing_list_check         (BillingQuery       *query,
                                             GError            **error);
 GPtrArray      *billing_list_rows          (BillingConnection  *connection,

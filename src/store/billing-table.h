@@ -18,6 +18,10 @@ BillingRecord  *billing_table_get          (BillingConnection  *connection,
                                             GType               type,
                                             const char         *name,
                                             GError            **error);
+BillingRecord  *billing_table_find         (BillingConnection  *connection,
+                                            const char         *name,
+                                            GError            **error);
+const char     *billing_table_get_source   (GType               type);
 GPtrArray      *billing_table_fetch        (BillingConnection  *connection,
                                             GType               type,
                                             const gint64       *pks,

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-audit"
+
+#include "config.h"
+
+#include "billing-audit.h"
+
+#include "billing-enums.h"
+
+static void
+append_string (GString    *json,
+               const char *text)
+{
+  g_string_append_c (json, '"');
+  for (const guchar *p = (const guchar *) text; *p != '\0'; p++)
+    {
+      if (*p == '"' || *p == '\\')
+        g_string_append_printf (json, "\\%c", *p);
+      else if (*p < 0x20)
+        g_string_append_printf (json, "\\u%04x", *p);
+      else
+        g_string_append_c (json, (char) *p);
+    }
+  g_string_append_c (json, '"');
+}
+
+static void
+append_value (GString            *json,
+              BillingRecord      *record,
+              const BillingField *field)
+{
+  gboolean is_text = field->get_enum != NULL || field->type == G_TYPE_STRING;
+
+  if (is_text && billing_record_get_text (record, field) == NULL)
+    g_string_append (json, "null");
+  else if (is_text)
+    append_string (json, billing_record_get_text (record, field));
+  else
+    g_string_append_printf (json, "%" G_GINT64_FORMAT, billing_record_get_integer (record, field));
+}
+
+static gboolean
+is_default (BillingRecord      *record,
+            const BillingField *field)
+{
+  if (field->type == G_TYPE_STRING)
+    return billing_record_get_text (record, field) == NULL;
+
+  return billing_record_get_integer (record, field) == 0;
+}
+
+static gboolean
+is_different (BillingRecord      *a,
+              BillingRecord      *b,
+              const BillingField *field)
+{
+  if (field->type == G_TYPE_STRING)
+    return g_strcmp0 (billing_record_get_text (a, field), billing_record_get_text (b, field)) != 0;
+
+  return billing_record_get_integer (a, field) != billing_record_get_integer (b, field);
+}
+
+/* What @record says, of the fields in which it differs from @other; of all that say something where there is no other. */
+static char *
+describe (BillingRecord *record,
+          BillingRecord *other)
+{
+  g_autoptr (GString) json = NULL;
+  BillingRecordClass *klass;
+
+  if (record == NULL)
+    return NULL;
+
+  klass = BILLING_RECORD_GET_CLASS (record);
+  json = g_string_new ("{");
+  for (guint i = 0; i < klass->n_fields; i++)
+    {
+      const BillingField *field = klass->fields[i];
+
+      if ((field->flags & (BILLING_FIELD_SECRET | BILLING_FIELD_JOINED)) != 0 ||
+          g_str_equal (field->member, "revision") ||
+          (other != NULL ? !is_different (record, other, field) : is_default (record, field)))
+        continue;
+
+      if (json->len > 1)
+        g_string_append_c (json, ',');
+      append_string (json, field->property);
+      g_string_append_c (json, ':');
+      append_value (json, record, field);
+    }
+  g_string_append_c (json, '}');
+
+  return g_string_free (g_steal_pointer (&json), FALSE);
+}
+
+/**
+ * billing_audit_write:
+ * @connection: inside a writing transaction
+ * @at: Unix seconds
+ * @person: the account of who did it
+ * @verb: what was done
+ * @subject_id: (nullable): to what
+ * @before: (nullable): how it was
+ * @after: (nullable): how it is, of the same type as @before; or what was made
+ * @reason: (nullable): why
+ * @error: return location for a #BillingStoreError
+ *
+ * Writes who did what, when, and what it changed.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+billing_audit_write (BillingConnection  *connection,
+                     gint64              at,
+                     const char         *person,
+                     BillingVerb         verb,
+                     const char         *subject_id,
+                     BillingRecord      *before,
+                     BillingRecord      *after,
+                     const char         *reason,
+                     GError            **error)
+{
+  g_autofree char *was = describe (before, after);
+  g_autofree char *is = describe (after, before);
+
+  return billing_connection_run (connection, error,
+                                 "INSERT INTO audit (at, person, verb, subject_id, before, after, reason)"
+                                 " VALUES (?, ?, ?, ?, ?, ?, ?)", "itttttt", at, person,
+                                 billing_enum_nick (BILLING_TYPE_VERB, verb), subject_id, was, is, reason);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "billing-connection.h"
+#include "billing-record.h"
+#include "billing-verb.h"
+
+G_BEGIN_DECLS
+
+gboolean billing_audit_write (BillingConnection  *connection,
+                              gint64              at,
+                              const char         *person,
+                              BillingVerb         verb,
+                              const char         *subject_id,
+                              BillingRecord      *before,
+                              BillingRecord      *after,
+                              const char         *reason,
+                              GError            **error);
+
+G_END_DECLS

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-changes"
+
+#include "config.h"
+
+#include "billing-changes.h"
+
+#include "billing-connection-private.h"
+#include "billing-table.h"
+
+/* More rows of a kind than this in one transaction are told as “many”. */
+#define MAX_ROWS 200
+
+/* So many changes are kept for programs that look later; one that comes later still looks at everything. */
+#define MAX_CHANGES 5000
+
+struct _BillingChanges {
+  BillingConnection *writer; /* (not owned) */
+  GHashTable *kinds;         /* (owned) (element-type utf8 GArray): rows by kind */
+};
+
+static void
+updated_cb (gpointer    data,
+            const char *table,
+            gint64      pk)
+{
+  BillingChanges *self = data;
+  GArray *rows = g_hash_table_lookup (self->kinds, table);
+
+  if (rows == NULL)
+    {
+      const char *kind = g_intern_string (table);
+
+      if (billing_table_get_type_of (kind) == G_TYPE_INVALID)
+        return;
+      rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_hash_table_insert (self->kinds, (gpointer) kind, rows);
+    }
+
+  /* Triggers and verbs touch the same row several times in a row. */
+  if (rows->len > 0 && g_array_index (rows, gint64, rows->len - 1) == pk)
+    return;
+  if (rows->len <= MAX_ROWS)
+    g_array_append_val (rows, pk);
+}
+
+/**
+ * billing_changes_new:
+ * @writer: the writer's connection, which outlives this
+ *
+ * Begins to note what @writer changes.
+ *
+ * Returns: (transfer full): the changes
+ */
+BillingChanges *
+billing_changes_new (BillingConnection *writer)
+{
+  BillingChanges *self = g_new0 (BillingChanges, 1);
+
+  self->writer = writer;
+  self->kinds = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
+  writer->updated = updated_cb;
+  writer->updated_data = self;
+  return self;
+}
+
+void
+billing_changes_free (BillingChanges *self)
+{
+  self->writer->updated = NULL;
+  g_hash_table_unref (self->kinds);
+  g_free (self);
+}
+
+/**
+ * billing_changes_clear:
+ * @self: the changes
+ *
+ * Forgets what a transaction changed; to be called when one begins.
+ */
+void
+billing_changes_clear (BillingChanges *self)
+{
+  GHashTableIter iter;
+  gpointer rows;
+
+  g_hash_table_iter_init (&iter, self->kinds);
+  while (g_hash_table_iter_next (&iter, NULL, &rows))
+    g_array_set_size (rows, 0);
+}
+
+static gboolean
+write_kind (BillingChanges  *self,
+            const char      *kind,
+            GArray          *rows,
+            GError         **error)
+{
+  const char *sql = "INSERT INTO changes (kind, row) VALUES (?, ?)";
+
+  if (rows->len > MAX_ROWS)
+    return billing_connection_run (self->writer, error, sql, "ti", kind, (gint64) 0);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      if (!billing_connection_run (self->writer, error, sql, "ti", kind, g_array_index (rows, gint64, i)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * billing_changes_write:
+ * @self: the changes
+ * @error: return location for a #BillingStoreError
+ *
+ * Writes what changed, in the transaction that changed it, for all programs that have the practice open.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+billing_changes_write (BillingChanges  *self,
+                       GError         **error)
+{
+  GHashTableIter iter;
+  gpointer kind;
+  gpointer rows;
+
+  g_hash_table_iter_init (&iter, self->kinds);
+  while (g_hash_table_iter_next (&iter, &kind, &rows))
+    {
+      if (!write_kind (self, kind, rows, error))
+        return FALSE;
+    }
+
+  return billing_connection_run (self->writer, error,
+                                 "DELETE FROM changes WHERE pk <= (SELECT max (pk) FROM changes) - ?", "i",
+                                 (gint64) MAX_CHANGES);
+}
+
+static void
+tell (const char          *kind,
+      GArray              *rows,
+      gboolean             is_many,
+      BillingChangedFunc   func,
+      gpointer             data)
+{
+  if (is_many)
+    func (kind, NULL, data);
+  else if (rows->len > 0)
+    func (kind, rows, data);
+}
+
+static gboolean
+look_at_kind (BillingConnection   *reader,
+              const char          *kind,
+              gint64               seen,
+              gboolean             has_gap,
+              BillingChangedFunc   func,
+              gpointer             data,
+              GError             **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (BillingStatement) statement = billing_connection_prepare (reader,
+    "SELECT DISTINCT row FROM changes WHERE pk > ? AND kind = ?", error);
+  gboolean is_many = has_gap;
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+
+  billing_statement_bind_integer (statement, 1, seen);
+  billing_statement_bind_text (statement, 2, kind);
+  while (billing_statement_step (statement, &row, error))
+    {
+      gint64 pk;
+
+      if (!row)
+        {
+          tell (kind, rows, is_many, func, data);
+          return TRUE;
+        }
+      pk = billing_statement_get_integer (statement, 0);
+      is_many = is_many || pk == 0;
+      g_array_append_val (rows, pk);
+    }
+
+  return FALSE;
+}
+
+static GStrv
+list_kinds (BillingConnection  *reader,
+            gint64              seen,
+            GError            **error)
+{
+  g_autofree char *kinds = billing_connection_get_text (reader, error,
+    "SELECT ifnull (group_concat (DISTINCT kind), '') FROM changes WHERE pk > ?", "i", seen);
+
+  return kinds != NULL ? g_strsplit (kinds, ",", -1) : NULL;
+}
+
+/**
+ * billing_changes_look:
+ * @reader: a connection without a transaction
+ * @seen: (inout): up to where this was looked at; -1: from now on
+ * @func: (scope call): told of each kind that changed since
+ * @data: for @func
+ * @error: return location for a #BillingStoreError
+ *
+ * Looks at what any program changed since the last look.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+billing_changes_look (BillingConnection   *reader,
+                      gint64              *seen,
+                      BillingChangedFunc   func,
+                      gpointer             data,
+                      GError             **error)
+{
+  gint64 first;
+  gint64 last;
+  gint64 since = *seen;
+  g_auto (GStrv) kinds = NULL;
+
+  if (!billing_connection_get_integer (reader, &first, error, "SELECT min (pk) FROM changes", "") ||
+      !billing_connection_get_integer (reader, &last, error, "SELECT max (pk) FROM changes", ""))
+    return FALSE;
+
+  *seen = MAX (last, 0);
+  if (since < 0 || last <= since)
+    return TRUE;
+
+  kinds = list_kinds (reader, since, error);
+  for (guint i = 0; kinds != NULL && kinds[i] != NULL; i++)
+    {
+      if (*kinds[i] != '\0' &&
+          !look_at_kind (reader, kinds[i], since, first > since + 1, func, data, error))
+        return FALSE;
+    }
+
+  return kinds != NULL;
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "billing-connection.h"
+
+G_BEGIN_DECLS
+
+gboolean billing_functions_register (BillingConnection  *connection,
+                                     GError            **error);
+
+G_END_DECLS

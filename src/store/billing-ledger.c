@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-ledger"
+
+#include "config.h"
+
+#include "billing-ledger.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "billing-enums.h"
+#include "billing-status.h"
+#include "billing-table.h"
+
+static gboolean
+write_head (BillingConnection         *connection,
+            const BillingTransaction  *transaction,
+            gint64                     reverses,
+            gint64                    *pk,
+            GError                   **error)
+{
+  if (!billing_connection_run (connection, error,
+                               "INSERT INTO transactions"
+                               " (at, day, act, person, patient_id, payment_id, reason, source, reverses)"
+                               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0))", "ittttttti",
+                               transaction->at, transaction->day, transaction->act, transaction->person,
+                               transaction->patient_id, transaction->payment_id, transaction->reason,
+                               transaction->source, reverses))
+    return FALSE;
+
+  *pk = billing_connection_get_last_pk (connection);
+  return TRUE;
+}
+
+static gboolean
+write_posting (BillingConnection  *connection,
+               gint64              transaction_pk,
+               BillingAccount      account,
+               const char         *currency,
+               gint64              amount,
+               GError            **error)
+{
+  return billing_connection_run (connection, error,
+                                 "INSERT INTO postings (transaction_pk, account, currency, amount)"
+                                 " VALUES (?, ?, ?, ?)", "itti", transaction_pk,
+                                 billing_enum_nick (BILLING_TYPE_ACCOUNT, account), currency, amount);
+}
+
+/**
+ * billing_ledger_post:
+ * @connection: inside a writing transaction
+ * @transaction: who, when, why
+ * @currency: ISO 4217
+ * @debit: the account that gets it
+ * @credit: the account that gives it
+ * @amount: minor units, above 0
+ * @error: return location for a #BillingStoreError
+ *
+ * Posts an entry; both sides at once, so that it sums to zero. A source that posted already is refused.
+ *
+ * Returns: whether it was posted
+ */
+gboolean
+billing_ledger_post (BillingConnection         *connection,
+                     const BillingTransaction  *transaction,
+                     const char                *currency,
+                     BillingAccount             debit,
+                     BillingAccount             credit,
+                     gint64                     amount,
+                     GError                   **error)
+{
+  gint64 pk;
+
+  g_return_val_if_fail (amount > 0, FALSE);
+
+  return write_head (connection, transaction, 0, &pk, error) &&
+         write_posting (connection, pk, debit, currency, amount, error) &&
+         write_posting (connection, pk, credit, currency, -amount, error);
+}
+
+/**
+ * billing_ledger_reverse:
+ * @connection: inside a writing transaction
+ * @transaction: who, when, why
+ * @act: which of the payment's entries to reverse: the last of this act that still stands
+ * @error: return location for a #BillingStoreError
+ *
+ * Posts the opposite of an earlier entry, which stays.
+ *
+ * Returns: whether it was posted
+ */
+gboolean
+billing_ledger_reverse (BillingConnection         *connection,
+                        const BillingTransaction  *transaction,
+                        const char                *act,
+                        GError                   **error)
+{
+  gint64 reversed;
+  gint64 pk;
+
+  if (!billing_connection_get_integer (connection, &reversed, error,
+                                       "SELECT pk FROM transactions t WHERE payment_id = ? AND act = ?"
+                                       " AND NOT EXISTS (SELECT 1 FROM transactions r WHERE r.payment_id = t.payment_id"
+                                       " AND r.reverses = t.pk) ORDER BY pk DESC LIMIT 1", "tt",
+                                       transaction->payment_id, act))
+    return FALSE;
+
+  if (reversed == 0)
+    {
+      g_set_error_literal (error, BILLING_STORE_ERROR, BILLING_STORE_ERROR_CONSTRAINT,
+                           _("There is nothing in the ledger to take back. Nothing was changed."));
+      return FALSE;
+    }
+
+  return write_head (connection, transaction, reversed, &pk, error) &&
+         billing_connection_run (connection, error,
+                                 "INSERT INTO postings (transaction_pk, account, currency, amount)"
+                                 " SELECT ?, account, currency, -amount FROM postings WHERE transaction_pk = ?"
+                                 " ORDER BY pk", "ii", pk, reversed);
+}
+
+/**
+ * billing_ledger_credit:
+ * @connection: inside a writing transaction
+ * @patient_id: whose credit
+ * @amount: minor units: above 0 adds, below 0 takes
+ * @error: return location for a #BillingStoreError
+ *
+ * Keeps a patient's credit, which is what the ledger's credit account says of them.
+ *
+ * Returns: whether it is kept
+ */
+gboolean
+billing_ledger_credit (BillingConnection  *connection,
+                       const char         *patient_id,
+                       gint64              amount,
+                       GError            **error)
+{
+  return billing_connection_run (connection, error,
+                                 "UPDATE patients SET credit = credit + ?, revision = revision + 1 WHERE id = ?",
+                                 "it", amount, patient_id);
+}
+
+static gboolean
+read_sums (BillingConnection  *connection,
+           BillingPayment     *payment,
+           GError            **error)
+{
+  const char *id = billing_record_get_id (BILLING_RECORD (payment));
+  g_autoptr (BillingStatement) statement = billing_connection_prepare (connection,
+    "SELECT ifnull (sum (-amount) FILTER (WHERE account = 'patient-receivable' AND act IN ('collect', 'reverse')), 0),"
+    " ifnull (sum (amount) FILTER (WHERE account = 'refunds'), 0),"
+    " (SELECT ifnull (sum (amount), 0) FROM refunds WHERE payment_id = ?1 AND state = 'waiting')"
+    " FROM transactions t JOIN postings p ON p.transaction_pk = t.pk WHERE t.payment_id = ?1", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+
+  billing_statement_bind_text (statement, 1, id);
+  if (!billing_statement_step (statement, &row, error))
+    return FALSE;
+
+  payment->collected = billing_statement_get_integer (statement, 0);
+  payment->refunded = billing_statement_get_integer (statement, 1);
+  payment->waiting = billing_statement_get_integer (statement, 2);
+  return TRUE;
+}
+
+/**
+ * billing_ledger_settle:
+ * @connection: inside a writing transaction
+ * @payment: a payment of which something was posted, or whose acts were set
+ * @error: return location for a #BillingStoreError
+ *
+ * Makes the payment say what its ledger says, computes its status by the one rule, and stores it.
+ *
+ * Returns: whether it is stored
+ */
+gboolean
+billing_ledger_settle (BillingConnection  *connection,
+                       BillingPayment     *payment,
+                       GError            **error)
+{
+  BillingStatusFacts facts;
+
+  if (!read_sums (connection, payment, error))
+    return FALSE;
+
+  facts = (BillingStatusFacts) {
+    .submitted = payment->submitted_at != 0,
+    .cancelled = payment->cancelled_at != 0 || payment->written_off_at != 0,
+    .voided = payment->voided_at != 0,
+    .failed = payment->failed_at != 0,
+    .attempt = payment->attempt,
+    .collected = payment->collected,
+    .refunded = payment->refunded,
+  };
+  payment->status = billing_status_derive (&facts);
+  return billing_table_update (connection, BILLING_RECORD (payment), error);
+}

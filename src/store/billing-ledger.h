@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "billing-connection.h"
+#include "billing-payment.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BillingTransaction:
+ * @act: why: submit, collect, …
+ * @person: the account of who did it
+ * @patient_id: whose money it is about
+ * @payment_id: (nullable): for which payment
+ * @reason: (nullable): in words
+ * @source: what posts it; each source posts at most once
+ * @at: Unix seconds
+ * @day: the day on which it counts
+ *
+ * The head of an entry of the ledger.
+ */
+typedef struct {
+  const char *act;
+  const char *person;
+  const char *patient_id;
+  const char *payment_id;
+  const char *reason;
+  const char *source;
+  gint64 at;
+  const char *day;
+} BillingTransaction;
+
+gboolean billing_ledger_post    (BillingConnection         *connection,
+                                 const BillingTransaction  *transaction,
+                                 const char                *currency,
+                                 BillingAccount             debit,
+                                 BillingAccount             credit,
+                                 gint64                     amount,
+                                 GError                   **error);
+gboolean billing_ledger_reverse (BillingConnection         *connection,
+                                 const BillingTransaction  *transaction,
+                                 const char                *act,
+                                 GError                   **error);
+gboolean billing_ledger_credit  (BillingConnection         *connection,
+                                 const char                *patient_id,
+                                 gint64                     amount,
+                                 GError                   **error);
+gboolean billing_ledger_settle  (BillingConnection         *connection,
+                                 BillingPayment            *payment,
+                                 GError                   **error);
+
+G_END_DECLS

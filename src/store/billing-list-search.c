@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-list-search"
+
+#include "config.h"
+
+#include "billing-list-search.h"
+
+#include "billing-table.h"
+#include "billing-text.h"
+
+/*
+ * Searching goes by words; each must be found. A word is part of the patient's name, number, e-mail or phone (accents and case do not
+ * matter), or the beginning of the row's own number. Patients are few where payments are many, so words are looked up among the patients first.
+ */
+
+/* With more of the patients than one in this many, rows are better found in the order of the list. */
+#define SELECTIVE_SHARE 50
+
+/* The trigram index finds no shorter words. */
+#define TRIGRAM 3
+
+static guint
+add_value (GPtrArray *values,
+           char      *value)
+{
+  g_ptr_array_add (values, value);
+  return values->len;
+}
+
+static char *
+escape_like (const char *word)
+{
+  g_autoptr (GString) escaped = g_string_new (NULL);
+
+  for (const char *p = word; *p != '\0'; p++)
+    {
+      if (strchr ("%_\\", *p) != NULL)
+        g_string_append_c (escaped, '\\');
+      g_string_append_c (escaped, *p);
+    }
+
+  return g_string_free (g_steal_pointer (&escaped), FALSE);
+}
+
+static char *
+quote_phrase (const char *word)
+{
+  g_auto (GStrv) parts = g_strsplit (word, "\"", -1);
+  g_autofree char *doubled = g_strjoinv ("\"\"", parts);
+
+  return g_strdup_printf ("\"%s\"", doubled);
+}
+
+/* A condition on the row of a patient. */
+static void
+append_patient_word (GString    *sql,
+                     GPtrArray  *values,
+                     const char *word)
+{
+  g_autofree char *like = NULL;
+  guint start;
+  guint later;
+
+  if (g_utf8_strlen (word, -1) >= TRIGRAM)
+    {
+      start = add_value (values, quote_phrase (word));
+      g_string_append_printf (sql, "pk IN (SELECT rowid FROM patients_search WHERE patients_search MATCH ?%u)", start);
+      return;
+    }
+
+  like = escape_like (word);
+  start = add_value (values, g_strconcat (like, "%", NULL));
+  later = add_value (values, g_strconcat ("% ", like, "%", NULL));
+  g_string_append_printf (sql, "(search LIKE ?%u ESCAPE '\\' OR search LIKE ?%u ESCAPE '\\')", start, later);
+}
+
+static void
+append_patients (GString    *sql,
+                 GPtrArray  *values,
+                 GStrv       words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append (sql, " AND ");
+      append_patient_word (sql, values, words[i]);
+    }
+}
+
+/* The beginning of a row's number that the word may be: “412”, “pay-4”. %NULL: none. */
+static char *
+get_number_start (const char *prefix,
+                  const char *word)
+{
+  const char *digits = word;
+  g_autofree char *upper = g_ascii_strup (word, -1);
+  g_autofree char *start = g_strconcat (prefix, "-", NULL);
+
+  if (g_str_has_prefix (upper, start))
+    digits = word + strlen (start);
+  if (*digits == '\0' || strspn (digits, "0123456789") != strlen (digits) || strlen (digits) > 18)
+    return NULL;
+
+  /* PAY-7 is written PAY-007. */
+  return digits == word && *digits != '0'
+    ? g_strdup_printf ("%s-%03" G_GINT64_FORMAT, prefix, g_ascii_strtoll (digits, NULL, 10))
+    : g_strconcat (start, digits, NULL);
+}
+
+/* Rows whose number begins with @start; ':' is the character after '9'. */
+static void
+append_number (GString    *sql,
+               GPtrArray  *values,
+               const char *table,
+               const char *start)
+{
+  guint low = add_value (values, g_strdup (start));
+
+  g_string_append_printf (sql, "SELECT pk FROM %s WHERE number >= ?%u AND number < ?%u || ':'", table, low, low);
+}
+
+static void
+append_row_word (GString    *sql,
+                 GPtrArray  *values,
+                 const char *table,
+                 const char *prefix,
+                 const char *word)
+{
+  g_autofree char *start = get_number_start (prefix, word);
+
+  g_string_append_printf (sql, " AND pk IN (SELECT pk FROM %s WHERE patient_id IN (SELECT id FROM patients WHERE ",
+                          table);
+  append_patient_word (sql, values, word);
+  g_string_append (sql, ")");
+  if (start != NULL)
+    {
+      g_string_append (sql, " UNION ALL ");
+      append_number (sql, values, table, start);
+    }
+  g_string_append (sql, ")");
+}
+
+static gboolean
+has_number (const char *prefix,
+            GStrv       words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *start = get_number_start (prefix, words[i]);
+
+      if (start != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether the patients that are meant are few. */
+static gboolean
+are_few (BillingConnection  *connection,
+         GStrv               words,
+         gboolean           *few,
+         GError            **error)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT (SELECT count(*) FROM patients WHERE ");
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (BillingStatement) statement = NULL;
+  gboolean row;
+
+  append_patients (sql, values, words);
+  g_string_append_printf (sql, ") * %d <= (SELECT count(*) FROM patients)", SELECTIVE_SHARE);
+  statement = billing_connection_prepare (connection, sql->str, error);
+  if (statement == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < values->len; i++)
+    billing_statement_bind_text (statement, (int) i + 1, values->pdata[i]);
+  if (!billing_statement_step (statement, &row, error))
+    return FALSE;
+
+  *few = row && billing_statement_get_integer (statement, 0) != 0;
+  return TRUE;
+}
+
+static gboolean
+search_of_patient (BillingConnection  *connection,
+                   const char         *table,
+                   GStrv               words,
+                   GString            *where,
+                   GPtrArray          *values,
+                   gboolean           *is_selective,
+                   GError            **error)
+{
+  BillingRecordClass *klass = g_type_class_peek (billing_table_get_type_of (table));
+
+  if (has_number (klass->number_prefix, words))
+    {
+      for (guint i = 0; words[i] != NULL; i++)
+        append_row_word (where, values, table, klass->number_prefix, words[i]);
+      *is_selective = TRUE;
+      return TRUE;
+    }
+
+  if (!are_few (connection, words, is_selective, error))
+    return FALSE;
+
+  g_string_append (where, " AND patient_id IN (SELECT id FROM patients WHERE ");
+  append_patients (where, values, words);
+  g_string_append (where, ")");
+  return TRUE;
+}
+
+/**
+ * billing_list_search:
+ * @connection: inside a transaction
+ * @search: how the list is searched
+ * @table: the table of its rows
+ * @text: (nullable): what was typed
+ * @where: gets the conditions
+ * @values: (element-type utf8): gets their values; numbered parameters go by its length
+ * @is_selective: (out): whether the conditions find few rows, so that they should lead
+ * @error: return location for a #BillingStoreError
+ *
+ * Returns: whether the conditions could be made
+ */
+gboolean
+billing_list_search (BillingConnection  *connection,
+                     BillingSearchKind   search,
+                     const char         *table,
+                     const char         *text,
+                     GString            *where,
+                     GPtrArray          *values,
+                     gboolean           *is_selective,
+                     GError            **error)
+{
+  g_autofree char *folded = text != NULL ? billing_text_fold (text) : NULL;
+  g_auto (GStrv) words = NULL;
+
+  *is_selective = FALSE;
+  if (search == BILLING_SEARCH_NONE || folded == NULL || *g_strstrip (folded) == '\0')
+    return TRUE;
+
+  words = g_strsplit (folded, " ", -1);
+  if (search == BILLING_SEARCH_OF_PATIENT)
+    return search_of_patient (connection, table, words, where, values, is_selective, error);
+
+  g_string_append (where, " AND ");
+  append_patients (where, values, words);
+  *is_selective = TRUE;
+  return TRUE;
+}

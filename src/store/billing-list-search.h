@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "billing-connection.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BillingSearchKind:
+ * @BILLING_SEARCH_NONE: the list cannot be searched
+ * @BILLING_SEARCH_PATIENTS: by what is known of a patient
+ * @BILLING_SEARCH_OF_PATIENT: by the row's number, or by what is known of its patient
+ */
+typedef enum {
+  BILLING_SEARCH_NONE,
+  BILLING_SEARCH_PATIENTS,
+  BILLING_SEARCH_OF_PATIENT,
+} BillingSearchKind;
+
+gboolean billing_list_search (BillingConnection   *connection,
+                              BillingSearchKind    search,
+                              const char          *table,
+                              const char          *text,
+                              GString             *where,
+                              GPtrArray           *values,
+                              gboolean            *is_selective,
+                              GError             **error);
+
+G_END_DECLS

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-verify"
+
+#include "config.h"
+
+#include "billing-verify.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "billing-seal.h"
+
+/*
+ * The invariants of design.md, section 5. Each is a query for what breaks it; the first column names the culprit.
+ */
+
+typedef struct {
+  const char *rule;
+  const char *sql;
+} Invariant;
+
+/* Of one payment (?1), or of all where it is null. */
+static const Invariant payment_invariants[] = {
+  { N_("the postings of a transaction sum to zero"),
+    "SELECT t.source FROM transactions t JOIN postings s ON s.transaction_pk = t.pk"
+    " WHERE (?1 IS NULL OR t.payment_id = ?1) GROUP BY t.pk, s.currency HAVING sum (s.amount) <> 0" },
+  { N_("a transaction has postings"),
+    "SELECT t.source FROM transactions t WHERE (?1 IS NULL OR t.payment_id = ?1)"
+    " AND NOT EXISTS (SELECT 1 FROM postings WHERE transaction_pk = t.pk)" },
+  { N_("the patient receivable is what Pending, Processing and Failed payments ask for"),
+    "SELECT p.number FROM payments p LEFT JOIN transactions t ON t.payment_id = p.id"
+    " LEFT JOIN postings s ON s.transaction_pk = t.pk AND s.account = 'patient-receivable'"
+    " WHERE (?1 IS NULL OR p.id = ?1) GROUP BY p.pk"
+    " HAVING ifnull (sum (s.amount), 0) <> iif (p.status IN ('pending', 'processing', 'failed'), p.amount, 0)" },
+  { N_("what a payment says was collected is what its ledger says"),
+    "SELECT p.number FROM payments p LEFT JOIN transactions t ON t.payment_id = p.id AND t.act IN ('collect', 'reverse')"
+    " LEFT JOIN postings s ON s.transaction_pk = t.pk AND s.account = 'patient-receivable'"
+    " WHERE (?1 IS NULL OR p.id = ?1) GROUP BY p.pk HAVING -ifnull (sum (s.amount), 0) <> p.collected" },
+  { N_("what a payment says was refunded is what its ledger says"),
+    "SELECT p.number FROM payments p LEFT JOIN transactions t ON t.payment_id = p.id"
+    " LEFT JOIN postings s ON s.transaction_pk = t.pk AND s.account = 'refunds'"
+    " WHERE (?1 IS NULL OR p.id = ?1) GROUP BY p.pk HAVING ifnull (sum (s.amount), 0) <> p.refunded" },
+  { N_("what a payment says was refunded is the sum of its refunds"),
+    "SELECT p.number FROM payments p LEFT JOIN refunds r ON r.payment_id = p.id"
+    " WHERE (?1 IS NULL OR p.id = ?1) GROUP BY p.pk"
+    " HAVING ifnull (sum (r.amount) FILTER (WHERE r.state = 'posted'), 0) <> p.refunded"
+    " OR ifnull (sum (r.amount) FILTER (WHERE r.state = 'waiting'), 0) <> p.waiting" },
+  { N_("no more is refunded than was collected"),
+    "SELECT number FROM payments WHERE (?1 IS NULL OR id = ?1) AND refunded > collected" },
+  { N_("the tender's account got what was collected"),
+    "SELECT p.number FROM payments p JOIN transactions t ON t.payment_id = p.id AND t.act IN ('collect', 'reverse')"
+    " JOIN postings s ON s.transaction_pk = t.pk AND s.account <> 'patient-receivable'"
+    " WHERE (?1 IS NULL OR p.id = ?1) AND p.collected > 0 GROUP BY p.pk"
+    " HAVING sum (s.amount) FILTER (WHERE s.account = billing_tender_account (p.tender)) IS NOT p.collected" },
+  { N_("the status follows from what happened"),
+    "SELECT number FROM payments WHERE (?1 IS NULL OR id = ?1) AND status IS NOT billing_status (submitted_at,"
+    " cancelled_at, written_off_at, voided_at, failed_at, attempt, collected, refunded)" },
+  { N_("a collected payment says when and how"),
+    "SELECT number FROM payments WHERE (?1 IS NULL OR id = ?1)"
+    " AND (collected > 0) <> (paid_on IS NOT NULL AND tender <> 'none')" },
+  { N_("a payment sorts under its patient's name"),
+    "SELECT p.number FROM payments p JOIN patients c ON c.id = p.patient_id"
+    " WHERE (?1 IS NULL OR p.id = ?1) AND p.patient_key <> c.sort_key" },
+  { N_("a payment is of the place of its treatment"),
+    "SELECT p.number FROM payments p JOIN treatments t ON t.id = p.treatment_id"
+    " WHERE (?1 IS NULL OR p.id = ?1)"
+    " AND (p.location_id IS NOT t.location_id OR p.patient_id <> t.patient_id)" },
+};
+
+static const Invariant book_invariants[] = {
+  { N_("a patient's credit is what the ledger says"),
+    "SELECT c.number FROM patients c LEFT JOIN transactions t ON t.patient_id = c.id"
+    " LEFT JOIN postings s ON s.transaction_pk = t.pk AND s.account = 'credit'"
+    " GROUP BY c.pk HAVING -ifnull (sum (s.amount), 0) <> c.credit" },
+  { N_("totals are what they total"),
+    "SELECT 'payments' FROM (SELECT currency, status_rank, ifnull (location_id, '') AS place, count(*) AS n,"
+    " sum (amount) AS amount FROM payments GROUP BY 1, 2, 3) p"
+    " FULL JOIN (SELECT * FROM payment_totals WHERE n <> 0) k"
+    " ON k.currency = p.currency AND k.status_rank = p.status_rank AND k.location_id = p.place"
+    " WHERE p.n IS NOT k.n OR p.amount IS NOT k.amount" },
+  { N_("what came in by day is what was collected"),
+    "SELECT ifnull (p.paid_on, k.day) FROM (SELECT paid_on, tender, sum (collected) AS n FROM payments"
+    " WHERE collected > 0 GROUP BY 1, 2) p"
+    " FULL JOIN (SELECT day, tender, sum (collected) AS n FROM collection_totals GROUP BY 1, 2 HAVING n <> 0) k"
+    " ON k.day = p.paid_on AND k.tender = p.tender WHERE p.n IS NOT k.n" },
+  { N_("what went back by day is what was refunded"),
+    "SELECT ifnull (r.refunded_on, k.day) FROM (SELECT refunded_on, tender, sum (amount) AS n FROM refunds"
+    " WHERE state = 'posted' GROUP BY 1, 2) r"
+    " FULL JOIN (SELECT day, tender, sum (refunded) AS n FROM collection_totals GROUP BY 1, 2 HAVING n <> 0) k"
+    " ON k.day = r.refunded_on AND k.tender = r.tender WHERE r.n IS NOT k.n" },
+  { N_("the search finds every patient"),
+    "SELECT number FROM patients WHERE search = ''" },
+  { N_("everything refers to something"), "SELECT \"table\" FROM pragma_foreign_key_check" },
+};
+
+static gboolean
+check (BillingConnection  *connection,
+       const Invariant    *invariant,
+       const char         *payment_id,
+       GError            **error)
+{
+  g_autoptr (BillingStatement) statement = billing_connection_prepare (connection, invariant->sql, error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+
+  if (payment_id != NULL)
+    billing_statement_bind_text (statement, 1, payment_id);
+  if (!billing_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+
+  /* Translators: the thing that breaks a rule, and the rule */
+  g_set_error (error, BILLING_STORE_ERROR, BILLING_STORE_ERROR_BREACH, _("%s breaks the rule that %s."),
+               billing_statement_get_text (statement, 0), _(invariant->rule));
+  return FALSE;
+}
+
+/**
+ * billing_verify_payment:
+ * @connection: inside a transaction
+ * @payment_id: the id of a payment
+ * @error: return location for %BILLING_STORE_ERROR_BREACH
+ *
+ * Checks the invariants that concern one payment.
+ *
+ * Returns: whether they hold
+ */
+gboolean
+billing_verify_payment (BillingConnection  *connection,
+                        const char         *payment_id,
+                        GError            **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (payment_invariants); i++)
+    {
+      if (!check (connection, &payment_invariants[i], payment_id, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_file (BillingConnection  *connection,
+            GError            **error)
+{
+  g_autofree char *answer = billing_connection_get_text (connection, error, "PRAGMA integrity_check (1)", "");
+
+  if (answer == NULL)
+    return FALSE;
+  if (g_str_equal (answer, "ok"))
+    return TRUE;
+
+  g_set_error_literal (error, BILLING_STORE_ERROR, BILLING_STORE_ERROR_CORRUPT,
+                       _("The books of this practice are damaged on the disk. Bring back the newest backup, which is "
+                         "in the practice's folder under “backups”."));
+  return FALSE;
+}
+
+static gboolean
+check_all (BillingConnection  *connection,
+           const Invariant    *invariants,
+           gsize               n_invariants,
+           GCancellable       *cancellable,
+           GError            **error)
+{
+  for (gsize i = 0; i < n_invariants; i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !check (connection, &invariants[i], NULL, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static char *
+build_report (BillingConnection *connection,
+              const char        *head,
+              gint64             n_unkeyed)
+{
+  g_autofree char *counts = billing_connection_get_text (connection, NULL,
+    "SELECT printf ('%lld, %lld, %lld', (SELECT count(*) FROM payments), (SELECT count(*) FROM transactions),"
+    " (SELECT count(*) FROM seals))", "");
+  g_autoptr (GString) report = g_string_new (NULL);
+
+  /* Translators: the numbers of payments, transactions and seals, separated by commas */
+  g_string_append_printf (report, _("The books are in order. Payments, transactions, seals: %s."), counts);
+  g_string_append_printf (report, "\n%s %s", _("The last seal is"), head);
+  if (n_unkeyed > 0)
+    g_string_append_printf (report, g_dngettext (GETTEXT_PACKAGE,
+                              "\n%" G_GINT64_FORMAT " seal was made without a keyring, so it shows accidents but not tampering.",
+                              "\n%" G_GINT64_FORMAT " seals were made without a keyring, so they show accidents but not tampering.",
+                              (gulong) n_unkeyed), n_unkeyed);
+
+  return g_string_free (g_steal_pointer (&report), FALSE);
+}
+
+/**
+ * billing_verify_books:
+ * @connection: inside a transaction
+ * @seal_key: (nullable): the key of the seals
+ * @report: (out) (transfer full): what was checked, in words
+ * @cancellable: (nullable): what stops it
+ * @error: return location for %BILLING_STORE_ERROR_BREACH, with the first breach
+ *
+ * Checks the file, every invariant and every seal.
+ *
+ * Returns: whether all of them hold
+ */
+gboolean
+billing_verify_books (BillingConnection  *connection,
+                      GBytes             *seal_key,
+                      char              **report,
+                      GCancellable       *cancellable,
+                      GError            **error)
+{
+  g_autofree char *head = NULL;
+  gint64 n_unkeyed;
+
+  if (!check_file (connection, error) ||
+      !check_all (connection, payment_invariants, G_N_ELEMENTS (payment_invariants), cancellable, error) ||
+      !check_all (connection, book_invariants, G_N_ELEMENTS (book_invariants), cancellable, error) ||
+      !billing_seal_verify (connection, seal_key, &head, &n_unkeyed, cancellable, error))
+    return FALSE;
+
+  *report = build_report (connection, head, n_unkeyed);
+  return TRUE;
+}
