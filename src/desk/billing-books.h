@@ -15,6 +15,8 @@ gboolean  billing_desk_verify   (BillingDesk    *self,
 gboolean  billing_desk_back_up  (BillingDesk    *self,
                                  const char     *path,
                                  GError        **error);
+gboolean  billing_desk_back_up_daily (BillingDesk *self,
+                                      GError     **error);
 gboolean  billing_desk_restore  (const char     *folder,
                                  const char     *path,
                                  GError        **error);

@@ -78,6 +78,33 @@ billing_ledger_post (BillingConnection         *connection,
          write_posting (connection, pk, credit, currency, -amount, error);
 }
 
+/* An entry that was reversed no longer stands. */
+#define STANDING "t.payment_id = ? AND t.act = ? AND NOT EXISTS" \
+  " (SELECT 1 FROM transactions r WHERE r.payment_id = t.payment_id AND r.reverses = t.pk)"
+
+/**
+ * billing_ledger_find:
+ * @connection: inside a transaction
+ * @payment_id: a payment
+ * @act: an act
+ * @amount: (out): minor units of its entries of this act that still stand; 0: there is none
+ * @error: return location for a #BillingStoreError
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+billing_ledger_find (BillingConnection  *connection,
+                     const char         *payment_id,
+                     const char         *act,
+                     gint64             *amount,
+                     GError            **error)
+{
+  return billing_connection_get_integer (connection, amount, error,
+                                         "SELECT ifnull (sum (p.amount), 0) FROM transactions t"
+                                         " JOIN postings p ON p.transaction_pk = t.pk AND p.amount > 0 WHERE " STANDING,
+                                         "tt", payment_id, act);
+}
+
 /**
  * billing_ledger_reverse:
  * @connection: inside a writing transaction
@@ -99,10 +126,8 @@ billing_ledger_reverse (BillingConnection         *connection,
   gint64 pk;
 
   if (!billing_connection_get_integer (connection, &reversed, error,
-                                       "SELECT pk FROM transactions t WHERE payment_id = ? AND act = ?"
-                                       " AND NOT EXISTS (SELECT 1 FROM transactions r WHERE r.payment_id = t.payment_id"
-                                       " AND r.reverses = t.pk) ORDER BY pk DESC LIMIT 1", "tt",
-                                       transaction->payment_id, act))
+                                       "SELECT t.pk FROM transactions t WHERE " STANDING " ORDER BY t.pk DESC LIMIT 1",
+                                       "tt", transaction->payment_id, act))
     return FALSE;
 
   if (reversed == 0)

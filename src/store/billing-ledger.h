@@ -42,6 +42,11 @@ gboolean billing_ledger_reverse (BillingConnection         *connection,
                                  const BillingTransaction  *transaction,
                                  const char                *act,
                                  GError                   **error);
+gboolean billing_ledger_find    (BillingConnection         *connection,
+                                 const char                *payment_id,
+                                 const char                *act,
+                                 gint64                    *amount,
+                                 GError                   **error);
 gboolean billing_ledger_credit  (BillingConnection         *connection,
                                  const char                *patient_id,
                                  gint64                     amount,

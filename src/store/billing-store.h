@@ -32,6 +32,14 @@ gboolean      billing_store_create       (const char           *folder,
 BillingStore *billing_store_open         (const char           *folder,
                                           GBytes               *seal_key,
                                           GError              **error);
+char         *billing_store_read_id      (const char           *folder,
+                                          GError              **error);
+gboolean      billing_store_restore      (const char           *folder,
+                                          const char           *backup,
+                                          GError              **error);
+gboolean      billing_store_back_up      (BillingStore         *self,
+                                          const char           *path,
+                                          GError              **error);
 void          billing_store_close        (BillingStore         *self);
 const char   *billing_store_get_folder   (BillingStore         *self);
 char         *billing_store_build_path   (BillingStore         *self,

@@ -204,6 +204,29 @@ give_id (BillingConnection  *connection,
   return TRUE;
 }
 
+static gboolean
+index_patient (BillingConnection  *connection,
+               BillingRecord      *record,
+               GError            **error)
+{
+  return billing_connection_run (connection, error,
+                                 "INSERT INTO patients_search (rowid, search)"
+                                 " SELECT pk, search FROM patients WHERE pk = ?", "i",
+                                 billing_record_get_pk (record));
+}
+
+/* To be done while the row still says what was indexed. */
+static gboolean
+unindex_patient (BillingConnection  *connection,
+                 BillingRecord      *record,
+                 GError            **error)
+{
+  return billing_connection_run (connection, error,
+                                 "INSERT INTO patients_search (patients_search, rowid, search)"
+                                 " SELECT 'delete', pk, search FROM patients WHERE pk = ?", "i",
+                                 billing_record_get_pk (record));
+}
+
 /**
  * billing_table_insert:
  * @connection: inside a writing transaction
@@ -239,7 +262,7 @@ billing_table_insert (BillingConnection  *connection,
     return FALSE;
 
   billing_record_set_pk (record, billing_connection_get_last_pk (connection));
-  return TRUE;
+  return !g_str_equal (klass->kind, "patients") || index_patient (connection, record, error);
 }
 
 static gboolean
@@ -288,9 +311,17 @@ build_update (BillingRecordClass *klass,
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
 
-/* Column names inside the expression are the new values of the row, which is written by now. */
-static char *
-build_derive (const char *kind)
+/**
+ * billing_table_build_derive:
+ * @kind: what lists call a kind of record
+ *
+ * Columns that no record shows are derived from those that it does. Column names inside the expressions are the new values of the
+ * row, which is written by then.
+ *
+ * Returns: (transfer full) (nullable): an UPDATE of them, to which a WHERE is added; %NULL where there are none
+ */
+char *
+billing_table_build_derive (const char *kind)
 {
   g_autoptr (GString) sql = g_string_new (NULL);
 
@@ -309,7 +340,7 @@ build_derive (const char *kind)
   if (sql->len == 0)
     return NULL;
 
-  return g_strdup_printf ("UPDATE %s SET %s WHERE pk = ?", kind, sql->str);
+  return g_strdup_printf ("UPDATE %s SET %s", kind, sql->str);
 }
 
 static gboolean
@@ -318,14 +349,18 @@ derive (BillingConnection  *connection,
         GError            **error)
 {
   const char *kind = BILLING_RECORD_GET_CLASS (record)->kind;
+  g_autofree char *update = NULL;
   g_autofree char *sql = NULL;
 
   /* Of a payment, only the patient decides, and the patient never changes. */
   if (!g_str_equal (kind, "patients"))
     return TRUE;
 
-  sql = build_derive (kind);
-  if (!billing_connection_run (connection, error, sql, "i", billing_record_get_pk (record)))
+  update = billing_table_build_derive (kind);
+  sql = g_strconcat (update, " WHERE pk = ?", NULL);
+  if (!unindex_patient (connection, record, error) ||
+      !billing_connection_run (connection, error, sql, "i", billing_record_get_pk (record)) ||
+      !index_patient (connection, record, error))
     return FALSE;
 
   return billing_connection_run (connection, error,

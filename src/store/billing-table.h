@@ -34,6 +34,7 @@ GPtrArray      *billing_table_select       (BillingConnection  *connection,
                                             GError            **error);
 BillingRecord  *billing_table_read_row     (BillingStatement   *statement,
                                             GType               type);
+char           *billing_table_build_derive (const char         *kind);
 char           *billing_table_new_id       (BillingConnection  *connection,
                                             const char         *prefix,
                                             GError            **error);

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "billing-desk.h"
+#include "billing-patient.h"
+#include "billing-payment.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BillingTurn:
+ * @desk: the session
+ * @connection: inside the transaction of the act
+ * @act: what is asked for
+ * @account: who asks
+ * @now: Unix seconds
+ * @today: the day in the practice's time zone
+ * @prepared: (nullable): what had to be done before the transaction: the passphrase's hash, the filed document
+ *
+ * One act while it is done.
+ */
+typedef struct {
+  BillingDesk *desk;
+  BillingConnection *connection;
+  BillingAct *act;
+  const char *account;
+  gint64 now;
+  const char *today;
+  BillingRecord *prepared;
+} BillingTurn;
+
+typedef gboolean (*BillingVerbFunc) (BillingTurn  *turn,
+                                     GError      **error);
+
+/**
+ * BillingDeskBatchFunc:
+ * @desk: the session
+ * @connection: inside one transaction
+ * @data: the caller's
+ * @error: return location for an error
+ *
+ * Many acts in one transaction: each by billing_desk_perform().
+ */
+typedef gboolean (*BillingDeskBatchFunc) (BillingDesk        *desk,
+                                          BillingConnection  *connection,
+                                          gpointer            data,
+                                          GError            **error);
+
+gboolean       billing_desk_batch          (BillingDesk          *self,
+                                            BillingDeskBatchFunc  func,
+                                            gpointer              data,
+                                            GCancellable         *cancellable,
+                                            GError              **error);
+gboolean       billing_desk_perform        (BillingDesk          *self,
+                                            BillingConnection    *connection,
+                                            BillingAct           *act,
+                                            GError              **error);
+void           billing_desk_set_clock      (BillingDesk          *self,
+                                            gint64                now);
+void           billing_desk_act_as         (BillingDesk          *self,
+                                            BillingPerson        *person);
+GBytes        *billing_desk_get_seal_key   (BillingDesk          *self);
+gboolean       billing_desk_refuse         (GError              **error,
+                                            const char           *sentence,
+                                            ...) G_GNUC_PRINTF (2, 3);
+
+/* billing-desk-payments.c, -collect.c, -refund.c, -filing.c, -people.c: the verbs */
+gboolean       billing_desk_create_payment  (BillingTurn *turn, GError **error);
+gboolean       billing_desk_edit_payment    (BillingTurn *turn, GError **error);
+gboolean       billing_desk_submit          (BillingTurn *turn, GError **error);
+gboolean       billing_desk_fail            (BillingTurn *turn, GError **error);
+gboolean       billing_desk_cancel          (BillingTurn *turn, GError **error);
+gboolean       billing_desk_write_off       (BillingTurn *turn, GError **error);
+gboolean       billing_desk_collect         (BillingTurn *turn, GError **error);
+gboolean       billing_desk_reverse         (BillingTurn *turn, GError **error);
+gboolean       billing_desk_refund          (BillingTurn *turn, GError **error);
+gboolean       billing_desk_refund_credit   (BillingTurn *turn, GError **error);
+gboolean       billing_desk_approve_refund  (BillingTurn *turn, GError **error);
+gboolean       billing_desk_add_note        (BillingTurn *turn, GError **error);
+gboolean       billing_desk_add_document    (BillingTurn *turn, GError **error);
+gboolean       billing_desk_record_only     (BillingTurn *turn, GError **error);
+gboolean       billing_desk_add_person      (BillingTurn *turn, GError **error);
+gboolean       billing_desk_edit_person     (BillingTurn *turn, GError **error);
+gboolean       billing_desk_edit_practice   (BillingTurn *turn, GError **error);
+
+/* What comes before the transaction: files are copied and hashes computed outside it. */
+BillingRecord *billing_desk_take_document   (BillingDesk *self, BillingAct *act, GError **error);
+BillingRecord *billing_desk_hash_passphrase (BillingDesk *self, BillingAct *act, GError **error);
+gboolean       billing_desk_check_passphrase (BillingPerson *person, const char *passphrase);
+
+/* What verbs share. */
+BillingPayment *billing_turn_load_payment   (BillingTurn     *turn,
+                                             BillingPayment **before,
+                                             GError         **error);
+gboolean        billing_turn_post           (BillingTurn     *turn,
+                                             BillingPayment  *payment,
+                                             const char      *act,
+                                             const char      *day,
+                                             BillingAccount   debit,
+                                             BillingAccount   credit,
+                                             gint64           amount,
+                                             GError         **error);
+gboolean        billing_turn_submit_first   (BillingTurn     *turn,
+                                             BillingPayment  *payment,
+                                             GError         **error);
+gboolean        billing_turn_conclude       (BillingTurn     *turn,
+                                             BillingPayment  *before,
+                                             BillingPayment  *payment,
+                                             GError         **error);
+void            billing_turn_set_result     (BillingTurn     *turn,
+                                             const char      *result);
+gboolean        billing_turn_audit          (BillingTurn     *turn,
+                                             const char      *subject_id,
+                                             BillingRecord   *before,
+                                             BillingRecord   *after,
+                                             const char      *reason,
+                                             GError         **error);
+gboolean        billing_turn_check_text     (const char      *text,
+                                             GError         **error);
+gboolean        billing_turn_check_day      (const char      *day,
+                                             GError         **error);
+gboolean        billing_turn_check_amount   (gint64           amount,
+                                             GError         **error);
+
+G_END_DECLS

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-desk-refund"
+
+#include "config.h"
+
+#include "billing-desk-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "billing-ledger.h"
+#include "billing-money.h"
+#include "billing-status.h"
+#include "billing-table.h"
+
+/* Money goes back. A refund above the practice's limit waits, reserved, for a second person. */
+
+static gboolean
+check_refundable (BillingPayment  *payment,
+                  gint64           amount,
+                  GError         **error)
+{
+  gint64 refundable = payment->collected - payment->refunded - payment->waiting - payment->withdrawn;
+  g_autofree char *left = NULL;
+
+  if (amount <= refundable)
+    return TRUE;
+
+  left = billing_money_format (billing_money_new (refundable, payment->currency), NULL);
+  return billing_desk_refuse (error, _("Of %s, %s can be refunded, not more. Nothing was changed."), payment->number,
+                              left);
+}
+
+static gboolean
+check_way (BillingTender   tender,
+           GError        **error)
+{
+  if (tender != BILLING_TENDER_STRIPE)
+    return TRUE;
+
+  return billing_desk_refuse (error, _("What Stripe collected goes back through Stripe, which this practice is not "
+                                       "connected to. Nothing was changed."));
+}
+
+static BillingRefund *
+begin_refund (BillingTurn    *turn,
+              BillingPayment *payment,
+              gint64          amount)
+{
+  BillingRefund *refund = billing_refund_new ();
+  BillingAct *act = turn->act;
+
+  refund->payment_id = g_strdup (billing_record_get_id (BILLING_RECORD (payment)));
+  refund->amount = amount;
+  refund->currency = g_strdup (payment->currency);
+  refund->reason = act->reason;
+  refund->notes = g_strdup (act->notes);
+  refund->tender = act->tender != BILLING_TENDER_NONE ? act->tender : payment->tender;
+  refund->reference = g_strdup (act->reference);
+  refund->person = g_strdup (turn->account);
+  refund->created_at = turn->now;
+  refund->state = BILLING_REFUND_STATE_POSTED;
+  refund->refunded_on = g_strdup (turn->today);
+  return refund;
+}
+
+static gboolean
+needs_approval (BillingTurn *turn,
+                gint64       amount)
+{
+  gint64 limit = billing_desk_get_practice (turn->desk)->refund_limit;
+
+  return limit > 0 && amount > limit;
+}
+
+static gboolean
+post_refund (BillingTurn     *turn,
+             BillingPayment  *payment,
+             BillingRefund   *refund,
+             GError         **error)
+{
+  if (!billing_turn_post (turn, payment, "refund", turn->today, BILLING_ACCOUNT_REFUNDS,
+                          billing_tender_get_account (refund->tender), refund->amount, error))
+    return FALSE;
+
+  return refund->tender != BILLING_TENDER_CREDIT ||
+         billing_ledger_credit (turn->connection, payment->patient_id, refund->amount, error);
+}
+
+static gboolean
+store_refund (BillingTurn     *turn,
+              BillingPayment  *payment,
+              BillingRefund   *refund,
+              GError         **error)
+{
+  if (!needs_approval (turn, refund->amount))
+    return billing_table_insert (turn->connection, BILLING_RECORD (refund), error) &&
+           post_refund (turn, payment, refund, error);
+
+  refund->state = BILLING_REFUND_STATE_WAITING;
+  g_clear_pointer (&refund->refunded_on, g_free);
+  return billing_table_insert (turn->connection, BILLING_RECORD (refund), error);
+}
+
+/**
+ * billing_desk_refund:
+ * @turn: amount (what remains otherwise), reason, notes, tender (as it came in otherwise)
+ * @error: return location for an error
+ *
+ * Returns: whether the money went back, or waits for approval; the result is the refund's id
+ */
+gboolean
+billing_desk_refund (BillingTurn  *turn,
+                     GError      **error)
+{
+  g_autoptr (BillingPayment) before = NULL;
+  g_autoptr (BillingPayment) payment = billing_turn_load_payment (turn, &before, error);
+  g_autoptr (BillingRefund) refund = NULL;
+  gint64 amount;
+
+  if (payment == NULL)
+    return FALSE;
+
+  amount = turn->act->has_amount ? turn->act->amount
+                                 : payment->collected - payment->refunded - payment->waiting - payment->withdrawn;
+  if (turn->act->reason == BILLING_REFUND_REASON_NONE)
+    return billing_desk_refuse (error, _("A refund needs a reason. Nothing was changed."));
+
+  refund = begin_refund (turn, payment, amount);
+  if (!billing_turn_check_amount (amount, error) ||
+      !billing_turn_check_text (turn->act->notes, error) ||
+      !check_refundable (payment, amount, error) ||
+      !check_way (refund->tender, error) ||
+      !store_refund (turn, payment, refund, error) ||
+      !billing_ledger_settle (turn->connection, payment, error) ||
+      !billing_turn_audit (turn, refund->payment_id, NULL, BILLING_RECORD (refund), refund->notes, error))
+    return FALSE;
+
+  billing_turn_set_result (turn, billing_record_get_id (BILLING_RECORD (refund)));
+  return TRUE;
+}
+
+static gboolean
+check_approval (BillingTurn    *turn,
+                BillingRefund  *refund,
+                GError        **error)
+{
+  if (refund->state != BILLING_REFUND_STATE_WAITING)
+    return billing_desk_refuse (error, _("This refund does not wait for anybody. Nothing was changed."));
+  if (g_str_equal (refund->person, turn->account))
+    return billing_desk_refuse (error, _("A refund above the practice's limit is approved by somebody else than who "
+                                         "asked for it. Nothing was changed."));
+
+  return TRUE;
+}
+
+static gboolean
+approve (BillingTurn     *turn,
+         BillingPayment  *payment,
+         BillingRefund   *refund,
+         BillingRecord   *before,
+         GError         **error)
+{
+  refund->state = BILLING_REFUND_STATE_POSTED;
+  refund->refunded_on = g_strdup (turn->today);
+  if (!post_refund (turn, payment, refund, error) ||
+      !billing_table_update (turn->connection, BILLING_RECORD (refund), error) ||
+      !billing_ledger_settle (turn->connection, payment, error) ||
+      !billing_turn_audit (turn, refund->payment_id, before, BILLING_RECORD (refund), refund->notes, error))
+    return FALSE;
+
+  billing_turn_set_result (turn, billing_record_get_id (BILLING_RECORD (refund)));
+  return TRUE;
+}
+
+/**
+ * billing_desk_approve_refund:
+ * @turn: the id of a refund that waits
+ * @error: return location for an error
+ *
+ * Returns: whether the money went back
+ */
+gboolean
+billing_desk_approve_refund (BillingTurn  *turn,
+                             GError      **error)
+{
+  const char *id = turn->act->subject != NULL ? turn->act->subject : "";
+  g_autoptr (BillingRecord) before = billing_table_get (turn->connection, BILLING_TYPE_REFUND, id, error);
+  g_autoptr (BillingRefund) refund = NULL;
+  g_autoptr (BillingRecord) payment = NULL;
+
+  if (before == NULL)
+    return FALSE;
+
+  refund = billing_refund_new ();
+  billing_record_copy (BILLING_RECORD (refund), before);
+  payment = billing_table_get (turn->connection, BILLING_TYPE_PAYMENT, refund->payment_id, error);
+
+  return payment != NULL && check_approval (turn, refund, error) &&
+         approve (turn, BILLING_PAYMENT (payment), refund, before, error);
+}
+
+static gboolean
+post_credit_refund (BillingTurn     *turn,
+                    BillingPatient  *patient,
+                    GError         **error)
+{
+  const char *id = billing_record_get_id (BILLING_RECORD (patient));
+  g_autofree char *source = g_strdup_printf ("%s:credit-refund:%" G_GINT64_FORMAT, id,
+                                             billing_record_get_revision (BILLING_RECORD (patient)));
+  BillingTransaction transaction = {
+    .act = "credit-refund",
+    .person = turn->account,
+    .patient_id = id,
+    .reason = turn->act->notes,
+    .source = source,
+    .at = turn->now,
+    .day = turn->today,
+  };
+
+  return billing_ledger_post (turn->connection, &transaction, billing_desk_get_practice (turn->desk)->currency,
+                              BILLING_ACCOUNT_CREDIT, billing_tender_get_account (turn->act->tender),
+                              turn->act->amount, error) &&
+         billing_ledger_credit (turn->connection, id, -turn->act->amount, error);
+}
+
+/**
+ * billing_desk_refund_credit:
+ * @turn: a patient; amount, tender
+ * @error: return location for an error
+ *
+ * Returns: whether the patient's credit went back to them
+ */
+gboolean
+billing_desk_refund_credit (BillingTurn  *turn,
+                            GError      **error)
+{
+  const char *name = turn->act->subject != NULL ? turn->act->subject : "";
+  g_autoptr (BillingRecord) record = billing_table_get (turn->connection, BILLING_TYPE_PATIENT, name, error);
+  g_autoptr (BillingRecord) after = NULL;
+
+  if (record == NULL || !billing_turn_check_amount (turn->act->amount, error) ||
+      !check_way (turn->act->tender, error))
+    return FALSE;
+  if (turn->act->tender == BILLING_TENDER_NONE || turn->act->tender == BILLING_TENDER_CREDIT)
+    return billing_desk_refuse (error, _("How does the money go back? Cash, cheque, card or bank. "
+                                         "Nothing was changed."));
+  if (turn->act->amount > BILLING_PATIENT (record)->credit)
+    return billing_desk_refuse (error, _("The patient has less credit than that. Nothing was changed."));
+
+  if (!post_credit_refund (turn, BILLING_PATIENT (record), error))
+    return FALSE;
+
+  after = billing_table_get (turn->connection, BILLING_TYPE_PATIENT, name, error);
+  return after != NULL &&
+         billing_turn_audit (turn, billing_record_get_id (record), record, after, turn->act->notes, error);
+}

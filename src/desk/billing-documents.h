@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "billing-desk.h"
+#include "billing-filing.h"
+
+G_BEGIN_DECLS
+
+char     *billing_documents_build_path (BillingDesk      *desk,
+                                        BillingDocument  *document);
+gboolean  billing_documents_check      (BillingDesk      *desk,
+                                        BillingDocument  *document,
+                                        GError          **error);
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "billing-import-store.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What the parts of an import share. Only for this room.
+ *
+ * The stage's tables begin with `stage_`, the books' do not, so that the same SQL runs on the stage with the books attached (to
+ * compare) and on the books with the stage attached (to apply).
+ */
+
+struct _BillingImportStage {
+  char *folder;                  /* (owned) */
+  char *path;                    /* (owned): of the database in it */
+  int lock;                      /* held while the folder is in use */
+  BillingConnection *connection; /* (owned) */
+  gint64 file;                   /* the number of the file being read; 0: what waited in the books */
+  gint64 first;                  /* the first item of that file */
+  gint64 item;                   /* the last item */
+  GHashTable *unused;            /* (owned) (element-type utf8 gint64): of that file */
+};
+
+GType     billing_import_get_nth_type  (guint                 i);
+gboolean  billing_import_is_staged     (const BillingField   *field);
+gboolean  billing_import_is_reference  (const BillingField   *field);
+gboolean  billing_import_run_all       (BillingConnection    *connection,
+                                        const char * const   *statements,
+                                        GCancellable         *cancellable,
+                                        GError              **error);
+gboolean  billing_import_compare       (BillingConnection    *connection,
+                                        GCancellable         *cancellable,
+                                        GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-restore"
+
+#include "config.h"
+
+#include "billing-store.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "billing-connection-private.h"
+#include "billing-migration.h"
+
+static char *
+build_books_path (const char *folder)
+{
+  return g_build_filename (folder, "practice.db", NULL);
+}
+
+static char *
+build_backup_path (const char *folder,
+                   const char *why)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%S");
+  g_autofree char *name = g_strdup_printf ("%s-%s-%06d.db", why, stamp, g_date_time_get_microsecond (now));
+
+  return g_build_filename (folder, "backups", name, NULL);
+}
+
+/**
+ * billing_store_read_id:
+ * @folder: of a practice
+ * @error: return location for a #BillingStoreError
+ *
+ * Looks who the practice is before it is opened, to find its key in the keyring.
+ *
+ * Returns: (transfer full) (nullable): the practice's id; %NULL without @error where it has none yet
+ */
+char *
+billing_store_read_id (const char  *folder,
+                       GError     **error)
+{
+  g_autofree char *path = build_books_path (folder);
+  g_autoptr (BillingConnection) connection = NULL;
+  int version;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return NULL;
+
+  connection = billing_connection_open (path, FALSE, error);
+  if (connection == NULL || !billing_migration_get_version (connection, &version, error) || version == 0)
+    return NULL;
+
+  return billing_connection_get_text (connection, error, "SELECT id FROM practice", "");
+}
+
+/**
+ * billing_store_back_up:
+ * @self: a store
+ * @path: a file; one that is there is replaced
+ * @error: return location for a #BillingStoreError
+ *
+ * Writes a whole, consistent copy of the books. The old file stays until the new one is complete.
+ *
+ * Returns: whether the copy is complete
+ */
+gboolean
+billing_store_back_up (BillingStore  *self,
+                       const char    *path,
+                       GError       **error)
+{
+  g_autofree char *books = billing_store_build_path (self, "practice.db");
+  g_autofree char *partial = g_strconcat (path, ".partial", NULL);
+  g_autoptr (BillingConnection) connection = billing_connection_open (books, FALSE, error);
+
+  g_unlink (partial);
+  if (connection == NULL ||
+      !billing_connection_execute (connection, "PRAGMA query_only = OFF", error) ||
+      !billing_connection_backup (connection, partial, error))
+    {
+      g_unlink (partial);
+      return FALSE;
+    }
+
+  g_chmod (partial, 0600);
+  if (g_rename (partial, path) == 0)
+    return TRUE;
+
+  g_set_error (error, BILLING_STORE_ERROR, BILLING_STORE_ERROR_READ_ONLY,
+               _("The backup “%s” could not be written. The books are as they were."), path);
+  g_unlink (partial);
+  return FALSE;
+}
+
+/* A backup must be books, whole, and of a schema that is known. */
+static BillingConnection *
+open_backup (const char  *path,
+             GError     **error)
+{
+  g_autoptr (GError) own_error = NULL;
+  g_autoptr (BillingConnection) backup = billing_connection_open (path, FALSE, &own_error);
+  g_autofree char *answer = NULL;
+  int version = 0;
+
+  if (backup != NULL)
+    answer = billing_connection_get_text (backup, &own_error, "PRAGMA quick_check (1)", "");
+  if (g_strcmp0 (answer, "ok") == 0 &&
+      billing_migration_get_version (backup, &version, &own_error) &&
+      version > 0 && version <= billing_migration_get_newest ())
+    return g_steal_pointer (&backup);
+
+  g_set_error (error, BILLING_STORE_ERROR,
+               version > billing_migration_get_newest () ? BILLING_STORE_ERROR_NEWER : BILLING_STORE_ERROR_CORRUPT,
+               _("“%s” is no whole backup of a practice that this program knows. Nothing was changed."), path);
+  return NULL;
+}
+
+static gboolean
+set_aside (const char  *folder,
+           GError     **error)
+{
+  static const char * const endings[] = { "", "-wal", "-shm" };
+  g_autofree char *books = build_books_path (folder);
+  g_autofree char *aside = build_backup_path (folder, "damaged");
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *from = g_strconcat (books, endings[i], NULL);
+      g_autofree char *to = g_strconcat (aside, endings[i], NULL);
+
+      if (g_file_test (from, G_FILE_TEST_EXISTS) && g_rename (from, to) != 0)
+        {
+          g_set_error (error, BILLING_STORE_ERROR, BILLING_STORE_ERROR_READ_ONLY,
+                       _("The damaged books could not be moved to “%s”. Nothing was changed."), to);
+          return FALSE;
+        }
+    }
+
+  return billing_store_create (folder, error);
+}
+
+/* What is there now is kept: as a backup where it can be read, else as it is. */
+static BillingConnection *
+open_books (const char  *folder,
+            GError     **error)
+{
+  g_autofree char *books = build_books_path (folder);
+  g_autofree char *kept = build_backup_path (folder, "before-restore");
+  g_autoptr (BillingConnection) connection = NULL;
+
+  if (!g_file_test (books, G_FILE_TEST_EXISTS))
+    {
+      if (!billing_store_create (folder, error))
+        return NULL;
+      return billing_connection_open (books, TRUE, error);
+    }
+
+  connection = billing_connection_open (books, TRUE, NULL);
+  if (connection != NULL && billing_connection_backup (connection, kept, NULL))
+    return g_steal_pointer (&connection);
+
+  g_clear_pointer (&connection, billing_connection_close);
+  if (!set_aside (folder, error))
+    return NULL;
+
+  return billing_connection_open (books, TRUE, error);
+}
+
+/**
+ * billing_store_restore:
+ * @folder: of a practice; made if it is not there
+ * @backup: a copy made by billing_store_back_up()
+ * @error: return location for a #BillingStoreError
+ *
+ * Makes the books what @backup says, in one transaction. What they said before is kept under “backups”.
+ *
+ * Returns: whether they are restored
+ */
+gboolean
+billing_store_restore (const char  *folder,
+                       const char  *backup,
+                       GError     **error)
+{
+  g_autoptr (BillingConnection) from = open_backup (backup, error);
+  g_autoptr (BillingConnection) to = from != NULL ? open_books (folder, error) : NULL;
+  sqlite3_backup *copy;
+  int code;
+
+  if (to == NULL)
+    return FALSE;
+
+  copy = sqlite3_backup_init (to->db, "main", from->db, "main");
+  if (copy == NULL)
+    return billing_connection_fail (to, sqlite3_errcode (to->db), error);
+
+  code = sqlite3_backup_step (copy, -1);
+  sqlite3_backup_finish (copy);
+  return code == SQLITE_DONE || billing_connection_fail (to, code, error);
+}
