@@ -17,8 +17,22 @@
 
 struct _BillingChanges {
   BillingConnection *writer; /* (not owned) */
-  GHashTable *kinds;         /* (owned) (element-type utf8 GArray): rows by kind */
+  GHashTable *kinds;         /* (owned) (element-type utf8 GArray): rows by table; %NULL: not shown */
 };
+
+/* Nobody looks at single postings: they go with their payment. */
+static gboolean
+is_shown (const char *table)
+{
+  return !g_str_equal (table, "postings") && billing_table_get_type_of (table) != G_TYPE_INVALID;
+}
+
+static void
+free_rows (gpointer rows)
+{
+  if (rows != NULL)
+    g_array_unref (rows);
+}
 
 static void
 updated_cb (gpointer    data,
@@ -26,17 +40,18 @@ updated_cb (gpointer    data,
             gint64      pk)
 {
   BillingChanges *self = data;
-  GArray *rows = g_hash_table_lookup (self->kinds, table);
+  gpointer rows_of;
+  GArray *rows;
 
-  if (rows == NULL)
+  if (!g_hash_table_lookup_extended (self->kinds, table, NULL, &rows_of))
     {
-      const char *kind = g_intern_string (table);
-
-      if (billing_table_get_type_of (kind) == G_TYPE_INVALID)
-        return;
-      rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-      g_hash_table_insert (self->kinds, (gpointer) kind, rows);
+      rows_of = is_shown (table) ? g_array_new (FALSE, FALSE, sizeof (gint64)) : NULL;
+      g_hash_table_insert (self->kinds, (gpointer) g_intern_string (table), rows_of);
     }
+
+  rows = rows_of;
+  if (rows == NULL)
+    return;
 
   /* Triggers and verbs touch the same row several times in a row. */
   if (rows->len > 0 && g_array_index (rows, gint64, rows->len - 1) == pk)
@@ -59,7 +74,7 @@ billing_changes_new (BillingConnection *writer)
   BillingChanges *self = g_new0 (BillingChanges, 1);
 
   self->writer = writer;
-  self->kinds = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
+  self->kinds = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_rows);
   writer->updated = updated_cb;
   writer->updated_data = self;
   return self;
@@ -87,7 +102,10 @@ billing_changes_clear (BillingChanges *self)
 
   g_hash_table_iter_init (&iter, self->kinds);
   while (g_hash_table_iter_next (&iter, NULL, &rows))
-    g_array_set_size (rows, 0);
+    {
+      if (rows != NULL)
+        g_array_set_size (rows, 0);
+    }
 }
 
 static gboolean
@@ -110,6 +128,26 @@ write_kind (BillingChanges  *self,
   return TRUE;
 }
 
+static gboolean
+write_kinds (BillingChanges  *self,
+             GError         **error)
+{
+  GHashTableIter iter;
+  gpointer kind;
+  gpointer rows;
+
+  g_hash_table_iter_init (&iter, self->kinds);
+  while (g_hash_table_iter_next (&iter, &kind, &rows))
+    {
+      if (rows != NULL && !write_kind (self, kind, rows, error))
+        return FALSE;
+    }
+
+  return billing_connection_run (self->writer, error,
+                                 "DELETE FROM changes WHERE pk <= (SELECT max (pk) FROM changes) - ?", "i",
+                                 (gint64) MAX_CHANGES);
+}
+
 /**
  * billing_changes_write:
  * @self: the changes
@@ -123,20 +161,13 @@ gboolean
 billing_changes_write (BillingChanges  *self,
                        GError         **error)
 {
-  GHashTableIter iter;
-  gpointer kind;
-  gpointer rows;
+  gboolean success;
 
-  g_hash_table_iter_init (&iter, self->kinds);
-  while (g_hash_table_iter_next (&iter, &kind, &rows))
-    {
-      if (!write_kind (self, kind, rows, error))
-        return FALSE;
-    }
-
-  return billing_connection_run (self->writer, error,
-                                 "DELETE FROM changes WHERE pk <= (SELECT max (pk) FROM changes) - ?", "i",
-                                 (gint64) MAX_CHANGES);
+  /* What is written here is no change that anybody looks at. */
+  self->writer->updated = NULL;
+  success = write_kinds (self, error);
+  self->writer->updated = updated_cb;
+  return success;
 }
 
 static void
