@@ -204,6 +204,17 @@ static const BillingColumn attempts[] = {
   { N_("Reason"), "reason", BILLING_COLUMN_TEXT },
 };
 
+/* What an import did (BillingImportCount of the desk). */
+static const BillingColumn import_counts[] = {
+  { N_("What"), "label", BILLING_COLUMN_TEXT },
+  { N_("New"), "added", BILLING_COLUMN_TEXT },
+  { N_("Updated"), "changed", BILLING_COLUMN_TEXT },
+  { N_("As Before"), "same", BILLING_COLUMN_TEXT },
+  { N_("Waiting"), "waiting", BILLING_COLUMN_TEXT },
+  { N_("Refused"), "refused", BILLING_COLUMN_TEXT },
+  { N_("Unused"), "unused", BILLING_COLUMN_TEXT },
+};
+
 #define KIND(name) { #name, name, G_N_ELEMENTS (name) }
 
 static const struct {
@@ -215,6 +226,7 @@ static const struct {
   KIND (notes), KIND (documents), KIND (refunds), KIND (audit), KIND (people), KIND (outbox),
   KIND (timeline), KIND (eligibility_checks), KIND (benefits), KIND (coverages),
   KIND (treatment_codes), KIND (postings), KIND (attempts),
+  { "import-counts", import_counts, G_N_ELEMENTS (import_counts) },
 };
 
 static const char *
