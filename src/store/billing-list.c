@@ -36,6 +36,7 @@ typedef struct {
   const char *patient;    /* (nullable) */
   const char *subject;    /* (nullable): column of what it belongs to */
   const char *instant;    /* (nullable): column for --from and --to, seconds */
+  const char *then;       /* (nullable): column by which the indices order what is the same */
   const char *day;        /* (nullable): likewise, days */
   BillingSearchKind search;
   gboolean from_view;     /* its columns stand in no single table */
@@ -44,7 +45,7 @@ typedef struct {
 static const Kind kinds[] = {
   { .kind = "payments", .descending = TRUE, .amount = "amount", .status = "status_rank",
     .location = "location_id", .patient = "patient_id", .subject = "treatment_id", .instant = "created_at",
-    .search = BILLING_SEARCH_OF_PATIENT,
+    .then = "created_at", .search = BILLING_SEARCH_OF_PATIENT,
     .sorts = { { "created", "created_at", "payments_by_created" }, { "amount", "amount", "payments_by_amount" },
                { "due", "due_on", "payments_by_due" }, { "status", "status_rank", "payments_by_status" },
                { "patient", "patient_key", "payments_by_patient_name" }, { "number", "pk", NULL } } },
@@ -422,6 +423,22 @@ choose_index (BillingConnection *connection,
   return g_strdup_printf (" INDEXED BY %s", sort->index);
 }
 
+static char *
+build_order (const Kind   *kind,
+             const Sort   *sort,
+             BillingQuery *query)
+{
+  const char *direction = query->descending != (query->sort == NULL && kind->descending) ? "DESC" : "ASC";
+  g_autoptr (GString) order = g_string_new (NULL);
+
+  g_string_append_printf (order, "%s %s", sort->column, direction);
+  if (kind->then != NULL && !g_str_equal (sort->column, kind->then))
+    g_string_append_printf (order, ", %s %s", kind->then, direction);
+  g_string_append_printf (order, ", pk %s", direction);
+
+  return g_string_free (g_steal_pointer (&order), FALSE);
+}
+
 static BillingStatement *
 prepare_keys (BillingConnection  *connection,
               BillingQuery       *query,
@@ -432,7 +449,7 @@ prepare_keys (BillingConnection  *connection,
   const Sort *sort = find_sort (kind, query->sort);
   const char *source = kind->from_view
     ? billing_table_get_source (billing_table_get_type_of (kind->kind)) : kind->kind;
-  const char *direction = query->descending != (query->sort == NULL && kind->descending) ? "DESC" : "ASC";
+  g_autofree char *order = build_order (kind, sort, query);
   g_auto (Where) where = { g_string_new (NULL), g_ptr_array_new_with_free_func (g_free) };
   g_autofree char *index = NULL;
   g_autofree char *sql = NULL;
@@ -445,9 +462,9 @@ prepare_keys (BillingConnection  *connection,
     return NULL;
 
   index = choose_index (connection, kind, sort, query, is_selective);
-  sql = g_strdup_printf ("SELECT pk%s FROM %s%s WHERE true%s ORDER BY %s %s, pk %s LIMIT %" G_GINT64_FORMAT
-                         " OFFSET %" G_GINT64_FORMAT, columns, source, index, where.sql->str, sort->column,
-                         direction, direction, query->limit, query->offset);
+  sql = g_strdup_printf ("SELECT pk%s FROM %s%s WHERE true%s ORDER BY %s LIMIT %" G_GINT64_FORMAT
+                         " OFFSET %" G_GINT64_FORMAT, columns, source, index, where.sql->str, order, query->limit,
+                         query->offset);
 
   statement = billing_connection_prepare (connection, sql, error);
   for (guint i = 0; statement != NULL && i < where.values->len; i++)

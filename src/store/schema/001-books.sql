@@ -216,17 +216,18 @@ CREATE TABLE payments (
   patient_key BLOB NOT NULL DEFAULT x''
 ) STRICT;
 
--- One index for each order offered; each covers every filter and the sum, so that a list never reads the table.
+-- One index for each order offered, newest first within it; each covers every filter and the sum, so that a list never
+-- reads the table.
 CREATE INDEX payments_by_created
   ON payments (created_at, status_rank, location_id, due_on, amount, patient_id);
 CREATE INDEX payments_by_amount
-  ON payments (amount, status_rank, location_id, due_on, patient_id, created_at);
+  ON payments (amount, created_at, status_rank, location_id, due_on, patient_id);
 CREATE INDEX payments_by_due
-  ON payments (due_on, status_rank, location_id, amount, patient_id, created_at);
+  ON payments (due_on, created_at, status_rank, location_id, amount, patient_id);
 CREATE INDEX payments_by_status
   ON payments (status_rank, created_at, location_id, due_on, amount, patient_id);
 CREATE INDEX payments_by_patient_name
-  ON payments (patient_key, status_rank, location_id, due_on, amount, patient_id, created_at);
+  ON payments (patient_key, created_at, status_rank, location_id, due_on, amount, patient_id);
 CREATE INDEX payments_by_patient
   ON payments (patient_id, created_at, status_rank, location_id, due_on, amount);
 CREATE INDEX payments_by_treatment ON payments (treatment_id) WHERE treatment_id IS NOT NULL;
