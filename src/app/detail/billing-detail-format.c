@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-detail-format"
+
+#include "config.h"
+
+#include "billing-detail-format.h"
+
+#include <glib/gi18n.h>
+#include <stdarg.h>
+
+#include "billing-day.h"
+#include "billing-filing.h"
+#include "billing-format.h"
+#include "billing-history.h"
+#include "billing-import-report.h"
+#include "billing-patient.h"
+#include "billing-treatment.h"
+#include "billing-verb.h"
+
+/* What happened, by the words of the timeline: nicks of verbs, and how attempts stand. */
+static const struct {
+  const char *what;
+  const char *label;
+} events[] = {
+  { "payment-create", N_("Created") },
+  { "payment-edit", N_("Edited") },
+  { "payment-submit", N_("Submitted") },
+  { "payment-fail", N_("Marked as failed") },
+  { "payment-cancel", N_("Cancelled") },
+  { "payment-write-off", N_("Written off") },
+  { "payment-collect", N_("Collected") },
+  { "payment-reverse", N_("Collection reversed") },
+  { "payment-refund", N_("Refunded") },
+  { "refund-approve", N_("Refund approved") },
+  { "note-add", N_("Note added") },
+  { "document-add", N_("Document added") },
+  { "import", N_("Imported") },
+  { "attempt-in-flight", N_("Attempt on its way") },
+  { "attempt-authorised", N_("Authorised") },
+  { "attempt-succeeded", N_("Attempt succeeded") },
+  { "attempt-failed", N_("Attempt failed") },
+  { "attempt-expired", N_("Attempt expired") },
+  { "attempt-released", N_("Authorisation released") },
+};
+
+static const char *
+get_event_label (const char *what)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+    {
+      if (g_str_equal (events[i].what, what))
+        return _(events[i].label);
+    }
+
+  return what;
+}
+
+/* Joins what is there with a middle dot; %NULL ends the list, empty text is left out. Frees its arguments. */
+static char *
+join_parts (char *first,
+            ...)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  va_list args;
+
+  va_start (args, first);
+  for (char *part = first; part != NULL; part = va_arg (args, char *))
+    {
+      if (*part != '\0')
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
+      g_free (part);
+    }
+  va_end (args);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static char *
+dup_text (const char *text)
+{
+  return g_strdup (text != NULL ? text : "");
+}
+
+static char *
+format_event_title (BillingEvent *event)
+{
+  const char *label = get_event_label (event->what);
+  g_autofree char *amount = NULL;
+
+  if (event->amount == 0 || event->currency == NULL)
+    return g_strdup (label);
+
+  amount = billing_format_money (NULL, event->amount, event->currency);
+  /* Translators: what happened to a payment, and the amount: “Collected · $100.00” */
+  return g_strdup_printf (C_("event and amount", "%s · %s"), label, amount);
+}
+
+static char *
+format_code_title (BillingTreatmentCode *code)
+{
+  if (code->display == NULL || *code->display == '\0')
+    return g_strdup (code->code);
+
+  return g_strdup_printf ("%s  %s", code->code, code->display);
+}
+
+static char *
+format_units (gint64 units)
+{
+  if (units <= 1)
+    return g_strdup ("");
+
+  return g_strdup_printf (g_dngettext (NULL, "%" G_GINT64_FORMAT " unit",
+                                       "%" G_GINT64_FORMAT " units", (gulong) units), units);
+}
+
+/**
+ * billing_detail_format_title:
+ * @record: (nullable): what a row shows: an event, note, document, code, patient, part of an import
+ *
+ * Returns: (transfer full): its first line
+ */
+char *
+billing_detail_format_title (gpointer       ignored,
+                             BillingRecord *record)
+{
+  if (BILLING_IS_EVENT (record))
+    return format_event_title (BILLING_EVENT (record));
+  if (BILLING_IS_NOTE (record))
+    return g_strdup (BILLING_NOTE (record)->text);
+  if (BILLING_IS_DOCUMENT (record))
+    return g_strdup (BILLING_DOCUMENT (record)->name);
+  if (BILLING_IS_TREATMENT_CODE (record))
+    return format_code_title (BILLING_TREATMENT_CODE (record));
+  if (BILLING_IS_PATIENT (record))
+    return g_strdup (BILLING_PATIENT (record)->name);
+  if (BILLING_IS_IMPORT_COUNT (record))
+    return g_strdup (BILLING_IMPORT_COUNT (record)->label);
+  if (BILLING_IS_IMPORT_FILE (record))
+    return g_strdup (BILLING_IMPORT_FILE (record)->name);
+  if (BILLING_IS_IMPORT_PROBLEM (record))
+    return g_strdup (BILLING_IMPORT_PROBLEM (record)->text);
+
+  return g_strdup ("");
+}
+
+static char *
+describe_event (BillingEvent *event,
+                const char   *time_zone)
+{
+  return join_parts (billing_format_instant (NULL, event->at, time_zone),
+                     dup_text (event->person), dup_text (event->detail), NULL);
+}
+
+static char *
+describe_note (BillingNote *note,
+               const char  *time_zone)
+{
+  return join_parts (dup_text (note->person),
+                     billing_format_instant (NULL, note->created_at, time_zone), NULL);
+}
+
+static char *
+describe_document (BillingDocument *document,
+                   const char      *time_zone)
+{
+  return join_parts (g_format_size ((guint64) document->size),
+                     billing_format_instant (NULL, document->created_at, time_zone),
+                     dup_text (document->person), NULL);
+}
+
+static char *
+describe_code (BillingTreatmentCode *code)
+{
+  return join_parts (dup_text (code->system), format_units (code->units), NULL);
+}
+
+static char *
+describe_patient (BillingPatient *patient)
+{
+  return join_parts (dup_text (patient->number), billing_format_day (NULL, patient->birth_date), NULL);
+}
+
+/* “3 new”: a number of entries and what becomes of them; nothing for none. */
+static char *
+format_count (gint64      n,
+              const char *format)
+{
+  g_autofree char *number = NULL;
+  g_auto (GStrv) parts = NULL;
+
+  if (n == 0)
+    return g_strdup ("");
+
+  number = g_strdup_printf ("%" G_GINT64_FORMAT, n);
+  parts = g_strsplit (format, "%s", 2);
+  return g_strjoinv (number, parts);
+}
+
+static char *
+describe_import_count (BillingImportCount *count)
+{
+  return join_parts (format_count (count->added, _("%s new")),
+                     format_count (count->changed, _("%s changed")),
+                     format_count (count->same, _("%s the same")),
+                     format_count (count->waiting, _("%s waiting for what they refer to")),
+                     format_count (count->refused, _("%s cannot come in")),
+                     format_count (count->unused, _("%s not needed")), NULL);
+}
+
+static char *
+describe_import_file (BillingImportFile *file)
+{
+  return join_parts (g_ascii_strup (file->format != NULL ? file->format : "", -1),
+                     dup_text (file->encoding), g_format_size ((guint64) file->size),
+                     format_count (file->entries, _("%s entries")), NULL);
+}
+
+static char *
+describe_import_problem (BillingImportProblem *problem)
+{
+  return join_parts (dup_text (problem->file),
+                     /* Translators: the number of an entry or a line in a file */
+                     format_count (problem->entry, _("entry %s")), dup_text (problem->what), NULL);
+}
+
+/**
+ * billing_detail_format_subtitle:
+ * @record: (nullable): what a row shows
+ * @time_zone: (nullable): the practice's
+ *
+ * Returns: (transfer full): its second line: when, who, and what else is known
+ */
+char *
+billing_detail_format_subtitle (gpointer       ignored,
+                                BillingRecord *record,
+                                const char    *time_zone)
+{
+  if (BILLING_IS_EVENT (record))
+    return describe_event (BILLING_EVENT (record), time_zone);
+  if (BILLING_IS_NOTE (record))
+    return describe_note (BILLING_NOTE (record), time_zone);
+  if (BILLING_IS_DOCUMENT (record))
+    return describe_document (BILLING_DOCUMENT (record), time_zone);
+  if (BILLING_IS_TREATMENT_CODE (record))
+    return describe_code (BILLING_TREATMENT_CODE (record));
+  if (BILLING_IS_PATIENT (record))
+    return describe_patient (BILLING_PATIENT (record));
+  if (BILLING_IS_IMPORT_COUNT (record))
+    return describe_import_count (BILLING_IMPORT_COUNT (record));
+  if (BILLING_IS_IMPORT_FILE (record))
+    return describe_import_file (BILLING_IMPORT_FILE (record));
+  if (BILLING_IS_IMPORT_PROBLEM (record))
+    return describe_import_problem (BILLING_IMPORT_PROBLEM (record));
+
+  return g_strdup ("");
+}
+
+/**
+ * billing_detail_format_birth:
+ * @birth_date: (nullable): day, or a month or year
+ * @time_zone: (nullable): the practice's, in which today is
+ *
+ * Returns: (transfer full): the birth date and, where the day is known, the age in years
+ */
+char *
+billing_detail_format_birth (gpointer    ignored,
+                             const char *birth_date,
+                             const char *time_zone)
+{
+  g_autofree char *born = billing_format_day (NULL, birth_date);
+  g_autofree char *today = NULL;
+  int years;
+
+  if (birth_date == NULL || !billing_day_is_valid (birth_date))
+    return g_steal_pointer (&born);
+
+  today = billing_day_today (time_zone);
+  if (g_strcmp0 (birth_date, today) > 0)
+    return g_steal_pointer (&born);
+
+  years = (int) (g_ascii_strtoll (today, NULL, 10) - g_ascii_strtoll (birth_date, NULL, 10));
+  /* Days are ISO text: before the birthday the rest of today sorts before that of the birth date. */
+  if (g_strcmp0 (today + 4, birth_date + 4) < 0)
+    years--;
+
+  /* Translators: a birth date and the age: “14 Mar 1980 (46)” */
+  return g_strdup_printf (_("%s (%d)"), born, years);
+}
+
+/**
+ * billing_detail_format_gender:
+ * @gender: (nullable): FHIR administrative-gender, or what was written
+ *
+ * Returns: (transfer full): the word for people
+ */
+char *
+billing_detail_format_gender (gpointer    ignored,
+                              const char *gender)
+{
+  if (g_strcmp0 (gender, "female") == 0)
+    return g_strdup (_("Female"));
+  if (g_strcmp0 (gender, "male") == 0)
+    return g_strdup (_("Male"));
+  if (g_strcmp0 (gender, "other") == 0)
+    return g_strdup (_("Other"));
+  if (g_strcmp0 (gender, "unknown") == 0)
+    return g_strdup ("");
+
+  return dup_text (gender);
+}
+
+/**
+ * billing_detail_format_address:
+ *
+ * Returns: (transfer full): an address in lines, without what is not known
+ */
+char *
+billing_detail_format_address (gpointer    ignored,
+                               const char *line,
+                               const char *postal_code,
+                               const char *city,
+                               const char *region,
+                               const char *country)
+{
+  g_autoptr (GString) text = g_string_new (line);
+  const char *parts[] = { city, region, postal_code, country };
+  gboolean begun = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      if (parts[i] == NULL || *parts[i] == '\0')
+        continue;
+
+      if (text->len > 0)
+        g_string_append (text, begun ? ", " : "\n");
+      g_string_append (text, parts[i]);
+      begun = TRUE;
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * billing_detail_format_due:
+ * @status: of a payment
+ * @due_on: (nullable): day
+ * @time_zone: (nullable): the practice's, in which today is
+ *
+ * Returns: (transfer full): the day and, where it is late, the word that says so
+ */
+char *
+billing_detail_format_due (gpointer       ignored,
+                           BillingStatus  status,
+                           const char    *due_on,
+                           const char    *time_zone)
+{
+  g_autofree char *day = billing_format_day (NULL, due_on);
+  g_autofree char *today = billing_day_today (time_zone);
+
+  if (!billing_format_is_overdue (NULL, status, due_on, today))
+    return g_steal_pointer (&day);
+
+  return join_parts (g_steal_pointer (&day), g_strdup (_("Overdue")), NULL);
+}
+
+/**
+ * billing_detail_format_tender:
+ * @tender: how money came in
+ * @reference: (nullable): the number of the cheque, the slip, …
+ *
+ * Returns: (transfer full): both
+ */
+char *
+billing_detail_format_tender (gpointer       ignored,
+                              BillingTender  tender,
+                              const char    *reference)
+{
+  return join_parts (billing_format_tender (NULL, tender), dup_text (reference), NULL);
+}
+
+/**
+ * billing_detail_format_sum:
+ * @amount: minor units
+ * @currency: (nullable): ISO 4217
+ *
+ * Returns: (transfer full): the amount, empty for none: what was refunded, a credit
+ */
+char *
+billing_detail_format_sum (gpointer    ignored,
+                           gint64      amount,
+                           const char *currency)
+{
+  return amount != 0 ? billing_format_money (NULL, amount, currency) : g_strdup ("");
+}
+
+/**
+ * billing_detail_format_lock:
+ * @status: of a payment
+ *
+ * Returns: (transfer full): why it cannot be edited, empty where it can
+ */
+char *
+billing_detail_format_lock (gpointer      ignored,
+                            BillingStatus status)
+{
+  if (billing_verb_is_legal (BILLING_VERB_PAYMENT_EDIT, status))
+    return g_strdup ("");
+
+  switch (status)
+    {
+    case BILLING_STATUS_PAID:
+      return g_strdup (_("Paid payments cannot be edited. Notes and documents can still be added."));
+    case BILLING_STATUS_PARTIALLY_REFUNDED:
+    case BILLING_STATUS_REFUNDED:
+      return g_strdup (_("Refunded payments cannot be edited. "
+                         "Notes and documents can still be added."));
+    case BILLING_STATUS_VOIDED:
+      return g_strdup (_("Voided payments cannot be edited. "
+                         "Notes and documents can still be added."));
+    case BILLING_STATUS_CANCELLED:
+      return g_strdup (_("Cancelled payments cannot be edited. "
+                         "Notes and documents can still be added."));
+    case BILLING_STATUS_DRAFT:
+    case BILLING_STATUS_PENDING:
+    case BILLING_STATUS_PROCESSING:
+    case BILLING_STATUS_FAILED:
+    default:
+      return g_strdup (_("This payment cannot be edited while it is being processed."));
+    }
+}
+
+gboolean
+billing_detail_format_is_there (gpointer  ignored,
+                                GObject  *object)
+{
+  return object != NULL;
+}
+
+gboolean
+billing_detail_format_has_items (gpointer ignored,
+                                 guint    n_items)
+{
+  return n_items > 0;
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-detail-row"
+
+#include "config.h"
+
+#include "billing-detail-row.h"
+
+#include <glib/gi18n.h>
+
+#include "billing-detail-format.h"
+#include "billing-filing.h"
+
+struct _BillingDetailRow {
+  AdwActionRow parent_instance;
+
+  /* Template widgets */
+  GtkButton *open_button; /* (not owned) */
+
+  BillingRecord *record; /* (owned) (nullable) */
+  char *time_zone; /* (owned) (nullable): the practice's */
+};
+
+typedef enum {
+  PROP_RECORD = 1,
+  PROP_TIME_ZONE,
+} BillingDetailRowProperty;
+
+static GParamSpec *properties[PROP_TIME_ZONE + 1];
+
+G_DEFINE_FINAL_TYPE (BillingDetailRow, billing_detail_row, ADW_TYPE_ACTION_ROW)
+
+/* A document's button says which document it opens. */
+static void
+update_open_button (BillingDetailRow *self)
+{
+  g_autofree char *label = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->open_button), BILLING_IS_DOCUMENT (self->record));
+  if (!BILLING_IS_DOCUMENT (self->record))
+    return;
+
+  label = g_strdup_printf (_("Open %s"), BILLING_DOCUMENT (self->record)->name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->open_button), label);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->open_button));
+}
+
+static void
+open_clicked_cb (BillingDetailRow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "document.open", "s",
+                              billing_record_get_id (self->record));
+}
+
+static void
+billing_detail_row_dispose (GObject *object)
+{
+  BillingDetailRow *self = BILLING_DETAIL_ROW (object);
+
+  g_clear_object (&self->record);
+  g_clear_pointer (&self->time_zone, g_free);
+
+  G_OBJECT_CLASS (billing_detail_row_parent_class)->dispose (object);
+}
+
+static void
+billing_detail_row_get_property (GObject    *object,
+                                 guint       property_id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  BillingDetailRow *self = BILLING_DETAIL_ROW (object);
+
+  switch ((BillingDetailRowProperty) property_id)
+    {
+    case PROP_RECORD:
+      g_value_set_object (value, self->record);
+      break;
+    case PROP_TIME_ZONE:
+      g_value_set_string (value, self->time_zone);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+billing_detail_row_set_property (GObject      *object,
+                                 guint         property_id,
+                                 const GValue *value,
+                                 GParamSpec   *pspec)
+{
+  BillingDetailRow *self = BILLING_DETAIL_ROW (object);
+
+  switch ((BillingDetailRowProperty) property_id)
+    {
+    case PROP_RECORD:
+      self->record = g_value_dup_object (value);
+      break;
+    case PROP_TIME_ZONE:
+      self->time_zone = g_value_dup_string (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+billing_detail_row_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (billing_detail_row_parent_class)->constructed (object);
+
+  update_open_button (BILLING_DETAIL_ROW (object));
+}
+
+static void
+billing_detail_row_class_init (BillingDetailRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = billing_detail_row_constructed;
+  object_class->dispose = billing_detail_row_dispose;
+  object_class->get_property = billing_detail_row_get_property;
+  object_class->set_property = billing_detail_row_set_property;
+
+  properties[PROP_RECORD] =
+    g_param_spec_object ("record", NULL, NULL, BILLING_TYPE_RECORD, flags);
+  properties[PROP_TIME_ZONE] = g_param_spec_string ("time-zone", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/com/example/Billing/ui/detail/billing-detail-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, BillingDetailRow, open_button);
+  gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_subtitle);
+  gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_title);
+  gtk_widget_class_bind_template_callback (widget_class, open_clicked_cb);
+}
+
+static void
+billing_detail_row_init (BillingDetailRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * billing_detail_row_new:
+ * @record: an event, note, document or code
+ * @time_zone: (nullable): the practice's
+ *
+ * Returns: (transfer floating): its row
+ */
+GtkWidget *
+billing_detail_row_new (BillingRecord *record,
+                        const char    *time_zone)
+{
+  return g_object_new (BILLING_TYPE_DETAIL_ROW, "record", record, "time-zone", time_zone, NULL);
+}
+
+BillingRecord *
+billing_detail_row_get_record (BillingDetailRow *self)
+{
+  return self->record;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define BILLING_TYPE_FIELD_ROW (billing_field_row_get_type ())
+/**
+ * BillingFieldRow:
+ *
+ * A field's name (`title`) and what stands in it (`value`). A field in which nothing stands is not shown.
+ */
+G_DECLARE_FINAL_TYPE (BillingFieldRow, billing_field_row, BILLING, FIELD_ROW, AdwPreferencesRow)
+
+const char *billing_field_row_get_value (BillingFieldRow *self);
+void        billing_field_row_set_value (BillingFieldRow *self,
+                                         const char      *value);
+
+G_END_DECLS

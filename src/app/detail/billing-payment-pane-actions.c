@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-payment-pane"
+
+#include "config.h"
+
+#include "billing-payment-pane-private.h"
+
+#include <glib/gi18n.h>
+
+#include "billing-collect-dialog.h"
+#include "billing-payment-dialog.h"
+#include "billing-payment-rules.h"
+#include "billing-reason-dialog.h"
+#include "billing-refund-dialog.h"
+
+/* The actions that use a verb, each as it is named in the menus. */
+static const struct {
+  const char *action;
+  BillingVerb verb;
+} verbs[] = {
+  { "payment.edit", BILLING_VERB_PAYMENT_EDIT },
+  { "payment.submit", BILLING_VERB_PAYMENT_SUBMIT },
+  { "payment.fail", BILLING_VERB_PAYMENT_FAIL },
+  { "payment.cancel", BILLING_VERB_PAYMENT_CANCEL },
+  { "payment.write-off", BILLING_VERB_PAYMENT_WRITE_OFF },
+  { "payment.collect", BILLING_VERB_PAYMENT_COLLECT },
+  { "payment.reverse", BILLING_VERB_PAYMENT_REVERSE },
+  { "payment.refund", BILLING_VERB_PAYMENT_REFUND },
+};
+
+static BillingVerb
+find_verb (const char *action_name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      if (g_str_equal (verbs[i].action, action_name))
+        return verbs[i].verb;
+    }
+
+  return BILLING_VERB_NONE;
+}
+
+static BillingPayment *
+get_payment (BillingPaymentPane *self)
+{
+  return self->dossier != NULL ? billing_dossier_get_payment (self->dossier) : NULL;
+}
+
+static void
+complain (BillingPaymentPane *self,
+          const char         *sentence)
+{
+  billing_message_bar_set_message (self->message_bar, sentence);
+}
+
+/* What was done, in the words of a toast: “PAY-0412 submitted”. */
+static char *
+describe_done (BillingVerb  verb,
+               const char  *number)
+{
+  switch ((int) verb)
+    {
+    case BILLING_VERB_PAYMENT_SUBMIT:
+      return g_strdup_printf (_("%s submitted"), number);
+    case BILLING_VERB_PAYMENT_FAIL:
+      return g_strdup_printf (_("%s marked as failed"), number);
+    case BILLING_VERB_PAYMENT_CANCEL:
+      return g_strdup_printf (_("%s cancelled"), number);
+    case BILLING_VERB_PAYMENT_WRITE_OFF:
+      return g_strdup_printf (_("%s written off"), number);
+    case BILLING_VERB_PAYMENT_REVERSE:
+      return g_strdup_printf (_("Collection of %s reversed"), number);
+    case BILLING_VERB_REFUND_APPROVE:
+      return g_strdup_printf (_("Refund of %s approved"), number);
+    default:
+      return g_strdup_printf (_("%s changed"), number);
+    }
+}
+
+/* An act on its way, and what to say when it is done. */
+typedef struct {
+  BillingPaymentPane *pane; /* (owned) */
+  char *toast; /* (owned) */
+} BillingErrand;
+
+static void
+errand_free (BillingErrand *errand)
+{
+  g_object_unref (errand->pane);
+  g_free (errand->toast);
+  g_free (errand);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BillingErrand, errand_free)
+
+static void
+act_cb (GObject      *object,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr (BillingErrand) errand = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (billing_desk_do_finish (BILLING_DESK (object), result, &error))
+    gtk_widget_activate_action (GTK_WIDGET (errand->pane), "win.toast", "s", errand->toast);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    complain (errand->pane, error->message);
+}
+
+static void
+act (BillingPaymentPane *self,
+     BillingVerb         verb,
+     const char         *subject,
+     const char         *number,
+     const char         *reason)
+{
+  g_autoptr (BillingAct) what = billing_act_new (verb, subject);
+  BillingErrand *errand = g_new0 (BillingErrand, 1);
+
+  if (reason != NULL && *reason != '\0')
+    g_object_set (what, "notes", reason, NULL);
+
+  complain (self, NULL);
+  errand->pane = g_object_ref (self);
+  errand->toast = describe_done (verb, number);
+  billing_desk_do_async (self->desk, what, self->acting, act_cb, errand);
+}
+
+/* What the reason dialog was opened for: the payment shown may be another one when it closes. */
+typedef struct {
+  BillingPaymentPane *pane; /* (owned) */
+  BillingVerb verb;
+  char *id; /* (owned) */
+  char *number; /* (owned) */
+} BillingQuestion;
+
+static void
+question_free (gpointer  data,
+               GClosure *closure)
+{
+  BillingQuestion *question = data;
+
+  g_object_unref (question->pane);
+  g_free (question->id);
+  g_free (question->number);
+  g_free (question);
+}
+
+static void
+reason_response_cb (BillingReasonDialog *dialog,
+                    const char          *response,
+                    gpointer             user_data)
+{
+  BillingQuestion *question = user_data;
+  g_autofree char *reason = NULL;
+
+  if (!g_str_equal (response, "do") || question->pane->desk == NULL)
+    return;
+
+  reason = billing_reason_dialog_dup_reason (dialog);
+  act (question->pane, question->verb, question->id, question->number, reason);
+}
+
+static void
+present (BillingPaymentPane *self,
+         GtkWindow          *dialog)
+{
+  gtk_window_set_transient_for (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  gtk_window_present (dialog);
+}
+
+static void
+ask (BillingPaymentPane *self,
+     BillingVerb         verb,
+     BillingPayment     *payment)
+{
+  AdwMessageDialog *dialog = billing_reason_dialog_new (verb, payment);
+  BillingQuestion *question = g_new0 (BillingQuestion, 1);
+
+  question->pane = g_object_ref (self);
+  question->verb = verb;
+  question->id = g_strdup (billing_record_get_id (BILLING_RECORD (payment)));
+  question->number = g_strdup (payment->number);
+
+  g_signal_connect_data (dialog, "response", G_CALLBACK (reason_response_cb), question, question_free, 0);
+  present (self, GTK_WINDOW (dialog));
+}
+
+static void
+verb_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  BillingPaymentPane *self = BILLING_PAYMENT_PANE (widget);
+  BillingPayment *payment = get_payment (self);
+  BillingVerb verb = find_verb (action_name);
+
+  switch ((int) verb)
+    {
+    case BILLING_VERB_PAYMENT_EDIT:
+      present (self, GTK_WINDOW (billing_payment_dialog_new_edit (self->desk, payment)));
+      break;
+    case BILLING_VERB_PAYMENT_COLLECT:
+      present (self, billing_collect_dialog_new (self->desk, payment,
+                                                 billing_dossier_get_patient (self->dossier)->credit));
+      break;
+    case BILLING_VERB_PAYMENT_REFUND:
+      present (self, billing_refund_dialog_new (self->desk, payment));
+      break;
+    case BILLING_VERB_PAYMENT_CANCEL:
+    case BILLING_VERB_PAYMENT_WRITE_OFF:
+    case BILLING_VERB_PAYMENT_REVERSE:
+      ask (self, verb, payment);
+      break;
+    default:
+      act (self, verb, billing_record_get_id (BILLING_RECORD (payment)), payment->number, NULL);
+    }
+}
+
+static void
+approve_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  BillingPaymentPane *self = BILLING_PAYMENT_PANE (widget);
+  BillingRefund *refund = billing_dossier_find_waiting_refund (self->dossier);
+
+  if (refund != NULL)
+    act (self, BILLING_VERB_REFUND_APPROVE, billing_record_get_id (BILLING_RECORD (refund)),
+         get_payment (self)->number, NULL);
+}
+
+static void
+show_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  BillingPayment *payment = get_payment (BILLING_PAYMENT_PANE (widget));
+
+  if (g_str_equal (action_name, "payment.show-patient"))
+    gtk_widget_activate_action (widget, "win.show-patient", "s", payment->patient_id);
+  else
+    gtk_widget_activate_action (widget, "win.show-treatment", "s", payment->treatment_id);
+}
+
+static void
+copy_number_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                          get_payment (BILLING_PAYMENT_PANE (widget))->number);
+}
+
+static void
+complain_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  complain (BILLING_PAYMENT_PANE (widget), g_variant_get_string (parameter, NULL));
+}
+
+void
+_billing_payment_pane_install_actions (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    gtk_widget_class_install_action (widget_class, verbs[i].action, NULL, verb_action);
+
+  gtk_widget_class_install_action (widget_class, "payment.approve", NULL, approve_action);
+  gtk_widget_class_install_action (widget_class, "payment.copy-number", NULL, copy_number_action);
+  gtk_widget_class_install_action (widget_class, "payment.show-patient", NULL, show_action);
+  gtk_widget_class_install_action (widget_class, "payment.show-treatment", NULL, show_action);
+  gtk_widget_class_install_action (widget_class, "pane.complain", "s", complain_action);
+}
+
+/* Everything that can be done from here, in one place. */
+void
+_billing_payment_pane_update_actions (BillingPaymentPane *self)
+{
+  BillingPayment *payment = get_payment (self);
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    gtk_widget_action_set_enabled (widget, verbs[i].action,
+                                   payment != NULL &&
+                                   billing_payment_rules_is_legal (verbs[i].verb, payment) &&
+                                   billing_desk_may (self->desk, verbs[i].verb));
+
+  gtk_widget_action_set_enabled (widget, "payment.approve",
+                                 payment != NULL &&
+                                 billing_desk_may (self->desk, BILLING_VERB_REFUND_APPROVE));
+  gtk_widget_action_set_enabled (widget, "payment.copy-number", payment != NULL);
+  gtk_widget_action_set_enabled (widget, "payment.show-patient", payment != NULL);
+  gtk_widget_action_set_enabled (widget, "payment.show-treatment",
+                                 payment != NULL && payment->treatment_id != NULL);
+}

@@ -1,0 +1,601 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-payment-dialog"
+
+#include "config.h"
+
+#include "billing-payment-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "billing-books.h"
+#include "billing-day-row.h"
+#include "billing-entry.h"
+#include "billing-enums.h"
+#include "billing-format.h"
+#include "billing-money-row.h"
+#include "billing-patient-search.h"
+#include "billing-problem-row.h"
+#include "billing-read.h"
+#include "billing-status.h"
+#include "billing-treatment.h"
+
+/* As many as anybody looks through; older ones are found on the treatments page. */
+#define N_TREATMENTS 200
+
+struct _BillingPaymentDialog {
+  BillingDialog parent_instance;
+
+  /* Template widgets */
+  BillingPatientSearch *patient_search; /* (not owned) */
+  BillingMoneyRow *amount_row; /* (not owned) */
+  BillingProblemRow *amount_problem; /* (not owned) */
+  AdwComboRow *treatment_row; /* (not owned) */
+  AdwComboRow *type_row; /* (not owned) */
+  BillingDayRow *due_row; /* (not owned) */
+  BillingProblemRow *due_problem; /* (not owned) */
+  AdwEntryRow *memo_row; /* (not owned) */
+  GtkWidget *draft_button; /* (not owned) */
+  GtkButton *create_button; /* (not owned) */
+
+  BillingPayment *payment; /* (owned) (nullable): the one that is edited */
+  char *patient_name; /* (owned) (nullable): id or number asked for by the caller */
+  char *treatment_name; /* (owned) (nullable): likewise */
+  GPtrArray *treatments; /* (owned) (element-type BillingTreatment): of the patient, in the order of the row */
+  GCancellable *reading; /* (owned) (nullable): of the patient's treatments */
+  BillingAct *before; /* (owned) (nullable): what the form said when it was opened */
+};
+
+typedef enum {
+  PROP_PAYMENT = 1,
+  PROP_PATIENT,
+  PROP_TREATMENT,
+} BillingPaymentDialogProperty;
+
+static GParamSpec *properties[PROP_TREATMENT + 1];
+
+G_DEFINE_FINAL_TYPE (BillingPaymentDialog, billing_payment_dialog, BILLING_TYPE_DIALOG)
+
+/* Row 0 says that there is none. */
+static BillingTreatment *
+get_treatment (BillingPaymentDialog *self)
+{
+  guint selected = adw_combo_row_get_selected (self->treatment_row);
+
+  if (selected == 0 || selected == GTK_INVALID_LIST_POSITION || selected > self->treatments->len)
+    return NULL;
+
+  return g_ptr_array_index (self->treatments, selected - 1);
+}
+
+static char *
+describe_treatment (BillingTreatment *treatment)
+{
+  g_autofree char *day = billing_format_day (NULL, treatment->day);
+
+  if (treatment->physician == NULL || *treatment->physician == '\0')
+    return g_strdup_printf ("%s · %s", treatment->number, day);
+
+  return g_strdup_printf ("%s · %s · %s", treatment->number, day, treatment->physician);
+}
+
+static gboolean
+is_wanted (BillingTreatment *treatment,
+           const char       *name)
+{
+  return name != NULL &&
+         (g_str_equal (treatment->number, name) ||
+          g_strcmp0 (billing_record_get_id (BILLING_RECORD (treatment)), name) == 0);
+}
+
+/* Fills the row with the patient's treatments, and chooses the one that was asked for. */
+static void
+show_treatments (BillingPaymentDialog *self,
+                 GPtrArray            *treatments)
+{
+  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  g_ptr_array_set_size (self->treatments, 0);
+  gtk_string_list_append (model, _("None"));
+
+  for (guint i = 0; treatments != NULL && i < treatments->len; i++)
+    {
+      BillingTreatment *treatment = g_ptr_array_index (treatments, i);
+      g_autofree char *text = describe_treatment (treatment);
+
+      gtk_string_list_append (model, text);
+      g_ptr_array_add (self->treatments, g_object_ref (treatment));
+      if (is_wanted (treatment, self->treatment_name))
+        selected = i + 1;
+    }
+
+  adw_combo_row_set_model (self->treatment_row, G_LIST_MODEL (model));
+  adw_combo_row_set_selected (self->treatment_row, selected);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->treatment_row), self->treatments->len > 0);
+}
+
+static BillingAct *
+read_form (BillingPaymentDialog *self)
+{
+  BillingPatient *patient = billing_patient_search_get_patient (self->patient_search);
+  BillingTreatment *treatment = get_treatment (self);
+  BillingAct *act = billing_act_new (self->payment != NULL ? BILLING_VERB_PAYMENT_EDIT
+                                                           : BILLING_VERB_PAYMENT_CREATE, NULL);
+  g_autofree char *memo = billing_entry_row_dup_text (self->memo_row);
+  guint type = adw_combo_row_get_selected (self->type_row);
+
+  g_object_set (act,
+                "patient", patient != NULL ? billing_record_get_id (BILLING_RECORD (patient)) : NULL,
+                "treatment", treatment != NULL ? billing_record_get_id (BILLING_RECORD (treatment)) : "",
+                "payment-type", billing_enum_nick (billing_payment_type_get_type (), (int) type),
+                "memo", memo,
+                NULL);
+
+  if (self->payment != NULL)
+    g_object_set (act, "subject", billing_record_get_id (BILLING_RECORD (self->payment)), NULL);
+
+  return act;
+}
+
+/* Keeps the form as it stands now, to know later what was written. */
+static void
+remember_form (BillingPaymentDialog *self)
+{
+  g_clear_object (&self->before);
+  self->before = read_form (self);
+  g_object_set (self->before,
+                "due", gtk_editable_get_text (GTK_EDITABLE (self->due_row)),
+                "text", gtk_editable_get_text (GTK_EDITABLE (self->amount_row)), NULL);
+}
+
+static gboolean
+billing_payment_dialog_is_changed (BillingDialog *dialog)
+{
+  BillingPaymentDialog *self = BILLING_PAYMENT_DIALOG (dialog);
+  g_autoptr (BillingAct) now = read_form (self);
+
+  return self->before != NULL &&
+         (g_strcmp0 (now->patient, self->before->patient) != 0 ||
+          g_strcmp0 (now->treatment, self->before->treatment) != 0 ||
+          g_strcmp0 (now->payment_type, self->before->payment_type) != 0 ||
+          g_strcmp0 (now->memo, self->before->memo) != 0 ||
+          g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->due_row)), self->before->due) != 0 ||
+          g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->amount_row)), self->before->text) != 0);
+}
+
+static void
+treatments_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  BillingPaymentDialog *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) treatments = billing_read_finish (BILLING_STORE (object), result, &error);
+  gboolean changed;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (error != NULL)
+    billing_dialog_complain (BILLING_DIALOG (self), error->message);
+
+  /* A treatment that the form was opened with is not something that a person wrote. */
+  changed = billing_payment_dialog_is_changed (BILLING_DIALOG (self));
+  show_treatments (self, treatments);
+  if (!changed)
+    remember_form (self);
+}
+
+static void
+patient_changed_cb (BillingPaymentDialog *self)
+{
+  BillingPatient *patient = billing_patient_search_get_patient (self->patient_search);
+  g_autoptr (BillingQuery) query = NULL;
+
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  show_treatments (self, NULL);
+  if (patient == NULL)
+    return;
+
+  self->reading = g_cancellable_new ();
+  query = billing_desk_query (billing_dialog_get_desk (BILLING_DIALOG (self)), "treatments");
+  g_object_set (query,
+                "patient", billing_record_get_id (BILLING_RECORD (patient)),
+                "limit", (gint64) N_TREATMENTS, NULL);
+  billing_read_query_async (billing_desk_get_store (billing_dialog_get_desk (BILLING_DIALOG (self))),
+                            query, self->reading, treatments_cb, self);
+}
+
+static void
+amount_changed_cb (BillingPaymentDialog *self)
+{
+  billing_problem_row_set_message (self->amount_problem, NULL);
+}
+
+static void
+due_changed_cb (BillingPaymentDialog *self)
+{
+  billing_problem_row_set_message (self->due_problem, NULL);
+}
+
+static gboolean
+check_patient (BillingPaymentDialog *self)
+{
+  if (billing_patient_search_get_patient (self->patient_search) != NULL)
+    return TRUE;
+
+  billing_patient_search_set_problem (self->patient_search,
+                                      billing_patient_search_is_empty (self->patient_search)
+                                      ? _("Choose a patient.")
+                                      : _("Choose one of the patients who match."));
+  gtk_widget_grab_focus (GTK_WIDGET (self->patient_search));
+  return FALSE;
+}
+
+static gboolean
+check_amount (BillingPaymentDialog *self,
+              gint64               *amount)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (billing_money_row_get_amount (self->amount_row, amount, &error))
+    return TRUE;
+
+  billing_problem_row_set_message (self->amount_problem, error->message);
+  gtk_widget_grab_focus (GTK_WIDGET (self->amount_row));
+  return FALSE;
+}
+
+static gboolean
+check_due (BillingPaymentDialog  *self,
+           char                 **due)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (billing_day_row_get_day (self->due_row, due, &error))
+    return TRUE;
+
+  billing_problem_row_set_message (self->due_problem, error->message);
+  gtk_widget_grab_focus (GTK_WIDGET (self->due_row));
+  return FALSE;
+}
+
+static void
+save (BillingPaymentDialog *self,
+      gboolean              draft)
+{
+  g_autoptr (BillingAct) act = NULL;
+  g_autofree char *due = NULL;
+  gint64 amount = 0;
+  gboolean good;
+
+  /* All fields say what is wrong with them; the first one gets the focus. */
+  good = check_due (self, &due);
+  good = check_amount (self, &amount) && good;
+  good = check_patient (self) && good;
+  if (!good)
+    return;
+
+  act = read_form (self);
+  g_object_set (act, "has-amount", TRUE, "amount", amount, "due", due != NULL ? due : "", "draft", draft, NULL);
+  /* The patient of a payment stays who it is. */
+  if (self->payment != NULL)
+    g_object_set (act, "patient", NULL, NULL);
+  billing_dialog_do (BILLING_DIALOG (self), act);
+}
+
+static void
+create_clicked_cb (BillingPaymentDialog *self)
+{
+  save (self, FALSE);
+}
+
+static void
+draft_clicked_cb (BillingPaymentDialog *self)
+{
+  save (self, TRUE);
+}
+
+static void
+billing_payment_dialog_done (BillingDialog *dialog,
+                             BillingAct    *act)
+{
+  BillingPaymentDialog *self = BILLING_PAYMENT_DIALOG (dialog);
+  g_autofree char *toast = NULL;
+
+  if (self->payment != NULL)
+    toast = g_strdup_printf (_("%s changed"), self->payment->number);
+  else if (act->draft)
+    toast = g_strdup_printf (_("%s saved as draft"), act->result);
+  else
+    toast = g_strdup_printf (_("%s created"), act->result);
+
+  billing_dialog_tell_window (dialog, "win.toast", toast);
+  if (self->payment == NULL)
+    billing_dialog_tell_window (dialog, "win.show-payment", act->result);
+}
+
+static void
+patient_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  BillingPaymentDialog *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = billing_read_finish (BILLING_STORE (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (error != NULL)
+    billing_dialog_complain (BILLING_DIALOG (self), error->message);
+  else
+    {
+      billing_patient_search_set_patient (self->patient_search, g_ptr_array_index (found, 0));
+      remember_form (self);
+      gtk_widget_grab_focus (GTK_WIDGET (self->amount_row));
+    }
+}
+
+static void
+read_patient (BillingPaymentDialog *self)
+{
+  BillingDialog *dialog = BILLING_DIALOG (self);
+
+  if (self->patient_name != NULL)
+    billing_read_record_async (billing_desk_get_store (billing_dialog_get_desk (dialog)),
+                               BILLING_TYPE_PATIENT, self->patient_name,
+                               billing_dialog_get_cancellable (dialog), patient_cb, self);
+}
+
+/* Who knows the treatment knows the patient. */
+static void
+treatment_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  BillingPaymentDialog *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = billing_read_finish (BILLING_STORE (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (error != NULL)
+    {
+      billing_dialog_complain (BILLING_DIALOG (self), error->message);
+      return;
+    }
+
+  g_free (self->patient_name);
+  self->patient_name = g_strdup (BILLING_TREATMENT (g_ptr_array_index (found, 0))->patient_id);
+  read_patient (self);
+}
+
+/* The names that the caller gave are known only after construction; they are looked up once. */
+static void
+billing_payment_dialog_map (GtkWidget *widget)
+{
+  BillingPaymentDialog *self = BILLING_PAYMENT_DIALOG (widget);
+  BillingDialog *dialog = BILLING_DIALOG (widget);
+
+  GTK_WIDGET_CLASS (billing_payment_dialog_parent_class)->map (widget);
+
+  if (self->patient_name != NULL)
+    read_patient (self);
+  else if (self->treatment_name != NULL)
+    billing_read_record_async (billing_desk_get_store (billing_dialog_get_desk (dialog)),
+                               BILLING_TYPE_TREATMENT, self->treatment_name,
+                               billing_dialog_get_cancellable (dialog), treatment_cb, self);
+}
+
+/* The form over a payment that is there. */
+static void
+fill_in (BillingPaymentDialog *self)
+{
+  BillingPayment *payment = self->payment;
+  g_autofree char *title = g_strdup_printf (_("Edit %s"), payment->number);
+
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  gtk_button_set_label (self->create_button, _("Save"));
+  gtk_widget_set_visible (self->draft_button, FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->patient_search), FALSE);
+
+  billing_money_row_set_amount (self->amount_row, payment->amount);
+  billing_day_row_set_day (self->due_row, payment->due_on);
+  adw_combo_row_set_selected (self->type_row, payment->payment_type);
+  gtk_editable_set_text (GTK_EDITABLE (self->memo_row), payment->memo != NULL ? payment->memo : "");
+  self->patient_name = g_strdup (payment->patient_id);
+  self->treatment_name = g_strdup (payment->treatment_id);
+}
+
+static void
+fill_types (BillingPaymentDialog *self)
+{
+  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
+
+  for (int type = BILLING_PAYMENT_TYPE_NONE; type <= BILLING_PAYMENT_TYPE_PRIVATE_PAY; type++)
+    gtk_string_list_append (model, billing_payment_type_get_label (type));
+
+  adw_combo_row_set_model (self->type_row, G_LIST_MODEL (model));
+}
+
+static void
+billing_payment_dialog_constructed (GObject *object)
+{
+  BillingPaymentDialog *self = BILLING_PAYMENT_DIALOG (object);
+  BillingDialog *dialog = BILLING_DIALOG (object);
+
+  G_OBJECT_CLASS (billing_payment_dialog_parent_class)->constructed (object);
+
+  g_object_set (self->patient_search, "desk", billing_dialog_get_desk (dialog), NULL);
+  billing_money_row_set_currency (self->amount_row, billing_dialog_get_practice (dialog)->currency);
+  fill_types (self);
+  show_treatments (self, NULL);
+  if (self->payment != NULL)
+    fill_in (self);
+  remember_form (self);
+}
+
+static void
+billing_payment_dialog_dispose (GObject *object)
+{
+  BillingPaymentDialog *self = BILLING_PAYMENT_DIALOG (object);
+
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  g_clear_object (&self->payment);
+  g_clear_object (&self->before);
+  g_clear_pointer (&self->patient_name, g_free);
+  g_clear_pointer (&self->treatment_name, g_free);
+
+  G_OBJECT_CLASS (billing_payment_dialog_parent_class)->dispose (object);
+}
+
+static void
+billing_payment_dialog_finalize (GObject *object)
+{
+  BillingPaymentDialog *self = BILLING_PAYMENT_DIALOG (object);
+
+  g_ptr_array_unref (self->treatments);
+
+  G_OBJECT_CLASS (billing_payment_dialog_parent_class)->finalize (object);
+}
+
+static void
+billing_payment_dialog_get_property (GObject    *object,
+                                     guint       property_id,
+                                     GValue     *value,
+                                     GParamSpec *pspec)
+{
+  BillingPaymentDialog *self = BILLING_PAYMENT_DIALOG (object);
+
+  switch ((BillingPaymentDialogProperty) property_id)
+    {
+    case PROP_PAYMENT:
+      g_value_set_object (value, self->payment);
+      break;
+    case PROP_PATIENT:
+      g_value_set_string (value, self->patient_name);
+      break;
+    case PROP_TREATMENT:
+      g_value_set_string (value, self->treatment_name);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+billing_payment_dialog_set_property (GObject      *object,
+                                     guint         property_id,
+                                     const GValue *value,
+                                     GParamSpec   *pspec)
+{
+  BillingPaymentDialog *self = BILLING_PAYMENT_DIALOG (object);
+
+  switch ((BillingPaymentDialogProperty) property_id)
+    {
+    case PROP_PAYMENT:
+      self->payment = g_value_dup_object (value);
+      break;
+    case PROP_PATIENT:
+      g_free (self->patient_name);
+      self->patient_name = g_value_dup_string (value);
+      break;
+    case PROP_TREATMENT:
+      g_free (self->treatment_name);
+      self->treatment_name = g_value_dup_string (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_PAYMENT] =
+    g_param_spec_object ("payment", NULL, NULL, BILLING_TYPE_PAYMENT, flags | G_PARAM_CONSTRUCT_ONLY);
+  properties[PROP_PATIENT] = g_param_spec_string ("patient", NULL, NULL, NULL, flags);
+  properties[PROP_TREATMENT] = g_param_spec_string ("treatment", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+billing_payment_dialog_class_init (BillingPaymentDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = billing_payment_dialog_constructed;
+  object_class->dispose = billing_payment_dialog_dispose;
+  object_class->finalize = billing_payment_dialog_finalize;
+  object_class->get_property = billing_payment_dialog_get_property;
+  object_class->set_property = billing_payment_dialog_set_property;
+  widget_class->map = billing_payment_dialog_map;
+  BILLING_DIALOG_CLASS (klass)->is_changed = billing_payment_dialog_is_changed;
+  BILLING_DIALOG_CLASS (klass)->done = billing_payment_dialog_done;
+  install_properties (object_class);
+
+  g_type_ensure (BILLING_TYPE_DAY_ROW);
+  g_type_ensure (BILLING_TYPE_MONEY_ROW);
+  g_type_ensure (BILLING_TYPE_PATIENT_SEARCH);
+  g_type_ensure (BILLING_TYPE_PROBLEM_ROW);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/com/example/Billing/ui/dialogs/billing-payment-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, amount_problem);
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, amount_row);
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, create_button);
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, draft_button);
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, due_problem);
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, due_row);
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, memo_row);
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, patient_search);
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, treatment_row);
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, type_row);
+  gtk_widget_class_bind_template_callback (widget_class, amount_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, create_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, draft_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, due_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, patient_changed_cb);
+}
+
+static void
+billing_payment_dialog_init (BillingPaymentDialog *self)
+{
+  self->treatments = g_ptr_array_new_with_free_func (g_object_unref);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  billing_entry_row_name_text (self->memo_row);
+}
+
+/**
+ * billing_payment_dialog_new:
+ * @desk: whose practice
+ *
+ * Returns: (transfer none): *Create Payment*, to be presented
+ */
+BillingPaymentDialog *
+billing_payment_dialog_new (BillingDesk *desk)
+{
+  return g_object_new (BILLING_TYPE_PAYMENT_DIALOG, "desk", desk, NULL);
+}
+
+/**
+ * billing_payment_dialog_new_edit:
+ * @desk: whose practice
+ * @payment: what is to be edited
+ *
+ * Returns: (transfer none): the form over @payment, to be presented
+ */
+BillingPaymentDialog *
+billing_payment_dialog_new_edit (BillingDesk    *desk,
+                                 BillingPayment *payment)
+{
+  return g_object_new (BILLING_TYPE_PAYMENT_DIALOG, "desk", desk, "payment", payment, NULL);
+}

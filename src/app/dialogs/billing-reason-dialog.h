@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "billing-payment.h"
+#include "billing-verb.h"
+
+G_BEGIN_DECLS
+
+#define BILLING_TYPE_REASON_DIALOG (billing_reason_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (BillingReasonDialog, billing_reason_dialog, BILLING, REASON_DIALOG, AdwMessageDialog)
+
+/**
+ * BillingReasonDialog:
+ *
+ * Asks once more, and why, before a payment is cancelled, written off or its collection reversed. It answers by
+ * #AdwMessageDialog::response with `do` or `keep`.
+ */
+AdwMessageDialog *billing_reason_dialog_new        (BillingVerb          verb,
+                                                    BillingPayment      *payment);
+char             *billing_reason_dialog_dup_reason (BillingReasonDialog *self);
+
+G_END_DECLS
