@@ -107,12 +107,19 @@ billing_detail_row_set_property (GObject      *object,
     }
 }
 
+/* The record of a row never changes. Bindings would outlive the labels of libadwaita's row when it goes away. */
 static void
 billing_detail_row_constructed (GObject *object)
 {
+  BillingDetailRow *self = BILLING_DETAIL_ROW (object);
+  g_autofree char *title = billing_detail_format_title (NULL, self->record);
+  g_autofree char *subtitle = billing_detail_format_subtitle (NULL, self->record, self->time_zone);
+
   G_OBJECT_CLASS (billing_detail_row_parent_class)->constructed (object);
 
-  update_open_button (BILLING_DETAIL_ROW (object));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
+  update_open_button (self);
 }
 
 static void
@@ -135,8 +142,6 @@ billing_detail_row_class_init (BillingDetailRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/Billing/ui/detail/billing-detail-row.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingDetailRow, open_button);
-  gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_subtitle);
-  gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_title);
   gtk_widget_class_bind_template_callback (widget_class, open_clicked_cb);
 }
 

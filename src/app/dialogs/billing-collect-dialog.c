@@ -185,6 +185,9 @@ fill_in (BillingCollectDialog *self)
                                               self->payment->patient_name, amount);
   g_autofree char *today = billing_desk_get_today (billing_dialog_get_desk (BILLING_DIALOG (self)));
 
+  /* First: what is written below is read again at once. */
+  billing_money_row_set_currency (self->amount_row, self->payment->currency);
+
   for (guint i = 0; i < G_N_ELEMENTS (tenders); i++)
     {
       if (tenders[i] != BILLING_TENDER_CREDIT || self->credit > 0)
@@ -193,7 +196,6 @@ fill_in (BillingCollectDialog *self)
 
   adw_combo_row_set_model (self->tender_row, G_LIST_MODEL (model));
   gtk_label_set_label (self->subject_label, subject);
-  billing_money_row_set_currency (self->amount_row, self->payment->currency);
   billing_money_row_set_amount (self->amount_row, self->payment->amount);
   billing_day_row_set_day (self->date_row, today);
   update (self);

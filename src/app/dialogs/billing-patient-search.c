@@ -28,6 +28,7 @@ struct _BillingPatientSearch {
   BillingPatient *patient; /* (owned) (nullable) */
   GCancellable *searching; /* (owned) (nullable): the search for what is written */
   GPtrArray *rows; /* (owned) (element-type GtkWidget): of the matches, in @list */
+  gboolean filling; /* the name of the patient is being put into the entry */
 };
 
 typedef enum {
@@ -112,6 +113,9 @@ static void
 text_changed_cb (BillingPatientSearch *self)
 {
   g_autofree char *text = billing_entry_row_dup_text (self->entry);
+
+  if (self->filling)
+    return;
 
   /* Who writes on has not chosen yet. */
   if (self->patient != NULL && g_strcmp0 (text, self->patient->name) != 0)
@@ -264,7 +268,9 @@ billing_patient_search_set_patient (BillingPatientSearch *self,
     return;
 
   g_cancellable_cancel (self->searching);
+  self->filling = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->entry), patient != NULL ? patient->name : "");
+  self->filling = FALSE;
   gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
   clear_matches (self);
   billing_patient_search_set_problem (self, NULL);
