@@ -51,6 +51,14 @@ static const char * const statements[] = {
   " FROM stage_keys AS k CROSS JOIN stage_items AS s ON s.entity = k.entity AND s.winner AND s.kind = 'patients'"
   " JOIN patients AS p ON p.birth_date = substr (k.key, 15, 10) AND billing_fold (p.name) = substr (k.key, 26)"
   " WHERE k.key >= 'patients#name:' AND k.key < 'patients#name;' AND k.matches",
+  "INSERT INTO stage_matches SELECT s.item, k.strength, l.id"
+  " FROM stage_keys AS k CROSS JOIN stage_items AS s ON s.entity = k.entity AND s.winner AND s.kind = 'locations'"
+  " JOIN locations AS l ON l.name = substr (k.key, 16)"
+  " WHERE k.key >= 'locations#name:' AND k.key < 'locations#name;'",
+  "INSERT INTO stage_matches SELECT s.item, k.strength, l.id"
+  " FROM stage_keys AS k CROSS JOIN stage_items AS s ON s.entity = k.entity AND s.winner AND s.kind = 'physicians'"
+  " JOIN physicians AS l ON l.name = substr (k.key, 17)"
+  " WHERE k.key >= 'physicians#name:' AND k.key < 'physicians#name;'",
   "UPDATE stage_items SET id ="
   " (SELECT CASE WHEN count (DISTINCT m.id) = 1 THEN min (m.id) END FROM stage_matches AS m"
   "  WHERE m.item = stage_items.item"
@@ -58,8 +66,10 @@ static const char * const statements[] = {
   " WHERE item IN (SELECT item FROM stage_matches)",
   "UPDATE stage_items SET id = name WHERE winner AND kind IS NULL AND id IS NULL",
 
-  /* What came in already says so by its digest; what is older than that does not come in. */
-  "UPDATE stage_items SET outcome = CASE WHEN NOT winner THEN 'same' WHEN id IS NULL THEN 'added' ELSE ifnull ("
+  /* What came in already says so by its digest; what is older than that does not come in. A place or a person of whom a row says
+   * only the name is not changed by it. */
+  "UPDATE stage_items SET outcome = CASE WHEN NOT winner THEN 'same' WHEN id IS NULL THEN 'added'"
+  " WHEN type IN ('locations', 'physicians') THEN 'same' ELSE ifnull ("
   " (SELECT CASE WHEN m.digest = stage_items.digest THEN 'same'"
   "   WHEN stage_items.updated_at <> 0 AND stage_items.updated_at < m.updated_at THEN 'same' ELSE 'changed' END"
   "  FROM imported AS m WHERE m.id = stage_items.id AND m.type = stage_items.type),"
