@@ -43,27 +43,47 @@ make_secret (void)
   return g_base64_encode (bytes, sizeof bytes);
 }
 
-static char *
-look_up (const char  *practice_id,
-         GError     **error)
+/* A keyring that is locked, or that nobody made yet, would ask people for a password in the middle of something else. The seal is not worth that:
+ * it is used where it can be had without a question. */
+static gboolean
+is_unlocked (SecretService  *service,
+             GError        **error)
 {
-  return secret_password_lookup_sync (&seal_schema, NULL, error, "practice", practice_id, NULL);
+  g_autoptr (SecretCollection) collection =
+    secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, NULL, error);
+
+  return collection != NULL && !secret_collection_get_locked (collection);
+}
+
+static char *
+look_up (SecretService  *service,
+         const char     *practice_id,
+         GError        **error)
+{
+  g_autoptr (GHashTable) attributes = secret_attributes_build (&seal_schema, "practice", practice_id, NULL);
+  GList *items = secret_service_search_sync (service, &seal_schema, attributes, SECRET_SEARCH_LOAD_SECRETS, NULL,
+                                             error);
+  SecretValue *value = items != NULL ? secret_item_get_secret (items->data) : NULL;
+  char *secret = value != NULL ? g_strdup (secret_value_get_text (value)) : NULL;
+
+  g_clear_pointer (&value, secret_value_unref);
+  g_list_free_full (items, g_object_unref);
+  return secret;
 }
 
 static char *
 look_up_or_make (const char  *practice_id,
                  GError     **error)
 {
-  g_autoptr (GError) own_error = NULL;
-  char *found = look_up (practice_id, &own_error);
+  g_autoptr (SecretService) service = secret_service_get_sync (SECRET_SERVICE_OPEN_SESSION, NULL, error);
   g_autofree char *made = NULL;
+  char *found;
 
-  if (own_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&own_error));
-      return NULL;
-    }
-  if (found != NULL)
+  if (service == NULL || !is_unlocked (service, error))
+    return NULL;
+
+  found = look_up (service, practice_id, error);
+  if (found != NULL || (error != NULL && *error != NULL))
     return found;
 
   made = make_secret ();
@@ -72,7 +92,7 @@ look_up_or_make (const char  *practice_id,
     return NULL;
 
   /* Another program may have made one at the same time: what the keyring kept is what counts. */
-  return look_up (practice_id, error);
+  return look_up (service, practice_id, error);
 }
 
 /**
@@ -99,7 +119,7 @@ billing_keyring_get_seal_key (const char  *practice_id,
     {
       gsize size = strlen (secret);
 
-      return g_bytes_new_with_free_func (secret, size, (GDestroyNotify) secret_password_free, secret);
+      return g_bytes_new_take (secret, size);
     }
 
   if (error != NULL)
