@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "billing-functions.h"
+#include "billing-schema-resource.h"
 
 /* Another program that writes is waited for this long before a person hears of it. */
 #define BUSY_TIMEOUT_MS 5000
@@ -109,6 +110,17 @@ update_cb (gpointer      data,
 }
 
 static gboolean
+create_views (BillingConnection  *self,
+              GError            **error)
+{
+  g_autoptr (GBytes) sql = g_resource_lookup_data (billing_schema_get_resource (), "/com/example/Billing/connection/views.sql",
+                                                   G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  g_assert (sql != NULL);
+  return billing_connection_execute (self, g_bytes_get_data (sql, NULL), error);
+}
+
+static gboolean
 set_up (BillingConnection  *self,
         gboolean            writable,
         GError            **error)
@@ -128,7 +140,8 @@ set_up (BillingConnection  *self,
   sqlite3_db_config (self->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 
   if (!billing_functions_register (self, error) ||
-      !billing_connection_execute (self, pragmas, error))
+      !billing_connection_execute (self, pragmas, error) ||
+      !create_views (self, error))
     return FALSE;
 
   if (!writable)

@@ -479,18 +479,3 @@ CREATE VIEW postings_view AS
   SELECT s.*, 'pos_' || s.pk AS id, 1 AS revision,
          t.at, t.day, t.act, t.person, t.patient_id, t.payment_id, t.source
   FROM postings s JOIN transactions t ON t.pk = s.transaction_pk;
-
-CREATE VIEW timeline_view AS
-  SELECT a.pk * 2 AS pk, 'evt_' || a.pk AS id, 1 AS revision, a.at, a.subject_id AS payment_id,
-         a.verb AS what, ifnull (p.name, a.person) AS person,
-         coalesce (a.after ->> '$.amount', nullif (a.after ->> '$.collected', 0), a.before ->> '$.collected', 0)
-           AS amount,
-         ifnull (a.after ->> '$.currency', (SELECT currency FROM practice)) AS currency,
-         coalesce (a.reason, a.after ->> '$.text', a.after ->> '$.name', nullif (a.after ->> '$.tender', 'none'))
-           AS detail
-  FROM audit a LEFT JOIN people p ON p.account = a.person
-  WHERE a.verb NOT IN ('patient-view', 'document-open')
-  UNION ALL
-  SELECT t.pk * 2 + 1, t.id, 1, t.at, t.payment_id, 'attempt-' || t.state, 'Stripe',
-         t.amount, t.currency, t.reason
-  FROM attempts t;
