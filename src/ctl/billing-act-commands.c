@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-act-commands"
+
+#include "config.h"
+
+#include "billing-commands.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+
+#include "billing-books.h"
+#include "billing-console.h"
+#include "billing-enums.h"
+
+/* An act from the command and its options; the first argument, where there is one, is what it is done to. */
+static BillingAct *
+make_act (BillingCall  *call,
+          GError      **error)
+{
+  g_autoptr (BillingAct) act = billing_act_new (call->command->verb, call->arguments[0]);
+
+  if (billing_call_open_desk (call, error) == NULL || !billing_call_fill (call, act, error))
+    return NULL;
+
+  return g_steal_pointer (&act);
+}
+
+static gboolean
+makes_something (BillingVerb verb)
+{
+  return verb == BILLING_VERB_PAYMENT_CREATE || verb == BILLING_VERB_PAYMENT_REFUND || verb == BILLING_VERB_NOTE_ADD ||
+         verb == BILLING_VERB_DOCUMENT_ADD;
+}
+
+static gboolean
+perform (BillingCall  *call,
+         BillingAct   *act,
+         GError      **error)
+{
+  if (!billing_desk_do (call->desk, act, error))
+    return FALSE;
+
+  /* What was made, for scripts. */
+  if (makes_something (act->verb) && act->result != NULL)
+    printf ("%s\n", act->result);
+  if (act->remainder != NULL)
+    {
+      printf ("%s\n", act->remainder);
+      g_printerr (_("What is left of %s is now %s\n"), act->subject, act->remainder);
+    }
+
+  return TRUE;
+}
+
+gboolean
+billing_command_act (BillingCall  *call,
+                     GError      **error)
+{
+  g_autoptr (BillingAct) act = make_act (call, error);
+
+  return act != NULL && perform (call, act, error);
+}
+
+gboolean
+billing_command_note (BillingCall  *call,
+                      GError      **error)
+{
+  g_autoptr (BillingAct) act = make_act (call, error);
+
+  if (act == NULL)
+    return FALSE;
+
+  g_object_set (act, "text", call->arguments[1], NULL);
+  return perform (call, act, error);
+}
+
+gboolean
+billing_command_attach (BillingCall  *call,
+                        GError      **error)
+{
+  for (guint i = 1; call->arguments[i] != NULL; i++)
+    {
+      g_autoptr (BillingAct) act = make_act (call, error);
+
+      if (act == NULL)
+        return FALSE;
+
+      g_object_set (act, "file", call->arguments[i], NULL);
+      if (!perform (call, act, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+set_role (BillingAct  *act,
+          const char  *role,
+          GError     **error)
+{
+  const BillingOption *option = billing_option_find ("role");
+
+  return billing_option_check (option, role, error) &&
+         billing_option_apply (option, role, BILLING_RECORD (act), "", error);
+}
+
+static gboolean
+read_passphrase (BillingAct  *act,
+                 GError     **error)
+{
+  g_autofree char *prompt = g_strdup_printf (_("New passphrase of %s:"), act->account);
+  g_autofree char *passphrase = billing_console_read_secret (prompt, error);
+
+  if (passphrase == NULL)
+    return FALSE;
+
+  g_object_set (act, "passphrase", passphrase, NULL);
+  return TRUE;
+}
+
+typedef struct {
+  const char *account;
+  gboolean retired;
+} BillingFoundPerson;
+
+static gboolean
+look_at_person_cb (BillingRecord  *record,
+                   gpointer        data,
+                   GError        **error)
+{
+  BillingFoundPerson *found = data;
+
+  if (g_str_equal (BILLING_PERSON (record)->account, found->account))
+    found->retired = BILLING_PERSON (record)->retired;
+
+  return TRUE;
+}
+
+/* Another role or passphrase brings nobody back who does not work here any more. */
+static gboolean
+keep_retirement (BillingCall  *call,
+                 BillingAct   *act,
+                 GError      **error)
+{
+  g_autoptr (BillingQuery) query = billing_desk_query (call->desk, "people");
+  BillingFoundPerson found = { act->account, FALSE };
+
+  if (!billing_desk_list (call->desk, query, look_at_person_cb, &found, NULL, error))
+    return FALSE;
+
+  g_object_set (act, "retired", found.retired, NULL);
+  return TRUE;
+}
+
+gboolean
+billing_command_person (BillingCall  *call,
+                        GError      **error)
+{
+  const char *name = call->command->name;
+  g_autoptr (BillingAct) act = make_act (call, error);
+
+  if (act == NULL)
+    return FALSE;
+
+  g_object_set (act, "account", call->arguments[0], NULL);
+  if (!keep_retirement (call, act, error))
+    return FALSE;
+  if (g_str_equal (name, "user role") && !set_role (act, call->arguments[1], error))
+    return FALSE;
+  if (g_str_equal (name, "user retire"))
+    g_object_set (act, "retired", TRUE, NULL);
+  if ((g_str_equal (name, "user passphrase") || billing_call_get (call, "passphrase") != NULL) &&
+      !read_passphrase (act, error))
+    return FALSE;
+
+  return perform (call, act, error);
+}

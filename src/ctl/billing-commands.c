@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-commands"
+
+#include "config.h"
+
+#include "billing-commands.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "billing-console.h"
+
+#define MANY G_MAXUINT
+#define FILTERS "status location patient subject search from to min max overdue sort limit offset"
+
+static const BillingCommand commands[] = {
+  { "init", "", "demo payments seed name currency time-zone", 0, 0, 0, billing_command_init,
+    N_("Create a practice") },
+  { "import", "FILE…", "dry-run format", 1, MANY, BILLING_VERB_IMPORT, billing_command_import,
+    N_("Take in patients, treatments and eligibility checks from FHIR and CSV files") },
+  { "list", "KIND", FILTERS " format", 1, 1, 0, billing_command_list,
+    N_("List payments, patients, treatments, …") },
+  { "show", "ID", "", 1, 1, 0, billing_command_show,
+    N_("Show one thing whole, as JSON: PAY-001, TRT-001, …") },
+  { "export", "KIND FILE", FILTERS, 2, 2, BILLING_VERB_EXPORT, billing_command_export,
+    N_("Write a list into a CSV file; - is standard output") },
+
+  { "payment create", "", "patient! amount! type treatment due memo draft", 0, 0,
+    BILLING_VERB_PAYMENT_CREATE, billing_command_act, N_("Ask a patient for a payment, and print its number") },
+  { "payment edit", "ID", "amount type treatment due memo", 1, 1,
+    BILLING_VERB_PAYMENT_EDIT, billing_command_act, N_("Change what a payment says") },
+  { "payment submit", "ID", "", 1, 1,
+    BILLING_VERB_PAYMENT_SUBMIT, billing_command_act, N_("Ask for a draft, or again for a payment that failed") },
+  { "payment fail", "ID", "notes", 1, 1,
+    BILLING_VERB_PAYMENT_FAIL, billing_command_act, N_("Say that collecting it failed; it stays owed") },
+  { "payment cancel", "ID", "notes", 1, 1,
+    BILLING_VERB_PAYMENT_CANCEL, billing_command_act, N_("Ask for it no longer") },
+  { "payment write-off", "ID", "notes", 1, 1,
+    BILLING_VERB_PAYMENT_WRITE_OFF, billing_command_act, N_("Give it up: it was owed, and will not come in") },
+  { "payment collect", "ID", "tender! amount reference date", 1, 1,
+    BILLING_VERB_PAYMENT_COLLECT, billing_command_act,
+    N_("Take the money; where it is a part, print the number of the payment for the rest") },
+  { "payment reverse", "ID", "notes", 1, 1,
+    BILLING_VERB_PAYMENT_REVERSE, billing_command_act, N_("Undo a collection that was a mistake, or a cheque that came back") },
+  { "payment refund", "ID", "reason! amount notes tender reference", 1, 1,
+    BILLING_VERB_PAYMENT_REFUND, billing_command_act, N_("Give money back, and print the refund’s id") },
+  { "payment attach", "ID FILE…", "", 2, MANY,
+    BILLING_VERB_DOCUMENT_ADD, billing_command_attach, N_("Keep files with it, and print their ids") },
+  { "payment note", "ID TEXT", "", 2, 2,
+    BILLING_VERB_NOTE_ADD, billing_command_note, N_("Write a note on it, and print its id") },
+
+  { "credit refund", "PATIENT", "amount! tender! notes", 1, 1,
+    BILLING_VERB_CREDIT_REFUND, billing_command_act, N_("Give a patient’s credit back") },
+  { "approve", "ID", "", 1, 1,
+    BILLING_VERB_REFUND_APPROVE, billing_command_act, N_("Approve a refund that is over the practice’s limit") },
+
+  { "user add", "USER", "role! name passphrase", 1, 1,
+    BILLING_VERB_PERSON_ADD, billing_command_person, N_("Let somebody work in the practice") },
+  { "user role", "USER ROLE", "", 2, 2,
+    BILLING_VERB_PERSON_EDIT, billing_command_person, N_("Change what somebody may do") },
+  { "user passphrase", "USER", "", 1, 1,
+    BILLING_VERB_PERSON_EDIT, billing_command_person, N_("Set somebody’s passphrase, read from standard input; an empty one removes it") },
+  { "user retire", "USER", "", 1, 1,
+    BILLING_VERB_PERSON_EDIT, billing_command_person, N_("Say that somebody works here no longer") },
+  { "practice edit", "", "name time-zone locale refund-limit", 0, 0,
+    BILLING_VERB_PRACTICE_EDIT, billing_command_act, N_("Change the practice’s settings") },
+
+  { "verify", "", "", 0, 0, 0, billing_command_verify,
+    N_("Check the books, and say the first thing that is wrong") },
+  { "backup", "FILE", "", 1, 1, BILLING_VERB_BACKUP, billing_command_backup,
+    N_("Write a copy of the practice into a file") },
+  { "restore", "FILE", "", 1, 1, 0, billing_command_restore,
+    N_("Bring a practice back from such a copy") },
+};
+
+static gboolean
+is_word_of (const char *name,
+            const char *word)
+{
+  gsize length = strcspn (name, " ");
+
+  return strlen (word) == length && strncmp (name, word, length) == 0;
+}
+
+/**
+ * billing_commands_is_group:
+ * @word: a word
+ *
+ * Returns: whether it is the first of two that make a command
+ */
+gboolean
+billing_commands_is_group (const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      if (strchr (commands[i].name, ' ') != NULL && is_word_of (commands[i].name, word))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The words that may come next: after a group, its second words; otherwise all first ones. */
+static GPtrArray *
+list_words (const char *group)
+{
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      const char *name = commands[i].name;
+
+      if (group == NULL)
+        g_ptr_array_add (words, g_strndup (name, strcspn (name, " ")));
+      else if (strchr (name, ' ') != NULL && is_word_of (name, group))
+        g_ptr_array_add (words, g_strdup (strchr (name, ' ') + 1));
+    }
+  g_ptr_array_add (words, NULL);
+
+  return words;
+}
+
+static const BillingCommand *
+find (const char *first,
+      const char *second)
+{
+  g_autofree char *name = second != NULL ? g_strdup_printf ("%s %s", first, second) : g_strdup (first);
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      if (g_str_equal (commands[i].name, name))
+        return &commands[i];
+    }
+
+  return NULL;
+}
+
+static void
+fail_to_find (const char  *group,
+              const char  *word,
+              GError     **error)
+{
+  g_autoptr (GPtrArray) words = list_words (group);
+  const char *nearest = word != NULL ? billing_console_nearest (word, (const char * const *) words->pdata) : NULL;
+  const char *before = group != NULL ? group : "";
+  const char *space = group != NULL ? " " : "";
+
+  if (nearest != NULL)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("There is no command “%s%s%s”. Did you mean “%s%s%s”?"),
+                 before, space, word, before, space, nearest);
+  else if (word != NULL)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("There is no command “%s%s%s”; see billingctl --help"),
+                 before, space, word);
+  else
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("“%s” needs to know what to do; see billingctl %s --help"),
+                 before, before);
+}
+
+/**
+ * billing_commands_find:
+ * @line: (array zero-terminated=1): a line that begins with a command
+ * @n_words: (out): how many words of the line are its name
+ * @error: return location for a %G_OPTION_ERROR
+ *
+ * Returns: the command, or %NULL with @error set, which suggests one that may have been meant
+ */
+const BillingCommand *
+billing_commands_find (const char * const  *line,
+                       guint               *n_words,
+                       GError             **error)
+{
+  gboolean group = billing_commands_is_group (line[0]);
+  const BillingCommand *command = find (line[0], group ? line[1] : NULL);
+
+  *n_words = group ? 2 : 1;
+  if (command == NULL)
+    fail_to_find (group ? line[0] : NULL, group ? line[1] : line[0], error);
+
+  return command;
+}
+
+/**
+ * billing_commands_help:
+ * @group: (nullable): the first word of some commands
+ *
+ * Returns: (transfer full): the commands and what they do, a line each
+ */
+char *
+billing_commands_help (const char *group)
+{
+  GString *help = g_string_new (NULL);
+
+  g_string_append_printf (help, _("Usage:\n  billingctl [--practice DIR] [--as USER] %s%s [OPTION…]\n\n"),
+                          group != NULL ? group : "", group != NULL ? _(" COMMAND") : _("COMMAND"));
+  if (group == NULL)
+    g_string_append_printf (help, "%s\n\n", _("Looks after a practice’s payments from the command line."));
+  g_string_append_printf (help, "%s\n", _("Commands:"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      if (group == NULL || is_word_of (commands[i].name, group))
+        g_string_append_printf (help, "  %-17s %s\n", commands[i].name, _(commands[i].summary));
+    }
+
+  g_string_append_printf (help, "\n%s\n%s\n",
+                          _("Each command says more about itself with --help. It exits with 0, or with 1 and a sentence."),
+                          _("With --as, USER’s passphrase is read from standard input."));
+  return g_string_free (help, FALSE);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "billing-call.h"
+
+G_BEGIN_DECLS
+
+/* What commands do, one file for each group of them. Results go to standard output, the rest to standard error. */
+
+/* billing-act-commands.c */
+gboolean billing_command_act        (BillingCall *call, GError **error);
+gboolean billing_command_attach     (BillingCall *call, GError **error);
+gboolean billing_command_note       (BillingCall *call, GError **error);
+gboolean billing_command_person     (BillingCall *call, GError **error);
+
+/* billing-list-commands.c */
+gboolean billing_command_list       (BillingCall *call, GError **error);
+gboolean billing_command_export     (BillingCall *call, GError **error);
+char    *billing_command_list_kinds (void);
+
+/* billing-show-command.c */
+gboolean billing_command_show       (BillingCall *call, GError **error);
+
+/* billing-practice-commands.c */
+gboolean billing_command_init       (BillingCall *call, GError **error);
+gboolean billing_command_verify     (BillingCall *call, GError **error);
+gboolean billing_command_backup     (BillingCall *call, GError **error);
+gboolean billing_command_restore    (BillingCall *call, GError **error);
+
+/* billing-import-command.c */
+gboolean billing_command_import     (BillingCall *call, GError **error);
+
+gboolean              billing_commands_is_group (const char          *word);
+const BillingCommand *billing_commands_find     (const char * const  *line,
+                                                 guint               *n_words,
+                                                 GError             **error);
+char                 *billing_commands_help     (const char          *group);
+
+G_END_DECLS

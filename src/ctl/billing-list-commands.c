@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-list-commands"
+
+#include "config.h"
+
+#include "billing-commands.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+
+#include "billing-books.h"
+#include "billing-console.h"
+#include "billing-printer.h"
+#include "billing-record-csv.h"
+#include "billing-safe-file.h"
+
+/* What people may call the lists. */
+static const char * const words[] = {
+  "payments", "treatments", "patients", "locations", "physicians", "notes", "documents", "refunds", "audit", "users",
+  "outbox", "timeline", "eligibility-checks", "benefits", "coverages", "treatment-codes", "postings", "attempts", NULL,
+};
+
+/* What the contract of the command line promises for later. */
+static const char * const later[] = {
+  "invoices", "services", "rates", "estimates", "charges", "payment-intents", "payouts", "disputes",
+  "balance-transactions", "customers", "events", "notifications", "tax-registrations", NULL,
+};
+
+/**
+ * billing_command_list_kinds:
+ *
+ * Returns: (transfer full): what can be listed, separated by commas
+ */
+char *
+billing_command_list_kinds (void)
+{
+  return g_strjoinv (", ", (char **) words);
+}
+
+static gboolean
+fail_to_find_kind (const char  *word,
+                   GError     **error)
+{
+  const char *nearest = billing_console_nearest (word, words);
+  g_autofree char *all = billing_command_list_kinds ();
+
+  if (g_strv_contains (later, word))
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _("There are no %s yet: this version of Billing does not keep them"), word);
+  else if (nearest != NULL)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("There is no list of “%s”. Did you mean “%s”?"), word,
+                 nearest);
+  else
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("There is no list of “%s”. There are: %s"), word, all);
+
+  return FALSE;
+}
+
+/* The word of a list as the books call it, or NULL with @error set. */
+static const char *
+find_kind (const char  *word,
+           GError     **error)
+{
+  g_autofree char *kind = g_strdelimit (g_strdup (word), "-", '_');
+  guint n_columns;
+
+  if (g_str_equal (word, "users"))
+    return "people";
+  if (billing_columns_of (kind, &n_columns) != NULL)
+    return g_intern_string (kind);
+
+  fail_to_find_kind (word, error);
+  return NULL;
+}
+
+static BillingQuery *
+make_query (BillingCall  *call,
+            const char   *kind,
+            GError      **error)
+{
+  BillingDesk *desk = billing_call_open_desk (call, error);
+  g_autoptr (BillingQuery) query = NULL;
+
+  if (desk == NULL)
+    return NULL;
+
+  query = billing_desk_query (desk, kind);
+  return billing_call_fill (call, query, error) ? g_steal_pointer (&query) : NULL;
+}
+
+static gboolean
+print_record_cb (BillingRecord  *record,
+                 gpointer        data,
+                 GError        **error)
+{
+  billing_printer_add (data, record);
+  return TRUE;
+}
+
+gboolean
+billing_command_list (BillingCall  *call,
+                      GError      **error)
+{
+  const char *kind = find_kind (call->arguments[0], error);
+  g_autoptr (BillingQuery) query = kind != NULL ? make_query (call, kind, error) : NULL;
+  g_autoptr (BillingPrinter) printer = NULL;
+  BillingColumnFormat columns;
+
+  if (query == NULL)
+    return FALSE;
+
+  columns = billing_call_get_format (call);
+  printer = billing_printer_new (billing_call_get (call, "format"), kind, &columns, error);
+  if (printer == NULL || !billing_desk_list (call->desk, query, print_record_cb, printer, NULL, error))
+    return FALSE;
+
+  billing_printer_finish (printer);
+  return TRUE;
+}
+
+typedef struct {
+  BillingRecordCsv *csv;
+  guint64 n_rows;
+} BillingExport;
+
+static gboolean
+export_record_cb (BillingRecord  *record,
+                  gpointer        data,
+                  GError        **error)
+{
+  BillingExport *export = data;
+
+  export->n_rows++;
+  return billing_record_csv_add (export->csv, record, NULL, error);
+}
+
+/* Who takes data out of the practice is written down first, and may be refused. */
+static gboolean
+announce_export (BillingCall   *call,
+                 const char    *kind,
+                 GError       **error)
+{
+  g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_EXPORT, NULL);
+
+  g_object_set (act, "text", kind, NULL);
+  return billing_desk_do (call->desk, act, error);
+}
+
+static gboolean
+write_export (BillingCall   *call,
+              BillingQuery  *query,
+              const char    *path,
+              GError       **error)
+{
+  g_autoptr (BillingSafeFile) file = billing_safe_file_open (path, error);
+  BillingColumnFormat columns = billing_call_get_format (call);
+  g_autoptr (BillingRecordCsv) csv = NULL;
+  BillingExport export = { NULL, 0 };
+
+  if (file == NULL)
+    return FALSE;
+
+  csv = export.csv = billing_record_csv_new (query->list, billing_safe_file_get_stream (file), &columns);
+  if (!billing_desk_list (call->desk, query, export_record_cb, &export, NULL, error) ||
+      !billing_record_csv_finish (csv, NULL, error) || !billing_safe_file_commit (file, error))
+    return FALSE;
+
+  g_printerr (g_dngettext (GETTEXT_PACKAGE, "%" G_GUINT64_FORMAT " row written\n",
+                           "%" G_GUINT64_FORMAT " rows written\n", export.n_rows), export.n_rows);
+  return TRUE;
+}
+
+gboolean
+billing_command_export (BillingCall  *call,
+                        GError      **error)
+{
+  const char *kind = find_kind (call->arguments[0], error);
+  g_autoptr (BillingQuery) query = kind != NULL ? make_query (call, kind, error) : NULL;
+  const char *path = call->arguments[1];
+
+  return query != NULL && announce_export (call, kind, error) &&
+         write_export (call, query, g_str_equal (path, "-") ? "/dev/stdout" : path, error);
+}

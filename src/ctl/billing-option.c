@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-option"
+
+#include "config.h"
+
+#include "billing-option.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+
+#include "billing-day.h"
+#include "billing-enums.h"
+#include "billing-money.h"
+
+/* All options there are. Those with a property fill in acts (BillingAct) and queries (BillingQuery) by themselves. */
+static const BillingOption options[] = {
+  /* of every command */
+  { "practice", NULL, BILLING_OPTION_FILE, NULL, N_("DIR"), N_("The practice’s folder") },
+  { "as", NULL, BILLING_OPTION_TEXT, NULL, N_("USER"), N_("Act as USER, whose passphrase is read from standard input") },
+  { "format", NULL, BILLING_OPTION_TEXT, NULL, "table|csv|json", N_("How results are printed (table)") },
+  { "help", NULL, BILLING_OPTION_FLAG, NULL, NULL, N_("Show this help") },
+
+  /* what lists show */
+  { "status", "status", BILLING_OPTION_TEXT, NULL, "S,S", N_("Only of these statuses: draft, pending, paid, …") },
+  { "location", "location", BILLING_OPTION_TEXT, NULL, "L", N_("Only of this location; “none”: of no location") },
+  { "patient", "patient", BILLING_OPTION_TEXT, NULL, "P", N_("The patient, by id or number") },
+  { "subject", "subject", BILLING_OPTION_TEXT, NULL, "ID", N_("Only what belongs to this id or number") },
+  { "search", "search", BILLING_OPTION_TEXT, NULL, N_("TEXT"), N_("Only what matches TEXT") },
+  { "from", "from", BILLING_OPTION_DAY, NULL, N_("DATE"), N_("Only from this day on") },
+  { "to", "to", BILLING_OPTION_DAY, NULL, N_("DATE"), N_("Only until this day") },
+  { "min", "min", BILLING_OPTION_AMOUNT, NULL, N_("AMOUNT"), N_("Only from this amount on") },
+  { "max", "max", BILLING_OPTION_AMOUNT, NULL, N_("AMOUNT"), N_("Only up to this amount") },
+  { "overdue", "overdue", BILLING_OPTION_FLAG, NULL, NULL, N_("Only what is due before today and still owed") },
+  { "sort", "sort", BILLING_OPTION_SORT, NULL, N_("FIELD|-FIELD"), N_("Sort by FIELD, with a - from the end") },
+  { "limit", "limit", BILLING_OPTION_COUNT, NULL, "N", N_("At most N rows") },
+  { "offset", "offset", BILLING_OPTION_COUNT, NULL, "N", N_("Leave out the first N rows") },
+
+  /* what acts say */
+  { "amount", "amount", BILLING_OPTION_AMOUNT, NULL, "A", N_("The amount, like 250.00") },
+  { "type", "payment-type", BILLING_OPTION_WORD, billing_payment_type_get_type, "treatment-pre-payment|office-visit|private-pay",
+    N_("What kind of payment it is") },
+  { "treatment", "treatment", BILLING_OPTION_TEXT, NULL, "T", N_("The treatment, by id or number") },
+  { "due", "due", BILLING_OPTION_TEXT, NULL, N_("DATE"), N_("The day on which it is due, like 2026-12-31") },
+  { "memo", "memo", BILLING_OPTION_TEXT, NULL, "M", N_("What it is for") },
+  { "draft", "draft", BILLING_OPTION_FLAG, NULL, NULL, N_("Create it, but do not ask for it yet") },
+  { "tender", "tender", BILLING_OPTION_WORD, billing_tender_get_type, "cash|cheque|card|bank|credit",
+    N_("How the money comes in or goes back") },
+  { "reference", "reference", BILLING_OPTION_TEXT, NULL, "R", N_("Number of the cheque, slip or transfer") },
+  { "date", "date", BILLING_OPTION_DAY, NULL, "D", N_("The day of it, where that is not today") },
+  { "reason", "reason", BILLING_OPTION_WORD, billing_refund_reason_get_type, "WORD",
+    N_("Why the money goes back: patient-request, billing-error, service-not-rendered, duplicate-charge, insurance-adjustment, other") },
+  { "notes", "notes", BILLING_OPTION_TEXT, NULL, "N", N_("What else there is to say about it") },
+
+  /* of people and the practice */
+  { "name", "name", BILLING_OPTION_TEXT, NULL, "N", N_("The name that is shown") },
+  { "role", "role", BILLING_OPTION_WORD, billing_role_get_type, "front-desk|biller|manager|administrator",
+    N_("What the person may do") },
+  { "passphrase", NULL, BILLING_OPTION_FLAG, NULL, NULL, N_("Read a passphrase for the person from standard input") },
+  { "currency", NULL, BILLING_OPTION_TEXT, NULL, "C", N_("The practice’s currency, like USD") },
+  { "time-zone", "time-zone", BILLING_OPTION_TEXT, NULL, "Z", N_("The practice’s time zone, like Europe/Berlin") },
+  { "locale", "locale", BILLING_OPTION_TEXT, NULL, "L", N_("The locale in which names are sorted, like de_DE") },
+  { "refund-limit", "refund-limit", BILLING_OPTION_AMOUNT, NULL, "A",
+    N_("Refunds above it need a second person; 0: none does") },
+  { "demo", NULL, BILLING_OPTION_FLAG, NULL, NULL, N_("Fill it with a made-up clinic") },
+  { "payments", NULL, BILLING_OPTION_COUNT, NULL, "N", N_("How many payments the made-up clinic has") },
+  { "seed", NULL, BILLING_OPTION_COUNT, NULL, "N", N_("Another made-up clinic for each N") },
+  { "dry-run", NULL, BILLING_OPTION_FLAG, NULL, NULL, N_("Say what would come in, and write nothing") },
+};
+
+static gboolean
+fail (const BillingOption  *option,
+      const char           *expected,
+      const char           *value,
+      GError              **error)
+{
+  /* Translators: an option (“due”), what it should be, and what was said */
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--%s should be %s, not “%s”"), option->name, expected,
+               value);
+  return FALSE;
+}
+
+/**
+ * billing_option_words:
+ * @type: an enumeration
+ *
+ * Returns: (transfer full): its words, as people are to write them
+ */
+char *
+billing_option_words (GType type)
+{
+  g_autoptr (GEnumClass) klass = g_type_class_ref (type);
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+
+  for (guint i = 0; i < klass->n_values; i++)
+    {
+      if (!g_str_equal (klass->values[i].value_nick, "none"))
+        g_ptr_array_add (words, (gpointer) klass->values[i].value_nick);
+    }
+  g_ptr_array_add (words, NULL);
+
+  return g_strjoinv (", ", (char **) words->pdata);
+}
+
+static gboolean
+check_word (const BillingOption  *option,
+            const char           *value,
+            GError              **error)
+{
+  g_autofree char *words = billing_option_words (option->get_enum ());
+  /* Translators: a list of words */
+  g_autofree char *expected = g_strdup_printf (_("one of %s"), words);
+  int number;
+
+  return billing_enum_from_nick (option->get_enum (), value, &number) || fail (option, expected, value, error);
+}
+
+/**
+ * billing_option_find:
+ * @name: a name, without dashes
+ *
+ * Returns: (nullable): the option
+ */
+const BillingOption *
+billing_option_find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      if (g_str_equal (options[i].name, name))
+        return &options[i];
+    }
+
+  return NULL;
+}
+
+/**
+ * billing_option_check:
+ * @option: an option
+ * @value: what was said with it
+ * @error: return location for a %G_OPTION_ERROR
+ *
+ * Checks what can be checked without a practice.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+billing_option_check (const BillingOption  *option,
+                      const char           *value,
+                      GError              **error)
+{
+  switch (option->type)
+    {
+    case BILLING_OPTION_DAY:
+      return billing_day_is_valid (value) || fail (option, _("a day like 2026-12-31"), value, error);
+    case BILLING_OPTION_COUNT:
+      return g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT64, NULL, NULL) ||
+             fail (option, _("a whole number"), value, error);
+    case BILLING_OPTION_WORD:
+      return check_word (option, value, error);
+    case BILLING_OPTION_TEXT:
+    case BILLING_OPTION_FILE:
+    case BILLING_OPTION_FLAG:
+    case BILLING_OPTION_AMOUNT:
+    case BILLING_OPTION_SORT:
+    default:
+      return TRUE;
+    }
+}
+
+static void
+set_integer (BillingRecord *record,
+             const char    *property,
+             gint64         value)
+{
+  const BillingField *field = billing_record_class_find (BILLING_RECORD_GET_CLASS (record), property);
+
+  if (field->type == G_TYPE_STRING)
+    {
+      g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, value);
+
+      billing_record_set_text (record, field, digits);
+    }
+  else
+    billing_record_set_integer (record, field, value);
+}
+
+static gboolean
+apply_amount (const BillingOption  *option,
+              const char           *value,
+              BillingRecord        *record,
+              const char           *currency,
+              GError              **error)
+{
+  BillingMoney money;
+
+  if (!billing_money_parse_plain (value, currency, FALSE, &money, error))
+    return FALSE;
+
+  set_integer (record, option->property, money.minor);
+  /* An amount that was not said is not one of 0. */
+  if (billing_record_class_find (BILLING_RECORD_GET_CLASS (record), "has-amount") != NULL)
+    set_integer (record, "has-amount", TRUE);
+
+  return TRUE;
+}
+
+static void
+apply_sort (const BillingOption *option,
+            const char          *value,
+            BillingRecord       *record)
+{
+  gboolean descending = *value == '-';
+  const BillingField *field = billing_record_class_find (BILLING_RECORD_GET_CLASS (record), option->property);
+
+  billing_record_set_text (record, field, value + (descending ? 1 : 0));
+  set_integer (record, "descending", descending);
+}
+
+static void
+apply_text (const BillingOption *option,
+            const char          *value,
+            BillingRecord       *record)
+{
+  const BillingField *field = billing_record_class_find (BILLING_RECORD_GET_CLASS (record), option->property);
+
+  if (field->get_enum != NULL)
+    billing_record_set_nick (record, field, value);
+  else
+    billing_record_set_text (record, field, value);
+}
+
+/**
+ * billing_option_apply:
+ * @option: an option with a property
+ * @value: what was said with it, checked
+ * @record: an act or a query that has the property
+ * @currency: of the practice
+ * @error: return location for an error
+ *
+ * Fills in what was said.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+billing_option_apply (const BillingOption  *option,
+                      const char           *value,
+                      BillingRecord        *record,
+                      const char           *currency,
+                      GError              **error)
+{
+  switch (option->type)
+    {
+    case BILLING_OPTION_AMOUNT:
+      return apply_amount (option, value, record, currency, error);
+    case BILLING_OPTION_FLAG:
+      set_integer (record, option->property, TRUE);
+      return TRUE;
+    case BILLING_OPTION_COUNT:
+      set_integer (record, option->property, g_ascii_strtoll (value, NULL, 10));
+      return TRUE;
+    case BILLING_OPTION_SORT:
+      apply_sort (option, value, record);
+      return TRUE;
+    case BILLING_OPTION_TEXT:
+    case BILLING_OPTION_FILE:
+    case BILLING_OPTION_DAY:
+    case BILLING_OPTION_WORD:
+    default:
+      apply_text (option, value, record);
+      return TRUE;
+    }
+}

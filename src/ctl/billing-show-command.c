@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-show-command"
+
+#include "config.h"
+
+#include "billing-commands.h"
+
+#include <stdio.h>
+
+#include "billing-books.h"
+#include "billing-record-json.h"
+
+/* What is shown with a record: the rows of a list that belong to it. */
+static const struct {
+  const char *kind;   /* of the record */
+  const char *member; /* its name in the JSON */
+  const char *list;
+  const char *filter;
+} parts[] = {
+  { "payments", "refunds", "refunds", "subject" },
+  { "payments", "attempts", "attempts", "subject" },
+  { "payments", "notes", "notes", "subject" },
+  { "payments", "documents", "documents", "subject" },
+  { "payments", "postings", "postings", "subject" },
+  { "payments", "timeline", "timeline", "subject" },
+  { "treatments", "treatment-codes", "treatment_codes", "subject" },
+  { "treatments", "payments", "payments", "subject" },
+  { "treatments", "notes", "notes", "subject" },
+  { "treatments", "documents", "documents", "subject" },
+  { "treatments", "timeline", "timeline", "subject" },
+  { "patients", "coverages", "coverages", "patient" },
+  { "patients", "eligibility-checks", "eligibility_checks", "patient" },
+  { "patients", "treatments", "treatments", "patient" },
+  { "patients", "payments", "payments", "patient" },
+  { "patients", "notes", "notes", "subject" },
+  { "patients", "documents", "documents", "subject" },
+  { "patients", "timeline", "timeline", "subject" },
+  { "eligibility_checks", "benefits", "benefits", "subject" },
+  { "refunds", "timeline", "timeline", "subject" },
+};
+
+static gboolean
+add_to_array_cb (BillingRecord  *record,
+                 gpointer        data,
+                 GError        **error)
+{
+  json_array_add_element (data, billing_record_to_json (record));
+  return TRUE;
+}
+
+static JsonArray *
+list_part (BillingDesk    *desk,
+           guint           part,
+           BillingRecord  *record,
+           GError        **error)
+{
+  g_autoptr (BillingQuery) query = billing_desk_query (desk, parts[part].list);
+  g_autoptr (JsonArray) array = json_array_new ();
+
+  g_object_set (query, parts[part].filter, billing_record_get_id (record), NULL);
+  if (!billing_desk_list (desk, query, add_to_array_cb, array, NULL, error))
+    return NULL;
+
+  return g_steal_pointer (&array);
+}
+
+static gboolean
+add_parts (BillingDesk    *desk,
+           BillingRecord  *record,
+           JsonObject     *object,
+           GError        **error)
+{
+  const char *kind = BILLING_RECORD_GET_CLASS (record)->kind;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      JsonArray *array;
+
+      if (!g_str_equal (parts[i].kind, kind))
+        continue;
+
+      array = list_part (desk, i, record, error);
+      if (array == NULL)
+        return FALSE;
+      json_object_set_array_member (object, parts[i].member, array);
+    }
+
+  return TRUE;
+}
+
+/* Who looks at a patient is written down. */
+static gboolean
+announce_view (BillingDesk    *desk,
+               BillingRecord  *record,
+               GError        **error)
+{
+  g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_PATIENT_VIEW, billing_record_get_id (record));
+
+  return !g_str_equal (BILLING_RECORD_GET_CLASS (record)->kind, "patients") || billing_desk_do (desk, act, error);
+}
+
+gboolean
+billing_command_show (BillingCall  *call,
+                      GError      **error)
+{
+  BillingDesk *desk = billing_call_open_desk (call, error);
+  g_autoptr (BillingRecord) record = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+
+  record = desk != NULL ? billing_desk_find (desk, call->arguments[0], error) : NULL;
+  if (record == NULL || !announce_view (desk, record, error))
+    return FALSE;
+
+  node = billing_record_to_json (record);
+  if (!add_parts (desk, record, json_node_get_object (node), error))
+    return FALSE;
+
+  text = billing_json_to_text (node, TRUE);
+  printf ("%s\n", text);
+  return TRUE;
+}
