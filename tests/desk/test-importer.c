@@ -155,7 +155,6 @@ get_problem (BillingImporter *importer,
 {
   g_autoptr (BillingImportProblem) problem = g_list_model_get_item (billing_importer_get_problems (importer), i);
 
-  print_problems (importer);
   g_assert_nonnull (problem);
   return g_strdup (problem->line);
 }
@@ -235,6 +234,395 @@ test_samples (Fixture       *fixture,
   g_assert_cmpstr (before, ==, after);
 }
 
+/* JSON is written here with apostrophes. */
+static char *
+quote (const char *text)
+{
+  return g_strdelimit (g_strdup (text), "'", '"');
+}
+
+static BillingImporter *
+prepare_json (Fixture    *fixture,
+              const char *name,
+              const char *text)
+{
+  g_autofree char *json = quote (text);
+
+  return prepare_text (fixture, name, json);
+}
+
+static void
+import_json (Fixture    *fixture,
+             const char *name,
+             const char *text)
+{
+  g_autoptr (BillingImporter) importer = prepare_json (fixture, name, text);
+
+  print_problems (importer);
+  apply (importer);
+}
+
+#define PATIENT(id, name) \
+  "{'resourceType':'Patient','id':'" id "','name':[{'family':'" name "','given':['Ada']}],'birthDate':'1970-12-31'}"
+#define ENCOUNTER(id, subject) \
+  "{'resourceType':'Encounter','id':'" id "','status':'finished','class':{'code':'AMB'},'subject':" subject "," \
+  "'period':{'start':'2026-03-04T10:00:00Z'}}"
+
+/* A treatment finds its patient by every kind of reference that FHIR has, wherever in the file the patient stands. */
+static void
+test_references (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (BillingImporter) importer = prepare_json (fixture, "bundle.json",
+    "{'resourceType':'Bundle','type':'collection','entry':["
+    "{'fullUrl':'http://one.example/fhir/Encounter/1','resource':" ENCOUNTER ("1", "{'reference':'Patient/1'}") "},"
+    "{'resource':" ENCOUNTER ("2", "{'reference':'http://one.example/fhir/Patient/1/_history/3'}") "},"
+    "{'resource':" ENCOUNTER ("3", "{'reference':'urn:uuid:0B8D8BFB-5B0D-4B44-A1F3-BBF2A2D0C7A1'}") "},"
+    "{'resource':" ENCOUNTER ("4", "{'identifier':{'system':'urn:mrn','value':'M-7'}}") "},"
+    "{'resource':" ENCOUNTER ("5", "{'reference':'Patient?identifier=urn:mrn%7CM-7'}") "},"
+    "{'resource':" ENCOUNTER ("6", "{'reference':'Patient?identifier=M-7'}") "},"
+    "{'resource':" ENCOUNTER ("7", "{'reference':'#me'}") "},"
+    "{'fullUrl':'http://one.example/fhir/Patient/1','resource':{'resourceType':'Patient','id':'1',"
+    "  'name':[{'text':'Relative One'}]}},"
+    "{'fullUrl':'http://two.example/fhir/Patient/1','resource':{'resourceType':'Patient','id':'1',"
+    "  'name':[{'text':'Other Server'}]}},"
+    "{'fullUrl':'urn:uuid:0b8d8bfb-5b0d-4b44-a1f3-bbf2a2d0c7a1','resource':{'resourceType':'Patient',"
+    "  'identifier':[{'system':'urn:mrn','value':'M-7'}],'name':[{'text':'Urn Uuid'}]}}]}");
+
+  g_assert_cmpint (sum_kind (importer, "Patient").added, ==, 3);
+  g_assert_cmpint (sum_kind (importer, "Encounter").added, ==, 6);
+  g_assert_cmpint (sum_kind (importer, "Encounter").refused, ==, 1);
+  assert_problem (importer, 0, "bundle.json, entry 7 (Encounter/7): it names no patient");
+  apply (importer);
+
+  assert_text (fixture, "SELECT group_concat (substr (p.name, 1, 3), ' ') FROM (SELECT patient_id FROM treatments"
+                        " WHERE number <> 'TRT-001' ORDER BY number) AS t JOIN patients AS p ON p.id = t.patient_id",
+               "Rel Rel Urn Urn Urn Urn");
+}
+
+/* What refers to something that no file has brought waits in the books, and comes in with the file that brings it, however much
+ * later; so does the place of a treatment that came in without it. */
+static void
+test_waiting (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (BillingImporter) first = prepare_json (fixture, "visits.ndjson",
+    "{'resourceType':'Claim','id':'c','status':'active','use':'claim','total':{'value':80.5,'currency':'USD'},"
+    "'item':[{'sequence':1,'encounter':[{'reference':'Encounter/e'}],'productOrService':{'coding':[{'system':"
+    "'http://www.ama-assn.org/go/cpt','code':'99213'}]},'net':{'value':80.5,'currency':'USD'}}]}\n"
+    "{'resourceType':'Encounter','id':'e','status':'finished','subject':{'reference':'Patient/p'},"
+    "'location':[{'location':{'reference':'Location/l'}}],'period':{'start':'2026-03-04'}}\n");
+  g_autoptr (BillingImporter) second = NULL;
+
+  g_assert_cmpint (sum_kind (first, NULL).waiting, ==, 2);
+  g_assert_true (billing_importer_has_changes (first));
+  assert_problem (first, 0, "visits.ndjson, entry 1 (Claim/c): waits for Encounter/e, *");
+  assert_problem (first, 1, "visits.ndjson, entry 2 (Encounter/e): waits for Patient/p, *");
+  apply (first);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM treatments"), ==, 1);
+
+  second = prepare_json (fixture, "patient.json", PATIENT ("p", "Late"));
+  g_assert_cmpint (sum_kind (second, NULL).added, ==, 3);
+  g_assert_cmpint (sum_kind (second, NULL).waiting, ==, 0);
+  apply (second);
+  assert_text (fixture, "SELECT p.name || ' ' || t.charges || ' ' || c.system || ' ' || c.code FROM treatments AS t"
+                        " JOIN patients AS p ON p.id = t.patient_id JOIN treatment_codes AS c ON c.treatment_id = t.id"
+                        " WHERE t.location_id IS NULL", "Ada Late 8050 CPT 99213");
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM import_waiting"), ==, 0);
+
+  import_json (fixture, "location.json", "{'resourceType':'Location','id':'l','name':'North'}");
+  assert_text (fixture, "SELECT location FROM treatments_view WHERE number = 'TRT-002'", "North");
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM import_pending"), ==, 0);
+}
+
+#define VERSIONED(updated, phone) \
+  "{'resourceType':'Patient','id':'v','meta':{'lastUpdated':'" updated "','versionId':'1'}," \
+  "'text':{'status':'generated','div':'<div>" updated "</div>'}," \
+  "'name':[{'family':'Version','given':['Ada']}],'telecom':[{'system':'phone','value':'" phone "'}]}"
+
+/* A later version of what is known changes it; an older one, and one that changed nothing that is kept, do not; of two in one
+ * file the newer counts, whichever stands first. */
+static void
+test_versions (Fixture       *fixture,
+               gconstpointer  data)
+{
+  const char *phone = "SELECT phone || ' ' || revision FROM patients WHERE family_name = 'Version'";
+
+  import_json (fixture, "1.json", VERSIONED ("2026-01-01T00:00:00Z", "1"));
+  import_json (fixture, "2.json", VERSIONED ("2026-01-02T00:00:00Z", "2"));
+  assert_text (fixture, phone, "2 2");
+
+  g_autoptr (BillingImporter) older = prepare_json (fixture, "3.json", VERSIONED ("2025-12-31T00:00:00Z", "0"));
+  g_assert_cmpint (sum_kind (older, "Patient").same, ==, 1);
+  g_assert_false (billing_importer_has_changes (older));
+
+  g_autoptr (BillingImporter) narrative = prepare_json (fixture, "4.json", VERSIONED ("2026-01-03T00:00:00Z", "2"));
+  g_assert_cmpint (sum_kind (narrative, "Patient").same, ==, 1);
+
+  import_json (fixture, "5.json",
+               "{'resourceType':'Bundle','type':'history','entry':[{'resource':" VERSIONED ("2026-01-05T00:00:00Z", "5")
+               "},{'resource':" VERSIONED ("2026-01-04T00:00:00Z", "4") "}]}");
+  assert_text (fixture, phone, "5 3");
+}
+
+/* A claim that is corrected replaces what the first one said: its amount, and the codes that are no longer in it. */
+static void
+test_corrected_claim (Fixture       *fixture,
+                      gconstpointer  data)
+{
+#define CLAIM(version, total, code) \
+  "{'resourceType':'Bundle','type':'collection','entry':[{'resource':" PATIENT ("p", "Claims") "}," \
+  "{'resource':" ENCOUNTER ("e", "{'reference':'Patient/p'}") "}," \
+  "{'resource':{'resourceType':'Procedure','id':'r','status':'completed','subject':{'reference':'Patient/p'}," \
+  "'encounter':{'reference':'Encounter/e'},'code':{'coding':[{'system':'http://snomed.info/sct','code':'1'}]}}}," \
+  "{'resource':{'resourceType':'Claim','id':'c','meta':{'versionId':'" version "'},'status':'active','use':'claim'," \
+  "'total':{'value':" total "},'item':[{'sequence':1,'encounter':[{'reference':'Encounter/e'}]," \
+  "'productOrService':{'coding':[{'system':'http://www.ama-assn.org/go/cpt','code':'" code "'}]}," \
+  "'quantity':{'value':2},'unitPrice':{'value':10.005}}]}}]}"
+
+  import_json (fixture, "1.json", CLAIM ("1", "100", "99213"));
+  assert_text (fixture, "SELECT charges || ' ' || (SELECT group_concat (system || ' ' || code || ' ' || units || ' ' || amount)"
+                        " FROM (SELECT * FROM treatment_codes AS c WHERE c.treatment_id = t.id ORDER BY system))"
+                        " FROM treatments AS t WHERE number = 'TRT-002'", "10000 CPT 99213 2 2000,SNOMED CT 1 1 0");
+  import_json (fixture, "2.json", CLAIM ("2", "120.5", "99214"));
+  assert_text (fixture, "SELECT charges || ' ' || (SELECT group_concat (code) FROM"
+                        " (SELECT * FROM treatment_codes AS c WHERE c.treatment_id = t.id ORDER BY code))"
+                        " FROM treatments AS t WHERE number = 'TRT-002'", "12050 1,99214");
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM treatments"), ==, 2);
+}
+
+/* What the insurer decided is kept with the treatment: totals before lines, lines where there are no totals, rounded half to even. */
+static void
+test_responsibility (Fixture       *fixture,
+                     gconstpointer  data)
+{
+#define MONEY(category, value) \
+  "{'category':{'coding':[{'code':'" category "'}]},'amount':{'value':" value ",'currency':'USD'}}"
+#define BENEFIT(id, encounter, body) \
+  "{'resource':{'resourceType':'ExplanationOfBenefit','id':'" id "','status':'active','use':'claim'," \
+  "'item':[{'sequence':1," encounter "'adjudication':[" MONEY ("submitted", "200") "," MONEY ("copay", "25") "," \
+  MONEY ("deductible", "0.125") "," MONEY ("https://x.example/line_coinsrnc_amt", "112.41600000000001") "," \
+  MONEY ("benefit", "60.375") "]}]" body "}}"
+#define AT(id) "'encounter':[{'reference':'Encounter/" id "'}],"
+
+  import_json (fixture, "eob.json",
+               "{'resourceType':'Bundle','type':'searchset','entry':[{'resource':" PATIENT ("p", "Benefits") "},"
+               "{'resource':" ENCOUNTER ("1", "{'reference':'Patient/p'}") "},"
+               "{'resource':" ENCOUNTER ("2", "{'reference':'Patient/p'}") "},"
+               "{'resource':" ENCOUNTER ("3", "{'reference':'Patient/p'}") "},"
+               BENEFIT ("1", AT ("1"), "") ","
+               BENEFIT ("2", AT ("2"), ",'total':[" MONEY ("deductible", "40") "],'payment':{'amount':{'value':99.99}}") ","
+               "{'resource':{'resourceType':'Claim','id':'3','status':'active','use':'claim','total':{'value':300},"
+               "'item':[{'sequence':1,'encounter':[{'reference':'Encounter/3'}],'productOrService':{}}]}},"
+               BENEFIT ("3", "", ",'claim':{'reference':'Claim/3'}") "]}");
+
+#define PARTS(number) "SELECT charges || ' ' || copay || ' ' || deductible || ' ' || coinsurance || ' ' || insurer_paid" \
+                      " FROM treatments WHERE number = '" number "'"
+  assert_text (fixture, PARTS ("TRT-002"), "20000 2500 12 11242 6038");
+  assert_text (fixture, PARTS ("TRT-003"), "20000 2500 4000 11242 9999");
+  /* A benefit without an encounter is about its claim's, whose charges go before its own. */
+  assert_text (fixture, PARTS ("TRT-004"), "30000 2500 12 11242 6038");
+}
+
+/* Each bad entry gets one line that says where it stands and what is wrong with it; the others come in. */
+static void
+test_bad_entries (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (BillingImporter) importer = prepare_json (fixture, "bad.json",
+    "{'resourceType':'Bundle','type':'batch','entry':["
+    "{'resource':" PATIENT ("good", "Good") "},"
+    "{'resource':{'resourceType':'Patient','id':'2','name':'Bad'}},"
+    "{'resource':{'resourceType':'Patient','id':'3','name':[{'family':7}]}},"
+    "{'resource':{'resourceType':'Patient','id':'4','name':[{'text':'A'}],'birthDate':'2025-02-29'}},"
+    "{'resource':{'resourceType':'Patient','id':'5'}},"
+    "{'resource':{'resourceType':'Encounter','id':'6','subject':{'reference':'Patient/good'}}},"
+    "{'resource':{'resourceType':'Encounter','id':'7','subject':{'reference':'Patient/good'},"
+    "  'period':{'start':'yesterday'}}},"
+    "{'resource':{'resourceType':'Encounter','id':'8','subject':{'reference':'Patient/gone'},"
+    "  'period':{'start':'2026-01-01'}}},"
+    "{'resource':{'resourceType':'Claim','id':'9','status':'active','total':{'value':5,'currency':'EUR'},"
+    "  'item':[{'encounter':[{'reference':'Encounter/1'}]}]}},"
+    "{'resource':{'resourceType':'Claim','id':'10','status':'active','total':{'value':'5.00'},"
+    "  'item':[{'encounter':[{'reference':'Encounter/1'}]}]}},"
+    "{'resource':{'resourceType':'Claim','id':'11','status':'active','total':{'value':1e300},"
+    "  'item':[{'encounter':[{'reference':'Encounter/1'}]}]}},"
+    "{'resource':{'id':'12'}},"
+    "{'resource':[]},"
+    "{'request':{'method':'DELETE','url':'Patient/9'}},"
+    "{'resource':{'resourceType':'Claim','id':'15','status':'active','total':{'value':5}}}]}");
+
+  assert_problem (importer, 0, "bad.json, entry 2 (Patient/2): “name” should be a list*");
+  assert_problem (importer, 1, "bad.json, entry 3 (Patient/3): “family” should be a text*");
+  assert_problem (importer, 2, "bad.json, entry 4 (Patient/4): “birthDate” is no date that exists: 2025-02-29");
+  assert_problem (importer, 3, "bad.json, entry 5 (Patient/5): it has no name");
+  assert_problem (importer, 4, "bad.json, entry 6 (Encounter/6): it has no date");
+  assert_problem (importer, 5, "bad.json, entry 7 (Encounter/7): “start” is no time that exists: yesterday");
+  assert_problem (importer, 6, "bad.json, entry 8 (Encounter/8): waits for Patient/gone*");
+  assert_problem (importer, 7, "bad.json, entry 9 (Claim/9): its amounts are in EUR, and the practice's currency is USD");
+  assert_problem (importer, 8, "bad.json, entry 10 (Claim/10): “value” should be a number*");
+  assert_problem (importer, 9, "bad.json, entry 11 (Claim/11): *");
+  assert_problem (importer, 10, "bad.json, entry 12: it is no FHIR resource*");
+  assert_problem (importer, 11, "bad.json, entry 13: its “resource” is no object");
+  assert_problem (importer, 12, "bad.json, entry 15 (Claim/15): none of its items names the encounter that it is about");
+  g_assert_cmpint ((gint64) billing_importer_get_n_problems (importer), ==, 13);
+  g_assert_cmpint (sum_kind (importer, "DELETE").unused, ==, 1);
+  apply (importer);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM patients"), ==, 2);
+}
+
+static void
+assert_refused (Fixture    *fixture,
+                const char *name,
+                const char *content,
+                const char *pattern)
+{
+  g_autofree char *before = billing_test_dump (fixture->practice.folder);
+  g_autofree char *after = NULL;
+  g_autoptr (BillingImporter) importer = prepare_text (fixture, name, content);
+
+  g_assert_cmpint ((gint64) billing_importer_get_n_problems (importer), ==, 1);
+  assert_problem (importer, 0, pattern);
+  g_assert_false (billing_importer_has_changes (importer));
+  after = billing_test_dump (fixture->practice.folder);
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* A file that breaks off, that is nested without end, that is something else: one line, and nothing of it comes in, though what stands
+ * before the break is whole. */
+static void
+test_bad_files (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *torn = quote ("{'resourceType':'Bundle','type':'batch','entry':[{'resource':" PATIENT ("t", "Torn") "},");
+  g_autofree char *deep = g_malloc (200100);
+  g_autoptr (BillingImporter) importer = NULL;
+  g_autofree char *utf8 = quote (PATIENT ("u", "\xff\xfe") "\n" PATIENT ("ok", "Fine") "\n");
+
+  assert_refused (fixture, "torn.json", torn, "torn.json: *Nothing of it was imported.");
+  assert_refused (fixture, "empty.json", "", "empty.json: It is empty. Nothing of it was imported.");
+  assert_refused (fixture, "fhir.xml", "<Patient/>", "fhir.xml: It is XML*");
+  assert_refused (fixture, "prose.txt", "Dear all,\nsee you on Monday.\n", "prose.txt: *");
+
+  strcpy (deep, "{\"resourceType\":\"Patient\",\"x\":");
+  memset (deep + strlen (deep), '[', 100000);
+  memset (deep + 31, '[', 100000);
+  memset (deep + 31 + 100000 - 2, ']', 100000);
+  deep[31 + 200000 - 2] = '\0';
+  strcat (deep, "}");
+  importer = prepare_text (fixture, "deep.json", deep);
+  g_assert_cmpint ((gint64) billing_importer_get_n_problems (importer), ==, 1);
+  assert_problem (importer, 0, "deep.json*");
+  g_assert_false (billing_importer_has_changes (importer));
+  g_clear_object (&importer);
+
+  importer = prepare_text (fixture, "utf8.ndjson", utf8);
+  g_assert_cmpint ((gint64) billing_importer_get_n_problems (importer), ==, 1);
+  g_assert_cmpint (sum_kind (importer, "Patient").added, ==, 1);
+}
+
+/* Dates are kept as precisely as they are known, births and deaths and visits; names in the form in which people are called. */
+static void
+test_dates_and_names (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  import_json (fixture, "dates.json",
+    "["
+    "{'resourceType':'Patient','id':'1','name':[{'use':'maiden','family':'Rowe'},{'use':'official','family':'Conn',"
+    "'given':['Liz','Ann'],'prefix':['Mrs.']}],'birthDate':'1961','deceasedDateTime':'2020-05'},"
+    "{'resourceType':'Patient','id':'2','name':[{'text':'Only Text'}],'birthDate':'1961-07','deceasedBoolean':false},"
+    "{'resourceType':'Patient','id':'3','name':[{'family':'Nachname'}],'birthDate':'1961-07-08',"
+    "'address':[{'use':'old','city':'Alt'},{'use':'home','line':['A 1','B'],'city':'Neu','postalCode':'01234'}],"
+    "'telecom':[{'system':'phone','use':'work','value':'w'},{'system':'phone','use':'home','value':'h'},"
+    "{'system':'email','value':'a@example.org'}]},"
+    "{'resourceType':'Encounter','id':'1','subject':{'reference':'Patient/1'},'period':{'start':'2019'}},"
+    "{'resourceType':'Encounter','id':'2','subject':{'reference':'Patient/1'},'period':{'start':'2019-05'}},"
+    "{'resourceType':'Encounter','id':'3','subject':{'reference':'Patient/1'},'period':{'start':'2019-05-06'}},"
+    "{'resourceType':'Encounter','id':'4','subject':{'reference':'Patient/1'},"
+    "'period':{'start':'2019-05-06T23:30:00.250-05:00','end':'2019-05-07T05:00:00Z'}}"
+    "]");
+
+  assert_text (fixture, "SELECT group_concat (name || '/' || birth_date || '/' || deceased, ' ') FROM"
+                        " (SELECT * FROM patients WHERE number > 'PT-001' ORDER BY number)",
+               "Liz Ann Conn/1961/1 Only Text/1961-07/0 Nachname/1961-07-08/0");
+  assert_text (fixture, "SELECT phone || '/' || email || '/' || address_line || '/' || city || '/' || postal_code"
+                        " FROM patients WHERE family_name = 'Nachname'", "h/a@example.org/A 1, B/Neu/01234");
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM treatments WHERE day IN ('2019-01-01', '2019-05-01',"
+                                   " '2019-05-06', '2019-05-07') AND number > 'TRT-001'"), ==, 4);
+}
+
+#define CHECK(id, body) \
+  "{'resourceType':'CoverageEligibilityResponse','id':'" id "','status':'active','patient':{'reference':'Patient/p'}," \
+  "'created':'2026-02-0" id "','insurer':{'reference':'Organization/i'}," body "}"
+#define INSURANCE(inforce, benefits) \
+  "'outcome':'complete','insurance':[{'coverage':{'reference':'Coverage/c'},'inforce':" inforce ",'item':[" \
+  "{'category':{'coding':[{'code':'30'}]},'network':{'coding':[{'code':'in'}]},'unit':{'coding':[{'code':'individual'}]}," \
+  "'term':{'coding':[{'code':'annual'}]},'benefit':[" benefits "]}]}]"
+#define ALLOWED(type, rest) "{'type':{'coding':[{'code':'" type "'}]}," rest "}"
+
+/* What insurers answer: a copay; co-insurance behind a deductible; one that is used up; the most that a patient pays; no coverage; an
+ * error. */
+static void
+test_eligibility (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  import_json (fixture, "eligibility.ndjson",
+    CHECK ("1", INSURANCE ("true", ALLOWED ("copay", "'allowedMoney':{'value':25,'currency':'USD'}"))) "\n"
+    CHECK ("2", INSURANCE ("true", ALLOWED ("copay-percent", "'allowedUnsignedInt':20") ","
+                           ALLOWED ("deductible", "'allowedMoney':{'value':500},'usedMoney':{'value':500}"))) "\n"
+    CHECK ("3", INSURANCE ("true", ALLOWED ("copay-maximum", "'allowedMoney':{'value':3000},'usedMoney':{'value':10.1}")
+                           "," ALLOWED ("copay-percent", "'allowedString':'12.5 %'"))) "\n"
+    CHECK ("4", INSURANCE ("false", "")) "\n"
+    CHECK ("5", "'outcome':'error','error':[{'code':{'coding':[{'code':'a001'}],'text':'No such member'}}]") "\n"
+    "{'resourceType':'Coverage','id':'c','status':'active','beneficiary':{'reference':'Patient/p'},"
+    "'payor':[{'reference':'Organization/i'}],'subscriberId':'S1','order':1,"
+    "'class':[{'type':{'coding':[{'code':'plan'}]},'value':'G','name':'Gold'}],'period':{'start':'2026-01-01'}}\n"
+    PATIENT ("p", "Insured") "\n"
+    "{'resourceType':'Organization','id':'i','name':'Acme Health','type':[{'coding':[{'code':'ins'}]}]}\n");
+
+  assert_text (fixture, "SELECT group_concat (status, ' ') FROM (SELECT status FROM eligibility_checks ORDER BY checked_on)",
+               "active active active inactive error");
+  assert_text (fixture, "SELECT group_concat (DISTINCT payer) FROM eligibility_checks", "Acme Health");
+  assert_text (fixture, "SELECT group_concat (type || ' ' || amount || ' ' || used || ' ' || percent) FROM"
+                        " (SELECT b.* FROM benefits AS b JOIN eligibility_checks AS e ON e.id = b.check_id"
+                        "  ORDER BY e.checked_on, b.pk)",
+               "copay 2500 -1 -1,coinsurance -1 -1 2000,deductible 50000 50000 -1,"
+               "out-of-pocket 300000 1010 -1,coinsurance -1 -1 1250");
+  assert_text (fixture, "SELECT disposition FROM eligibility_checks WHERE status = 'error'", "No such member");
+  assert_text (fixture, "SELECT payer || ' ' || plan || ' ' || member_id FROM coverages", "Acme Health Gold S1");
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM locations WHERE name = 'Acme Health'"), ==, 0);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM eligibility_checks WHERE coverage_id IS NULL"), ==, 1);
+}
+
+/* Every type of Bundle, a Bundle in a Bundle, a resource alone, and a request without one. */
+static void
+test_bundles (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const char * const types[] = { "transaction", "collection", "searchset", "history", "batch", "document" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+        "{'resourceType':'Bundle','type':'%s','entry':[{'fullUrl':'urn:uuid:%u','resource':{'resourceType':'Patient',"
+        "'name':[{'text':'Bundle %u'}]},'request':{'method':'POST','url':'Patient'},'response':{'status':'200'}}]}",
+        types[i], i, i);
+
+      import_json (fixture, types[i], text);
+      import_json (fixture, types[i], text);
+    }
+
+  import_json (fixture, "nested.json",
+               "{'resourceType':'Bundle','type':'collection','entry':[{'resource':{'resourceType':'Bundle','type':"
+               "'collection','entry':[{'resource':" PATIENT ("n", "Nested") "}]}}]}");
+  import_json (fixture, "put.json",
+               "{'resourceType':'Bundle','type':'transaction','entry':[{'resource':{'resourceType':'Patient','name':"
+               "[{'text':'Put'}]},'request':{'method':'PUT','url':'Patient/n'}}]}");
+
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM patients WHERE name LIKE 'Bundle %'"), ==, 6);
+  assert_text (fixture, "SELECT name FROM patients WHERE number = 'PT-008'", "Put");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -242,6 +630,16 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/importer/samples", Fixture, NULL, set_up, test_samples, tear_down);
+  g_test_add ("/importer/references", Fixture, NULL, set_up, test_references, tear_down);
+  g_test_add ("/importer/waiting", Fixture, NULL, set_up, test_waiting, tear_down);
+  g_test_add ("/importer/versions", Fixture, NULL, set_up, test_versions, tear_down);
+  g_test_add ("/importer/corrected-claim", Fixture, NULL, set_up, test_corrected_claim, tear_down);
+  g_test_add ("/importer/responsibility", Fixture, NULL, set_up, test_responsibility, tear_down);
+  g_test_add ("/importer/bad-entries", Fixture, NULL, set_up, test_bad_entries, tear_down);
+  g_test_add ("/importer/bad-files", Fixture, NULL, set_up, test_bad_files, tear_down);
+  g_test_add ("/importer/dates-and-names", Fixture, NULL, set_up, test_dates_and_names, tear_down);
+  g_test_add ("/importer/eligibility", Fixture, NULL, set_up, test_eligibility, tear_down);
+  g_test_add ("/importer/bundles", Fixture, NULL, set_up, test_bundles, tear_down);
 
   return g_test_run ();
 }

@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-char *billing_test_folder        (void);
-void  billing_test_folder_empty  (const char *folder);
-void  billing_test_folder_remove (char       *folder);
+void  billing_test_folder_use_memory (void);
+char *billing_test_folder            (void);
+void  billing_test_folder_empty      (const char *folder);
+void  billing_test_folder_remove     (char       *folder);
 
 G_END_DECLS

@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "billing-verb-cases.h"
+
+#include "billing-books.h"
+#include "billing-desk-private.h"
+#include "billing-ledger.h"
+#include "billing-table.h"
+#include "billing-treatment.h"
+
+/*
+ * A small practice in which every verb has something to be done to, and every status a payment. What it is made of is always the same but for
+ * the code of its desk, so that a copy of it can be compared with another.
+ */
+
+#define PENDING   "PAY-001"
+#define DRAFT     "PAY-002"
+#define FAILED    "PAY-003"
+#define CANCELLED "PAY-004"
+#define OVERPAID  "PAY-005"
+#define WAITING   "PAY-006"
+#define PARTIAL   "PAY-007"
+#define REFUNDED  "PAY-008"
+#define PAID      "PAY-009"
+#define PROCESSING "PAY-010"
+#define VOIDED    "PAY-011"
+
+const BillingVerbCase billing_verb_cases[] = {
+  { "create", BILLING_VERB_PAYMENT_CREATE, .patient = "PT-001", .treatment = "TRT-001", .amount = 12300 },
+  { "create-draft", BILLING_VERB_PAYMENT_CREATE, .patient = "PT-002", .amount = 1, .draft = TRUE },
+  { "edit", BILLING_VERB_PAYMENT_EDIT, PENDING, .amount = 30000, .text = "Knee" },
+  { "submit", BILLING_VERB_PAYMENT_SUBMIT, DRAFT },
+  { "fail", BILLING_VERB_PAYMENT_FAIL, PENDING },
+  { "cancel", BILLING_VERB_PAYMENT_CANCEL, FAILED },
+  { "write-off", BILLING_VERB_PAYMENT_WRITE_OFF, PENDING },
+  { "collect", BILLING_VERB_PAYMENT_COLLECT, DRAFT, .tender = BILLING_TENDER_CARD },
+  { "collect-part", BILLING_VERB_PAYMENT_COLLECT, PENDING, .amount = 10000, .tender = BILLING_TENDER_CASH,
+    .n_audited = 1 },
+  { "collect-more", BILLING_VERB_PAYMENT_COLLECT, FAILED, .amount = 30000, .tender = BILLING_TENDER_BANK },
+  { "collect-credit", BILLING_VERB_PAYMENT_COLLECT, PENDING, .amount = 5000, .tender = BILLING_TENDER_CREDIT,
+    .n_audited = 1 },
+  { "reverse", BILLING_VERB_PAYMENT_REVERSE, OVERPAID },
+  { "refund", BILLING_VERB_PAYMENT_REFUND, PAID, .reason = BILLING_REFUND_REASON_OTHER },
+  { "refund-waiting", BILLING_VERB_PAYMENT_REFUND, OVERPAID, .amount = 20000,
+    .reason = BILLING_REFUND_REASON_BILLING_ERROR },
+  { "refund-credit", BILLING_VERB_CREDIT_REFUND, "PT-001", .amount = 15000, .tender = BILLING_TENDER_CHEQUE },
+  { "approve", BILLING_VERB_REFUND_APPROVE, "refund" },
+  { "note", BILLING_VERB_NOTE_ADD, PAID, .text = "Called about the bill." },
+  { "document", BILLING_VERB_DOCUMENT_ADD, "PT-001", .text = "/proc/version" },
+  { "document-open", BILLING_VERB_DOCUMENT_OPEN, PENDING },
+  { "view", BILLING_VERB_PATIENT_VIEW, "PT-002" },
+  { "import", BILLING_VERB_IMPORT },
+  { "export", BILLING_VERB_EXPORT },
+  { "backup", BILLING_VERB_BACKUP },
+  { "person-add", BILLING_VERB_PERSON_ADD, .account = "new", .role = "biller", .passphrase = "correct horse" },
+  { "person-edit", BILLING_VERB_PERSON_EDIT, "biller", .role = "manager", .retired = TRUE },
+  { "practice-edit", BILLING_VERB_PRACTICE_EDIT, .refund_limit = "500" },
+};
+
+const guint billing_n_verb_cases = G_N_ELEMENTS (billing_verb_cases);
+
+const char *
+billing_verb_cases_payment (BillingStatus status)
+{
+  static const char * const payments[] = {
+    [BILLING_STATUS_DRAFT] = DRAFT,
+    [BILLING_STATUS_PENDING] = PENDING,
+    [BILLING_STATUS_PROCESSING] = PROCESSING,
+    [BILLING_STATUS_PAID] = PAID,
+    [BILLING_STATUS_FAILED] = FAILED,
+    [BILLING_STATUS_CANCELLED] = CANCELLED,
+    [BILLING_STATUS_REFUNDED] = REFUNDED,
+    [BILLING_STATUS_PARTIALLY_REFUNDED] = PARTIAL,
+    [BILLING_STATUS_VOIDED] = VOIDED,
+  };
+
+  return payments[status];
+}
+
+static void
+insert (BillingConnection *connection,
+        gpointer           record)
+{
+  g_autoptr (GError) error = NULL;
+
+  billing_table_insert (connection, record, &error);
+  g_assert_no_error (error);
+  g_object_unref (record);
+}
+
+static gboolean
+fill (BillingConnection  *connection,
+      gpointer            data,
+      GCancellable       *cancellable,
+      GError            **error)
+{
+  g_autoptr (GPtrArray) patients = NULL;
+  g_autoptr (GPtrArray) locations = NULL;
+  BillingRecord *patient;
+
+  insert (connection, g_object_new (BILLING_TYPE_LOCATION, "name", "Main Street", NULL));
+  insert (connection, g_object_new (BILLING_TYPE_PATIENT, "name", "Zoë Ångström", "given-name", "Zoë", "family-name",
+                                    "Ångström", NULL));
+  insert (connection, g_object_new (BILLING_TYPE_PATIENT, "name", "Łukasz Groß", NULL));
+  locations = billing_table_select (connection, BILLING_TYPE_LOCATION, "name", "Main Street", error);
+  patients = billing_table_select (connection, BILLING_TYPE_PATIENT, "number", "PT-001", error);
+  patient = patients->pdata[0];
+  insert (connection, g_object_new (BILLING_TYPE_TREATMENT, "patient-id", billing_record_get_id (patient), "location-id",
+                                    billing_record_get_id (locations->pdata[0]), "starts-at",
+                                    BILLING_VERB_CASES_NOW - 86400, "day", "2026-10-25", "state", "finished",
+                                    "currency", "USD", NULL));
+  return TRUE;
+}
+
+static void
+must_do (BillingDesk *desk,
+         BillingAct  *act)
+{
+  g_autoptr (GError) error = NULL;
+
+  billing_desk_do (desk, act, &error);
+  g_assert_no_error (error);
+  g_object_unref (act);
+}
+
+static void
+create (BillingDesk *desk,
+        gint64       amount,
+        gboolean     draft)
+{
+  must_do (desk, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PAYMENT_CREATE, "patient", "PT-001", "treatment",
+                               "TRT-001", "has-amount", TRUE, "amount", amount, "draft", draft, NULL));
+}
+
+static void
+collect (BillingDesk   *desk,
+         const char    *number,
+         BillingTender  tender,
+         gint64         amount)
+{
+  must_do (desk, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PAYMENT_COLLECT, "subject", number, "has-amount",
+                               TRUE, "amount", amount, "tender", tender, NULL));
+}
+
+static void
+refund (BillingDesk *desk,
+        const char  *number,
+        gint64       amount)
+{
+  must_do (desk, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PAYMENT_REFUND, "subject", number, "has-amount",
+                               TRUE, "amount", amount, "reason", BILLING_REFUND_REASON_OTHER, NULL));
+}
+
+static void
+add_people (BillingDesk *desk)
+{
+  static const char * const people[][2] = {
+    { "desk", "front-desk" }, { "biller", "biller" }, { "manager", "manager" }, { "boss", "administrator" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    must_do (desk, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PERSON_ADD, "account", people[i][0], "role",
+                                 people[i][1], NULL));
+}
+
+/* What only Stripe will bring about: a payment in flight, and one whose authorisation was released. */
+static gboolean
+do_as_stripe (BillingConnection  *connection,
+              gpointer            data,
+              GCancellable       *cancellable,
+              GError            **error)
+{
+  g_autoptr (BillingPayment) flying = (BillingPayment *) billing_table_get (connection, BILLING_TYPE_PAYMENT,
+                                                                            PROCESSING, error);
+  g_autoptr (BillingPayment) voided = (BillingPayment *) billing_table_get (connection, BILLING_TYPE_PAYMENT, VOIDED,
+                                                                            error);
+  BillingTransaction transaction = {
+    .act = "void",
+    .person = "boss",
+    .patient_id = voided->patient_id,
+    .payment_id = billing_record_get_id (BILLING_RECORD (voided)),
+    .source = "void",
+    .at = BILLING_VERB_CASES_NOW,
+    .day = "2026-10-26",
+  };
+
+  flying->attempt = BILLING_ATTEMPT_STATE_IN_FLIGHT;
+  voided->voided_at = BILLING_VERB_CASES_NOW;
+  return billing_ledger_settle (connection, flying, error) &&
+         billing_ledger_post (connection, &transaction, "USD", BILLING_ACCOUNT_ASKED,
+                              BILLING_ACCOUNT_PATIENT_RECEIVABLE, voided->amount, error) &&
+         billing_ledger_settle (connection, voided, error);
+}
+
+/**
+ * billing_verb_cases_make:
+ * @folder: where
+ *
+ * Makes the practice, by verbs.
+ */
+void
+billing_verb_cases_make (const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BillingDesk) desk = NULL;
+
+  billing_desk_create (folder, "Test Clinic", "USD", "America/New_York", &error);
+  g_assert_no_error (error);
+  desk = billing_desk_open (folder, NULL, NULL, &error);
+  g_assert_no_error (error);
+  billing_desk_set_clock (desk, BILLING_VERB_CASES_NOW);
+  billing_store_write (billing_desk_get_store (desk), fill, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  add_people (desk);
+  must_do (desk, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PRACTICE_EDIT, "refund-limit", "15000", NULL));
+  for (guint i = 0; i < 11; i++)
+    create (desk, 25000, i == 1);
+  must_do (desk, billing_act_new (BILLING_VERB_PAYMENT_FAIL, FAILED));
+  must_do (desk, billing_act_new (BILLING_VERB_PAYMENT_CANCEL, CANCELLED));
+  collect (desk, OVERPAID, BILLING_TENDER_CASH, 40000);
+  collect (desk, WAITING, BILLING_TENDER_CARD, 25000);
+  collect (desk, PARTIAL, BILLING_TENDER_CHEQUE, 18000);
+  collect (desk, REFUNDED, BILLING_TENDER_BANK, 12000);
+  collect (desk, PAID, BILLING_TENDER_CASH, 14000);
+  refund (desk, PARTIAL, 4000);
+  refund (desk, REFUNDED, 12000);
+  billing_verb_cases_act_as (desk, "biller");
+  refund (desk, WAITING, 20000);
+
+  billing_store_write (billing_desk_get_store (desk), do_as_stripe, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+BillingDesk *
+billing_verb_cases_open (const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+  BillingDesk *desk = billing_desk_open (folder, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  billing_desk_set_clock (desk, BILLING_VERB_CASES_NOW + 3600);
+  return desk;
+}
+
+void
+billing_verb_cases_act_as (BillingDesk *desk,
+                           const char  *account)
+{
+  static const struct {
+    const char *account;
+    BillingRole role;
+  } roles[] = {
+    { "desk", BILLING_ROLE_FRONT_DESK }, { "biller", BILLING_ROLE_BILLER }, { "manager", BILLING_ROLE_MANAGER },
+    { "boss", BILLING_ROLE_ADMINISTRATOR },
+  };
+  g_autoptr (BillingPerson) person = billing_person_new ();
+
+  person->account = g_strdup (account);
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    {
+      if (g_str_equal (roles[i].account, account))
+        person->role = roles[i].role;
+    }
+  billing_desk_act_as (desk, person);
+}
+
+static gboolean
+note_id (BillingRecord  *record,
+         gpointer        data,
+         GError        **error)
+{
+  char **id = data;
+
+  g_free (*id);
+  *id = g_strdup (billing_record_get_id (record));
+  return TRUE;
+}
+
+static char *
+find_waiting_refund (BillingDesk *desk)
+{
+  g_autoptr (BillingQuery) query = billing_desk_query (desk, "refunds");
+  g_autoptr (GError) error = NULL;
+  char *id = NULL;
+
+  query->status = g_strdup ("waiting");
+  billing_desk_list (desk, query, note_id, &id, NULL, &error);
+  g_assert_no_error (error);
+  return id;
+}
+
+/**
+ * billing_verb_cases_build_act:
+ * @verb_case: a case
+ * @desk: a session in the practice
+ *
+ * Returns: (transfer full): its act
+ */
+BillingAct *
+billing_verb_cases_build_act (const BillingVerbCase *verb_case,
+                              BillingDesk           *desk)
+{
+  BillingAct *act = billing_act_new (verb_case->verb, verb_case->subject);
+
+  g_object_set (act, "patient", verb_case->patient, "treatment", verb_case->treatment, "has-amount",
+                verb_case->amount != 0, "amount", verb_case->amount, "tender", verb_case->tender, "reason",
+                verb_case->reason, "account", verb_case->account, "role", verb_case->role, "passphrase",
+                verb_case->passphrase, "refund-limit", verb_case->refund_limit, "draft", verb_case->draft, "retired",
+                verb_case->retired, NULL);
+  if (verb_case->verb == BILLING_VERB_NOTE_ADD)
+    act->text = g_strdup (verb_case->text);
+  else if (verb_case->verb == BILLING_VERB_DOCUMENT_ADD)
+    act->file = g_strdup (verb_case->text);
+  else
+    act->memo = g_strdup (verb_case->text);
+  if (g_strcmp0 (act->subject, "refund") == 0)
+    {
+      g_free (act->subject);
+      act->subject = find_waiting_refund (desk);
+    }
+  return act;
+}
+
+gboolean
+billing_verb_cases_do (BillingDesk            *desk,
+                       const BillingVerbCase  *verb_case,
+                       GError                **error)
+{
+  g_autoptr (BillingAct) act = billing_verb_cases_build_act (verb_case, desk);
+
+  return billing_desk_do (desk, act, error);
+}
