@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-application"
+
+#include "config.h"
+
+#include "billing-application.h"
+
+#include <glib/gi18n.h>
+
+#include "billing-app-resource.h"
+#include "billing-desk.h"
+#include "billing-preferences.h"
+#include "billing-window.h"
+
+#define RESOURCES "/com/example/Billing/"
+
+struct _BillingApplication {
+  AdwApplication parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (BillingApplication, billing_application, ADW_TYPE_APPLICATION)
+
+/* Windows. */
+
+static char *
+get_last_folder (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  g_autofree char *folder = g_settings_get_string (settings, "practice-folder");
+
+  return *folder != '\0' ? g_steal_pointer (&folder) : billing_desk_get_default_folder ();
+}
+
+static BillingWindow *
+find_window (BillingApplication *self,
+             const char         *folder)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (BILLING_IS_WINDOW (l->data) &&
+          g_strcmp0 (billing_window_get_folder (l->data), folder) == 0)
+        return l->data;
+    }
+
+  return NULL;
+}
+
+/* The window of the practice, or one that has none yet, or a new one. */
+static BillingWindow *
+get_window (BillingApplication *self,
+            const char         *folder)
+{
+  BillingWindow *window = find_window (self, folder);
+
+  if (window == NULL && folder != NULL)
+    window = find_window (self, NULL);
+
+  return window != NULL ? window : billing_window_new (GTK_APPLICATION (self));
+}
+
+static void
+open_practice (BillingApplication *self,
+               const char         *folder)
+{
+  BillingWindow *window = get_window (self, folder);
+
+  if (g_strcmp0 (billing_window_get_folder (window), folder) != 0)
+    billing_window_open_folder (window, folder);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+open_demo (BillingApplication *self)
+{
+  g_autofree char *folder = billing_window_get_demo_folder ();
+  BillingWindow *window = get_window (self, folder);
+
+  if (g_strcmp0 (billing_window_get_folder (window), folder) != 0)
+    billing_window_open_demo (window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static BillingWindow *
+open_last (BillingApplication *self)
+{
+  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autofree char *folder = get_last_folder ();
+  BillingWindow *window;
+
+  if (active != NULL)
+    {
+      gtk_window_present (active);
+      return BILLING_IS_WINDOW (active) ? BILLING_WINDOW (active) : NULL;
+    }
+
+  window = billing_window_new (GTK_APPLICATION (self));
+  if (billing_desk_exists (folder))
+    billing_window_open_folder (window, folder);
+  else
+    billing_window_welcome (window);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+/* Actions. */
+
+static GtkWindow *
+get_active (gpointer user_data)
+{
+  return gtk_application_get_active_window (GTK_APPLICATION (user_data));
+}
+
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  GtkWindow *window;
+
+  /* Closing remembers the windows' sizes. */
+  while ((window = get_active (user_data)) != NULL)
+    gtk_window_destroy (window);
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  adw_show_about_window (get_active (user_data),
+                         "application-name", _("Billing"),
+                         "application-icon", APPLICATION_ID,
+                         "version", PACKAGE_VERSION,
+                         "developer-name", _("The Billing project"),
+                         "comments", _("Look after what patients owe and pay."),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         NULL);
+}
+
+static void
+preferences_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  GtkWindow *window = get_active (user_data);
+  GtkWindow *preferences;
+
+  if (!BILLING_IS_WINDOW (window))
+    return;
+
+  preferences = billing_preferences_new (billing_window_get_desk (BILLING_WINDOW (window)));
+  gtk_window_set_transient_for (preferences, window);
+  gtk_window_set_modal (preferences, TRUE);
+  gtk_window_present (preferences);
+}
+
+static void
+present_from_resource (gpointer    user_data,
+                       const char *resource,
+                       const char *id)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (resource);
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, id));
+
+  gtk_window_set_transient_for (window, get_active (user_data));
+  gtk_window_present (window);
+}
+
+static void
+shortcuts_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  present_from_resource (user_data, RESOURCES "ui/shortcuts.ui", "shortcuts");
+}
+
+static void
+help_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  present_from_resource (user_data, RESOURCES "ui/help.ui", "help");
+}
+
+static void
+open_practice_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  open_practice (user_data, g_variant_get_string (parameter, NULL));
+}
+
+/* From the desktop's menu, where the program may not be running yet: the window opens the form once it has a desk. */
+static void
+new_payment_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  BillingWindow *window = open_last (user_data);
+
+  if (window != NULL)
+    billing_window_create_payment (window);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "about", .activate = about_cb },
+  { .name = "help", .activate = help_cb },
+  { .name = "new-payment", .activate = new_payment_cb },
+  { .name = "open-practice", .activate = open_practice_cb, .parameter_type = "s" },
+  { .name = "preferences", .activate = preferences_cb },
+  { .name = "quit", .activate = quit_cb },
+  { .name = "shortcuts", .activate = shortcuts_cb },
+};
+
+static const struct {
+  const char *action;
+  const char *accels[3];
+} shortcuts[] = {
+  { "app.help", { "F1" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "app.quit", { "<Control>q" } },
+  { "app.shortcuts", { "<Control>question" } },
+  { "win.create-payment", { "<Control>n" } },
+  { "win.go-to-row", { "<Control>l" } },
+  { "win.import", { "<Control>i" } },
+  { "win.search", { "<Control>f" } },
+  { "win.show-page::payments", { "<Alt>1" } },
+  { "win.show-page::treatments", { "<Alt>2" } },
+  { "win.show-page::patients", { "<Alt>3" } },
+  { "window.close", { "<Control>w" } },
+};
+
+/* The command line. */
+
+static const GOptionEntry options[] = {
+  { "practice", 'p', 0, G_OPTION_ARG_FILENAME, NULL, N_("Open the practice in this folder"), N_("FOLDER") },
+  { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open a made-up clinic to look around in"), NULL },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
+  { NULL },
+};
+
+static int
+billing_application_handle_local_options (GApplication *application,
+                                          GVariantDict *options_given)
+{
+  if (g_variant_dict_contains (options_given, "version"))
+    {
+      g_print ("Billing %s\n", PACKAGE_VERSION);
+      return 0;
+    }
+
+  return -1;
+}
+
+static int
+billing_application_command_line (GApplication            *application,
+                                  GApplicationCommandLine *command_line)
+{
+  BillingApplication *self = BILLING_APPLICATION (application);
+  GVariantDict *given = g_application_command_line_get_options_dict (command_line);
+  g_autofree char *folder = NULL;
+
+  if (g_variant_dict_lookup (given, "practice", "^ay", &folder))
+    {
+      g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (command_line, folder);
+      g_autofree char *path = g_file_get_path (file);
+
+      open_practice (self, path != NULL ? path : folder);
+    }
+  else if (g_variant_dict_contains (given, "demo"))
+    {
+      open_demo (self);
+    }
+  else
+    {
+      open_last (self);
+    }
+
+  return 0;
+}
+
+static void
+billing_application_activate (GApplication *application)
+{
+  open_last (BILLING_APPLICATION (application));
+}
+
+static void
+billing_application_startup (GApplication *application)
+{
+  g_resources_register (billing_app_get_resource ());
+
+  G_APPLICATION_CLASS (billing_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (APPLICATION_ID);
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), shortcuts[i].action,
+                                           shortcuts[i].accels);
+}
+
+static void
+billing_application_class_init (BillingApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->activate = billing_application_activate;
+  application_class->command_line = billing_application_command_line;
+  application_class->handle_local_options = billing_application_handle_local_options;
+  application_class->startup = billing_application_startup;
+}
+
+static void
+billing_application_init (BillingApplication *self)
+{
+  GApplication *application = G_APPLICATION (self);
+
+  g_application_add_main_option_entries (application, options);
+  g_application_set_option_context_summary (application, _("Look after what patients owe and pay."));
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
+
+BillingApplication *
+billing_application_new (void)
+{
+  return g_object_new (BILLING_TYPE_APPLICATION,
+                       "application-id", APPLICATION_ID,
+                       "resource-base-path", "/com/example/Billing",
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       NULL);
+}

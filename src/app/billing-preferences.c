@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-preferences"
+
+#include "config.h"
+
+#include "billing-preferences.h"
+
+#include <glib/gi18n.h>
+
+#include "billing-day.h"
+#include "billing-money.h"
+
+struct _BillingPreferences {
+  AdwPreferencesWindow parent_instance;
+
+  /* Template widgets. */
+  AdwPreferencesPage *practice_page;
+  AdwPreferencesGroup *practice;
+  GtkEditable *name;
+  GtkEditable *time_zone;
+  GtkEditable *locale;
+  GtkEditable *refund_limit;
+  GtkLabel *currency;
+  GtkLabel *folder;
+  GtkSwitch *show_sidebar;
+
+  GSettings *settings; /* (owned) */
+  BillingDesk *desk; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (BillingPreferences, billing_preferences, ADW_TYPE_PREFERENCES_WINDOW)
+
+static void
+tell (BillingPreferences *self,
+      const char         *sentence)
+{
+  g_autofree char *title = g_markup_escape_text (sentence, -1);
+
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (title));
+}
+
+static void
+show_practice (BillingPreferences *self)
+{
+  BillingPractice *practice = billing_desk_get_practice (self->desk);
+  BillingMoney limit = billing_money_new (practice->refund_limit, practice->currency);
+  g_autofree char *written = practice->refund_limit != 0 ? billing_money_format (limit, NULL) : NULL;
+  g_autofree char *folder =
+    g_filename_display_name (billing_store_get_folder (billing_desk_get_store (self->desk)));
+
+  gtk_editable_set_text (self->name, practice->name);
+  gtk_editable_set_text (self->time_zone, practice->time_zone);
+  gtk_editable_set_text (self->locale, practice->locale != NULL ? practice->locale : "");
+  gtk_editable_set_text (self->refund_limit, written != NULL ? written : "");
+  gtk_label_set_label (self->currency, practice->currency);
+  gtk_label_set_label (self->folder, folder);
+}
+
+static void
+edited_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (BillingPreferences) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = billing_desk_do_finish (BILLING_DESK (object), result, &error);
+
+  /* The window may have been closed meanwhile. */
+  if (self->name == NULL)
+    return;
+
+  tell (self, done ? _("Saved") : error->message);
+  show_practice (self);
+}
+
+static void
+edit (BillingPreferences *self,
+      const char         *property,
+      const char         *value)
+{
+  g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_PRACTICE_EDIT, NULL);
+
+  g_object_set (act, property, value, NULL);
+  billing_desk_do_async (self->desk, act, NULL, edited_cb, g_object_ref (self));
+}
+
+static void
+name_cb (BillingPreferences *self)
+{
+  edit (self, "name", gtk_editable_get_text (self->name));
+}
+
+static void
+time_zone_cb (BillingPreferences *self)
+{
+  edit (self, "time-zone", gtk_editable_get_text (self->time_zone));
+}
+
+static void
+locale_cb (BillingPreferences *self)
+{
+  edit (self, "locale", gtk_editable_get_text (self->locale));
+}
+
+static void
+refund_limit_cb (BillingPreferences *self)
+{
+  const char *text = gtk_editable_get_text (self->refund_limit);
+  g_autofree char *digits = NULL;
+  g_autoptr (GError) error = NULL;
+  BillingMoney limit = { 0 };
+
+  if (*text != '\0' &&
+      !billing_money_parse (text, billing_desk_get_practice (self->desk)->currency, NULL, &limit, &error))
+    {
+      tell (self, error->message);
+      return;
+    }
+
+  digits = g_strdup_printf ("%" G_GINT64_FORMAT, limit.minor);
+  edit (self, "refund-limit", digits);
+}
+
+static void
+add_practice (BillingPreferences *self,
+              BillingDesk        *desk)
+{
+  g_autofree char *refusal = NULL;
+
+  self->desk = g_object_ref (desk);
+  show_practice (self);
+  if (billing_desk_may (desk, BILLING_VERB_PRACTICE_EDIT))
+    return;
+
+  refusal = billing_verb_refusal (BILLING_VERB_PRACTICE_EDIT, billing_desk_get_person (desk)->role);
+  adw_preferences_group_set_description (self->practice, refusal);
+  gtk_editable_set_editable (self->name, FALSE);
+  gtk_editable_set_editable (self->time_zone, FALSE);
+  gtk_editable_set_editable (self->locale, FALSE);
+  gtk_editable_set_editable (self->refund_limit, FALSE);
+}
+
+static void
+billing_preferences_dispose (GObject *object)
+{
+  BillingPreferences *self = BILLING_PREFERENCES (object);
+
+  g_clear_object (&self->settings);
+  g_clear_object (&self->desk);
+  gtk_widget_dispose_template (GTK_WIDGET (self), BILLING_TYPE_PREFERENCES);
+
+  G_OBJECT_CLASS (billing_preferences_parent_class)->dispose (object);
+}
+
+static void
+billing_preferences_class_init (BillingPreferencesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = billing_preferences_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, BillingPreferences, currency);
+  gtk_widget_class_bind_template_child (widget_class, BillingPreferences, folder);
+  gtk_widget_class_bind_template_child (widget_class, BillingPreferences, locale);
+  gtk_widget_class_bind_template_child (widget_class, BillingPreferences, name);
+  gtk_widget_class_bind_template_child (widget_class, BillingPreferences, practice);
+  gtk_widget_class_bind_template_child (widget_class, BillingPreferences, practice_page);
+  gtk_widget_class_bind_template_child (widget_class, BillingPreferences, refund_limit);
+  gtk_widget_class_bind_template_child (widget_class, BillingPreferences, show_sidebar);
+  gtk_widget_class_bind_template_child (widget_class, BillingPreferences, time_zone);
+  gtk_widget_class_bind_template_callback (widget_class, locale_cb);
+  gtk_widget_class_bind_template_callback (widget_class, name_cb);
+  gtk_widget_class_bind_template_callback (widget_class, refund_limit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, time_zone_cb);
+}
+
+static void
+billing_preferences_init (BillingPreferences *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->settings = g_settings_new (APPLICATION_ID);
+  g_settings_bind (self->settings, "show-sidebar", self->show_sidebar, "active", G_SETTINGS_BIND_DEFAULT);
+}
+
+/**
+ * billing_preferences_new:
+ * @desk: (nullable): of the practice; %NULL leaves only what is this computer's
+ *
+ * Returns: (transfer none): a window
+ */
+GtkWindow *
+billing_preferences_new (BillingDesk *desk)
+{
+  BillingPreferences *self = g_object_new (BILLING_TYPE_PREFERENCES, NULL);
+
+  if (desk != NULL)
+    add_practice (self, desk);
+  else
+    adw_preferences_window_remove (ADW_PREFERENCES_WINDOW (self), self->practice_page);
+
+  return GTK_WINDOW (self);
+}

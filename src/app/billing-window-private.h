@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "billing-list-page.h"
+#include "billing-welcome.h"
+#include "billing-window.h"
+
+G_BEGIN_DECLS
+
+struct _BillingWindow {
+  AdwApplicationWindow parent_instance;
+
+  /* Template widgets. */
+  AdwToastOverlay *toasts;
+  GtkStack *root;
+  GtkSpinner *spinner;
+  GtkLabel *progress;
+  BillingWelcome *welcome;
+  AdwStatusPage *broken;
+  GtkWidget *sign_in_button;
+  GtkWidget *restore_button;
+  AdwFlap *flap;
+  GtkWidget *practice_button;
+  GtkLabel *practice_name;
+  GtkLabel *person;
+  GtkListBox *sidebar;
+  GtkWidget *sidebar_button;
+  GtkWidget *back_button;
+  GtkWidget *create_button;
+  GtkSearchEntry *search;
+  GtkInfoBar *info_bar;
+  GtkLabel *info_label;
+  GtkStack *pages;
+  BillingListPage *payments;
+  BillingListPage *treatments;
+  BillingListPage *patients;
+
+  GSettings *settings; /* (owned) */
+  GSignalGroup *store; /* (owned) */
+  BillingDesk *desk; /* (owned) (nullable) */
+  char *folder; /* (owned) (nullable): of the practice, open or to be opened */
+  GCancellable *opening; /* (owned) (nullable) */
+  GCancellable *counting; /* (owned) (nullable) */
+  const char *when_open; /* (not owned) (nullable): the action to begin with once there is a desk */
+};
+
+BillingListPage *_billing_window_get_page        (BillingWindow  *self);
+void             _billing_window_show_page       (BillingWindow  *self,
+                                                  const char     *page);
+void             _billing_window_set_desk        (BillingWindow  *self,
+                                                  BillingDesk    *desk);
+void             _billing_window_warn            (BillingWindow  *self,
+                                                  const char     *sentence);
+void             _billing_window_open            (BillingWindow  *self,
+                                                  const char     *account,
+                                                  const char     *passphrase);
+void             _billing_window_restore         (BillingWindow  *self);
+void             _billing_window_count           (BillingWindow  *self);
+void             _billing_window_install_actions (GtkWidgetClass *widget_class);
+void             _billing_window_update_actions  (BillingWindow  *self);
+
+G_END_DECLS

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "billing-list-context.h"
+#include "billing-record.h"
+
+G_BEGIN_DECLS
+
+#define BILLING_TYPE_LIST_ROW (billing_list_row_get_type ())
+G_DECLARE_FINAL_TYPE (BillingListRow, billing_list_row, BILLING, LIST_ROW, GObject)
+
+/**
+ * BillingListRow:
+ *
+ * One row of a list. It stands for a row of the books from the moment the list knows that there is one; its record
+ * arrives later, and may be replaced by a newer one, which is when `record` notifies. Cells bind to it by expressions.
+ *
+ * Properties: `record` (BillingRecord, %NULL until it arrived), `context` (BillingListContext).
+ */
+BillingListRow     *billing_list_row_new         (gint64              pk,
+                                                  BillingListContext *context);
+gint64              billing_list_row_get_pk      (BillingListRow     *self);
+BillingRecord      *billing_list_row_get_record  (BillingListRow     *self);
+void                billing_list_row_set_record  (BillingListRow     *self,
+                                                  BillingRecord      *record);
+
+/* The model's: where it keeps the row, %NULL where it does not. */
+gpointer            billing_list_row_get_keeper  (BillingListRow     *self);
+void                billing_list_row_set_keeper  (BillingListRow     *self,
+                                                  gpointer            keeper);
+
+G_END_DECLS

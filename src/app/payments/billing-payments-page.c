@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-payments-page"
+
+#include "config.h"
+
+#include "billing-payments-page.h"
+
+#include <glib/gi18n.h>
+
+#include "billing-payment-filters.h"
+#include "billing-payment-pane.h"
+#include "billing-payment.h"
+#include "billing-verb.h"
+
+struct _BillingPaymentsPage {
+  BillingListPage parent_instance;
+
+  BillingPaymentFilters *filters; /* (not owned): in the page */
+  BillingPaymentPane *pane; /* (not owned): in the page */
+  GtkPopoverMenu *menu; /* (owned) (nullable): until disposed */
+  GSimpleActionGroup *acts; /* (owned) */
+};
+
+/* Where the seed's list of columns begins with Payment ID: payments are numbered as they are created. */
+static const BillingListColumn columns[] = {
+  { "payment", N_("Payment ID"), NULL, FALSE },
+  { "patient", N_("Patient"), "patient", FALSE },
+  { "amount", N_("Amount"), "amount", TRUE },
+  { "status", N_("Status"), "status", FALSE },
+  { "due", N_("Due Date"), "due", FALSE },
+  { "treatment", N_("Treatment"), NULL, FALSE },
+  { "created", N_("Created"), "created", TRUE },
+  { "memo", N_("Memo"), NULL, FALSE },
+};
+
+/* What the menu of a row offers; the pane does it. */
+static const struct {
+  const char *name;
+  const char *pane_action;
+  BillingVerb verb;
+} acts[] = {
+  { "edit", "payment.edit", BILLING_VERB_PAYMENT_EDIT },
+  { "submit", "payment.submit", BILLING_VERB_PAYMENT_SUBMIT },
+  { "collect", "payment.collect", BILLING_VERB_PAYMENT_COLLECT },
+  { "refund", "payment.refund", BILLING_VERB_PAYMENT_REFUND },
+  { "reverse", "payment.reverse", BILLING_VERB_PAYMENT_REVERSE },
+  { "fail", "payment.fail", BILLING_VERB_PAYMENT_FAIL },
+  { "write-off", "payment.write-off", BILLING_VERB_PAYMENT_WRITE_OFF },
+  { "cancel", "payment.cancel", BILLING_VERB_PAYMENT_CANCEL },
+};
+
+G_DEFINE_FINAL_TYPE (BillingPaymentsPage, billing_payments_page, BILLING_TYPE_LIST_PAGE)
+
+/* The menu of a row. */
+
+static void
+act_cb (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       user_data)
+{
+  BillingPaymentsPage *self = user_data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      if (g_str_equal (acts[i].name, g_action_get_name (G_ACTION (action))))
+        gtk_widget_activate_action (GTK_WIDGET (self->pane), acts[i].pane_action, NULL);
+    }
+}
+
+static void
+add_acts (BillingPaymentsPage *self)
+{
+  self->acts = g_simple_action_group_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      g_autoptr (GSimpleAction) action = g_simple_action_new (acts[i].name, NULL);
+
+      g_signal_connect_object (action, "activate", G_CALLBACK (act_cb), self, 0);
+      g_action_map_add_action (G_ACTION_MAP (self->acts), G_ACTION (action));
+    }
+
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "row", G_ACTION_GROUP (self->acts));
+}
+
+static GMenuModel *
+create_menu (BillingDesk   *desk,
+             BillingStatus  status)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      g_autofree char *action = g_strconcat ("row.", acts[i].name, NULL);
+
+      if (billing_verb_is_legal (acts[i].verb, status) && billing_desk_may (desk, acts[i].verb))
+        g_menu_append (menu, billing_verb_get_label (acts[i].verb), action);
+    }
+
+  return G_MENU_MODEL (g_steal_pointer (&menu));
+}
+
+static BillingPayment *
+get_selected (BillingPaymentsPage *self)
+{
+  GtkWidget *view = billing_list_page_get_view (BILLING_LIST_PAGE (self));
+  GtkSelectionModel *selection = gtk_column_view_get_model (GTK_COLUMN_VIEW (view));
+  BillingListRow *row =
+    gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (selection));
+
+  return row != NULL ? BILLING_PAYMENT (billing_list_row_get_record (row)) : NULL;
+}
+
+static void
+pop_up (BillingPaymentsPage *self,
+        double               x,
+        double               y)
+{
+  BillingPayment *payment = get_selected (self);
+  BillingDesk *desk = billing_list_page_get_desk (BILLING_LIST_PAGE (self));
+  g_autoptr (GMenuModel) menu = NULL;
+
+  if (payment == NULL || desk == NULL)
+    return;
+
+  menu = create_menu (desk, payment->status);
+  if (g_menu_model_get_n_items (menu) == 0)
+    return;
+
+  gtk_popover_menu_set_menu_model (self->menu, menu);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+/* The row under the pointer is a child of the list that the view scrolls. */
+static gboolean
+select_row_at (GtkWidget *view,
+               double     x,
+               double     y)
+{
+  GtkWidget *widget = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
+
+  while (widget != NULL && widget != view && !GTK_IS_LIST_VIEW (gtk_widget_get_parent (widget)))
+    widget = gtk_widget_get_parent (widget);
+
+  return widget != NULL && widget != view &&
+         gtk_widget_activate_action (widget, "listitem.select", "(bb)", FALSE, FALSE);
+}
+
+static void
+pressed_cb (BillingPaymentsPage *self,
+            int                  n_press,
+            double               x,
+            double               y)
+{
+  GtkWidget *view = billing_list_page_get_view (BILLING_LIST_PAGE (self));
+  graphene_point_t point;
+
+  if (!select_row_at (view, x, y))
+    return;
+
+  if (gtk_widget_compute_point (view, GTK_WIDGET (self), &GRAPHENE_POINT_INIT ((float) x, (float) y),
+                                &point))
+    pop_up (self, (double) point.x, (double) point.y);
+}
+
+static gboolean
+menu_key_cb (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   user_data)
+{
+  BillingPaymentsPage *self = BILLING_PAYMENTS_PAGE (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  GtkWidget *view = billing_list_page_get_view (BILLING_LIST_PAGE (self));
+  graphene_rect_t bounds;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, view) ||
+      !gtk_widget_compute_bounds (focus, widget, &bounds))
+    return FALSE;
+
+  pop_up (self, (double) (bounds.origin.x + 24.0f),
+          (double) (bounds.origin.y + bounds.size.height / 2.0f));
+  return TRUE;
+}
+
+static void
+add_menu (BillingPaymentsPage *self)
+{
+  GtkGesture *gesture = gtk_gesture_click_new ();
+
+  self->menu = GTK_POPOVER_MENU (gtk_popover_menu_new_from_model (NULL));
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (GTK_WIDGET (self->menu), GTK_ALIGN_START);
+  gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (gesture, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (billing_list_page_get_view (BILLING_LIST_PAGE (self)),
+                             GTK_EVENT_CONTROLLER (gesture));
+}
+
+/* What the page says about itself. */
+
+static void
+show_record (BillingListPage *page,
+             const char      *id)
+{
+  billing_payment_pane_set_payment (BILLING_PAYMENTS_PAGE (page)->pane, id);
+}
+
+static void
+filter (BillingListPage *page,
+        BillingQuery    *query)
+{
+  billing_payment_filters_apply (BILLING_PAYMENTS_PAGE (page)->filters, query);
+}
+
+static gboolean
+has_filters (BillingListPage *page)
+{
+  return billing_payment_filters_are_active (BILLING_PAYMENTS_PAGE (page)->filters);
+}
+
+static void
+clear_filters (BillingListPage *page)
+{
+  billing_payment_filters_clear (BILLING_PAYMENTS_PAGE (page)->filters);
+}
+
+static void
+desk_changed (BillingListPage *page)
+{
+  BillingPaymentsPage *self = BILLING_PAYMENTS_PAGE (page);
+  BillingDesk *desk = billing_list_page_get_desk (page);
+
+  billing_payment_pane_set_desk (self->pane, desk);
+  billing_payment_filters_set_desk (self->filters, desk);
+}
+
+static GtkWidget *
+create_button (const char *label,
+               const char *action,
+               gboolean    suggested)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_add_css_class (button, "pill");
+  if (suggested)
+    gtk_widget_add_css_class (button, "suggested-action");
+
+  return button;
+}
+
+static void
+add_empty_actions (BillingPaymentsPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), create_button (_("Create Payment"), "win.create-payment", TRUE));
+  gtk_box_append (GTK_BOX (box), create_button (_("Import…"), "win.import", FALSE));
+  billing_list_page_set_empty_actions (BILLING_LIST_PAGE (self), box);
+}
+
+static void
+billing_payments_page_dispose (GObject *object)
+{
+  BillingPaymentsPage *self = BILLING_PAYMENTS_PAGE (object);
+
+  if (self->menu != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->menu));
+  self->menu = NULL;
+  g_clear_object (&self->acts);
+
+  G_OBJECT_CLASS (billing_payments_page_parent_class)->dispose (object);
+}
+
+static void
+billing_payments_page_class_init (BillingPaymentsPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  BillingListPageClass *page_class = BILLING_LIST_PAGE_CLASS (klass);
+
+  object_class->dispose = billing_payments_page_dispose;
+
+  page_class->list = "payments";
+  page_class->get_record_type = billing_payment_get_type;
+  page_class->columns_resource = "/com/example/Billing/ui/payments/columns.ui";
+  page_class->columns = columns;
+  page_class->n_columns = G_N_ELEMENTS (columns);
+  page_class->title = N_("Payments");
+  page_class->search_label = N_("Search payments");
+  page_class->empty_icon = "billing-payments-symbolic";
+  page_class->empty_title = N_("No Payments Yet");
+  page_class->empty_text = N_("Ask for a first payment, or import patients and their treatments.");
+  page_class->has_amounts = TRUE;
+  page_class->show_record = show_record;
+  page_class->filter = filter;
+  page_class->has_filters = has_filters;
+  page_class->clear_filters = clear_filters;
+  page_class->desk_changed = desk_changed;
+
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key_cb, NULL);
+}
+
+static void
+billing_payments_page_init (BillingPaymentsPage *self)
+{
+  BillingListPage *page = BILLING_LIST_PAGE (self);
+
+  self->filters = g_object_new (BILLING_TYPE_PAYMENT_FILTERS, NULL);
+  self->pane = BILLING_PAYMENT_PANE (billing_payment_pane_new (NULL));
+  billing_list_page_add_filter_bar (page, GTK_WIDGET (self->filters));
+  billing_list_page_set_detail (page, GTK_WIDGET (self->pane));
+  add_empty_actions (self);
+  add_acts (self);
+  add_menu (self);
+  g_signal_connect_object (self->filters, "changed", G_CALLBACK (billing_list_page_update), self,
+                           G_CONNECT_SWAPPED);
+}
