@@ -10,11 +10,13 @@
 #include <stdarg.h>
 
 #include "billing-day.h"
+#include "billing-enums.h"
 #include "billing-filing.h"
 #include "billing-format.h"
 #include "billing-history.h"
 #include "billing-import-report.h"
 #include "billing-patient.h"
+#include "billing-status.h"
 #include "billing-treatment.h"
 #include "billing-verb.h"
 
@@ -145,12 +147,24 @@ billing_detail_format_title (gpointer       ignored,
   return g_strdup ("");
 }
 
+/* The books keep the tender of a collection or a refund as its word. */
+static char *
+format_event_detail (const char *detail)
+{
+  int tender;
+
+  if (billing_enum_from_nick (billing_tender_get_type (), detail, &tender))
+    return g_strdup (billing_tender_get_label (tender));
+
+  return dup_text (detail);
+}
+
 static char *
 describe_event (BillingEvent *event,
                 const char   *time_zone)
 {
   return join_parts (billing_format_instant (NULL, event->at, time_zone),
-                     dup_text (event->person), dup_text (event->detail), NULL);
+                     dup_text (event->person), format_event_detail (event->detail), NULL);
 }
 
 static char *

@@ -6,6 +6,8 @@
 
 #include "billing-field-row.h"
 
+#include <glib/gi18n.h>
+
 struct _BillingFieldRow {
   AdwPreferencesRow parent_instance;
 
@@ -91,6 +93,18 @@ billing_field_row_init (BillingFieldRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
+/* A screen reader says the row in one go. */
+static void
+update_name (BillingFieldRow *self)
+{
+  /* Translators: the name of a field, and what stands in it */
+  g_autofree char *name = g_strdup_printf (_("%s: %s"),
+                                           adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)),
+                                           self->value != NULL ? self->value : "");
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 const char *
 billing_field_row_get_value (BillingFieldRow *self)
 {
@@ -112,5 +126,6 @@ billing_field_row_set_value (BillingFieldRow *self,
   g_free (self->value);
   self->value = g_strdup (value);
   gtk_widget_set_visible (GTK_WIDGET (self), value != NULL && *value != '\0');
+  update_name (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
 }

@@ -36,6 +36,7 @@ struct _BillingPaymentCard {
   /* Template widgets */
   GtkWidget *choices[N_CHOICES]; /* (not owned) */
   GtkMenuButton *status_button; /* (not owned) */
+  GtkWidget *patient_button; /* (not owned) */
   GtkWidget *nothing_label; /* (not owned) */
   GtkWidget *overdue_label; /* (not owned) */
   GtkWidget *waiting_box; /* (not owned) */
@@ -117,6 +118,21 @@ update_waiting (BillingPaymentCard *self,
                           g_strcmp0 (refund->person, person->account) != 0);
 }
 
+/* The focus goes to the button inside GtkMenuButton, which GTK 4.8 names by its text alone. */
+static void
+name_status (BillingPaymentCard *self,
+             BillingStatus       status)
+{
+  GtkWidget *inside = gtk_widget_get_first_child (GTK_WIDGET (self->status_button));
+
+  for (GtkWidget *widget = GTK_WIDGET (self->status_button); widget != NULL;
+       widget = widget != inside ? inside : NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, _("Status"),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, billing_status_get_label (status),
+                                    -1);
+}
+
 static void
 update_status (BillingPaymentCard *self,
                BillingDossier     *dossier)
@@ -124,9 +140,9 @@ update_status (BillingPaymentCard *self,
   BillingPayment *payment = billing_dossier_get_payment (dossier);
   g_autofree char *today = billing_desk_get_today (billing_dossier_get_desk (dossier));
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->status_button),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  billing_status_get_label (payment->status), -1);
+  name_status (self, payment->status);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->patient_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, payment->patient_name, -1);
   gtk_widget_set_visible (self->overdue_label,
                           billing_format_is_overdue (NULL, payment->status, payment->due_on, today));
   gtk_widget_set_visible (self->lock_label,
@@ -184,6 +200,7 @@ billing_payment_card_class_init (BillingPaymentCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, lock_label);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, nothing_label);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, overdue_label);
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, patient_button);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, status_button);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, waiting_box);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, waiting_label);

@@ -243,7 +243,6 @@ static void
 billing_collect_dialog_init (BillingCollectDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  billing_entry_row_name_text (self->reference_row);
 }
 
 /**

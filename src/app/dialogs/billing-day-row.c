@@ -7,7 +7,6 @@
 #include "billing-day-row.h"
 
 #include "billing-day.h"
-#include "billing-entry.h"
 #include "billing-format.h"
 
 struct _BillingDayRow {
@@ -52,19 +51,10 @@ day_selected_cb (BillingDayRow *self)
 }
 
 static void
-billing_day_row_constructed (GObject *object)
-{
-  G_OBJECT_CLASS (billing_day_row_parent_class)->constructed (object);
-
-  billing_entry_row_name_text (ADW_ENTRY_ROW (object));
-}
-
-static void
 billing_day_row_class_init (BillingDayRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->constructed = billing_day_row_constructed;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/Billing/ui/dialogs/billing-day-row.ui");

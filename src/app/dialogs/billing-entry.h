@@ -6,7 +6,6 @@
 
 G_BEGIN_DECLS
 
-void  billing_entry_row_name_text (AdwEntryRow *row);
-char *billing_entry_row_dup_text  (AdwEntryRow *row);
+char *billing_entry_row_dup_text (AdwEntryRow *row);
 
 G_END_DECLS

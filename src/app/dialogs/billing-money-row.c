@@ -8,7 +8,6 @@
 
 #include <glib/gi18n.h>
 
-#include "billing-entry.h"
 #include "billing-format.h"
 #include "billing-money.h"
 
@@ -31,17 +30,8 @@ billing_money_row_finalize (GObject *object)
 }
 
 static void
-billing_money_row_constructed (GObject *object)
-{
-  G_OBJECT_CLASS (billing_money_row_parent_class)->constructed (object);
-
-  billing_entry_row_name_text (ADW_ENTRY_ROW (object));
-}
-
-static void
 billing_money_row_class_init (BillingMoneyRowClass *klass)
 {
-  G_OBJECT_CLASS (klass)->constructed = billing_money_row_constructed;
   G_OBJECT_CLASS (klass)->finalize = billing_money_row_finalize;
 }
 

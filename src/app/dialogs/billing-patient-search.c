@@ -251,7 +251,6 @@ billing_patient_search_init (BillingPatientSearch *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  billing_entry_row_name_text (self->entry);
 }
 
 BillingPatient *
@@ -275,6 +274,23 @@ billing_patient_search_set_patient (BillingPatientSearch *self,
   clear_matches (self);
   billing_patient_search_set_problem (self, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PATIENT]);
+}
+
+/**
+ * billing_patient_search_choose_only:
+ * @self: the search
+ *
+ * Takes the patient who alone matches what is written, where nobody is chosen yet.
+ *
+ * Returns: whether a patient is chosen now
+ */
+gboolean
+billing_patient_search_choose_only (BillingPatientSearch *self)
+{
+  if (self->patient == NULL && self->rows->len == 1)
+    choose (self, g_ptr_array_index (self->rows, 0));
+
+  return self->patient != NULL;
 }
 
 gboolean

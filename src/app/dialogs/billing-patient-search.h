@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (BillingPatientSearch, billing_patient_search, BILLING, PAT
 BillingPatient *billing_patient_search_get_patient (BillingPatientSearch *self);
 void            billing_patient_search_set_patient (BillingPatientSearch *self,
                                                     BillingPatient       *patient);
+gboolean        billing_patient_search_choose_only (BillingPatientSearch *self);
 gboolean        billing_patient_search_is_empty    (BillingPatientSearch *self);
 void            billing_patient_search_set_problem (BillingPatientSearch *self,
                                                     const char           *message);

@@ -223,7 +223,7 @@ due_changed_cb (BillingPaymentDialog *self)
 static gboolean
 check_patient (BillingPaymentDialog *self)
 {
-  if (billing_patient_search_get_patient (self->patient_search) != NULL)
+  if (billing_patient_search_choose_only (self->patient_search))
     return TRUE;
 
   billing_patient_search_set_problem (self->patient_search,
@@ -571,7 +571,6 @@ billing_payment_dialog_init (BillingPaymentDialog *self)
 {
   self->treatments = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
-  billing_entry_row_name_text (self->memo_row);
 }
 
 /**

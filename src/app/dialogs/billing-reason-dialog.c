@@ -73,7 +73,6 @@ static void
 billing_reason_dialog_init (BillingReasonDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  billing_entry_row_name_text (self->reason_row);
 }
 
 /**

@@ -134,6 +134,12 @@ show_step (BillingRefundDialog *self,
   gtk_widget_set_visible (self->next_button, !last);
   gtk_widget_set_visible (self->confirm_button, last);
   gtk_window_set_default_widget (GTK_WINDOW (self), last ? self->confirm_button : self->next_button);
+
+  /* The keyboard goes on where the step begins. */
+  if (step == 1)
+    gtk_widget_grab_focus (GTK_WIDGET (self->reasons[0]));
+  else if (last)
+    gtk_widget_grab_focus (self->confirm_button);
 }
 
 /* While the amount is written: what it leaves, or what is wrong with it. */
@@ -409,8 +415,6 @@ billing_refund_dialog_init (BillingRefundDialog *self)
 {
   self->tenders = g_array_new (FALSE, FALSE, sizeof (BillingTender));
   gtk_widget_init_template (GTK_WIDGET (self));
-  billing_entry_row_name_text (self->notes_row);
-  billing_entry_row_name_text (self->reference_row);
 }
 
 /**
