@@ -337,9 +337,13 @@ read_file (Work          *work,
     }
   if (!ok)
     {
-      g_autofree char *text = g_strdup_printf (_("%s; nothing of it was imported"), local->message);
+      g_autofree char *reason = g_strdelimit (g_strdup (local->message), "\n", ' ');
+      g_autofree char *text = NULL;
 
-      g_strdelimit (text, "\n", ' ');
+      if (g_str_has_suffix (reason, "."))
+        reason[strlen (reason) - 1] = '\0';
+      /* Translators: why a file was not imported, a sentence without its full stop */
+      text = g_strdup_printf (_("%s. Nothing of it was imported."), reason);
       if (!billing_import_stage_drop_file (work->stage, text, error))
         return FALSE;
     }
