@@ -45,8 +45,8 @@ struct _BillingStore {
   /* Under @mutex. */
   GMutex mutex;
   struct {
-    GPtrArray *readers;   /* (owned) (element-type BillingConnection) */
-    gboolean look_queued;
+    GPtrArray *readers; /* (owned) (element-type BillingConnection) */
+    GSource *looking;   /* (owned) (nullable): will look at what was committed */
   } shared;
 };
 
@@ -95,10 +95,10 @@ timer_cb (gpointer data)
 static gboolean
 committed_idle_cb (gpointer data)
 {
-  BillingStore *self = data;
+  g_autoptr (BillingStore) self = g_object_ref (data);
 
   g_mutex_lock (&self->mutex);
-  self->shared.look_queued = FALSE;
+  g_clear_pointer (&self->shared.looking, g_source_unref);
   g_mutex_unlock (&self->mutex);
 
   if (self->writer != NULL)
@@ -107,22 +107,20 @@ committed_idle_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* On the writer's thread. */
+/* On the writer's thread. The source does not keep the store: where no main loop runs, it would never be closed. */
 static void
 committed_cb (gpointer data)
 {
   BillingStore *self = data;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  g_autoptr (GSource) source = NULL;
 
-  if (self->shared.look_queued)
+  if (self->shared.looking != NULL)
     return;
 
-  self->shared.look_queued = TRUE;
-  source = g_idle_source_new ();
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, committed_idle_cb, g_object_ref (self), g_object_unref);
-  g_source_attach (source, self->context);
+  self->shared.looking = g_idle_source_new ();
+  g_source_set_priority (self->shared.looking, G_PRIORITY_DEFAULT);
+  g_source_set_callback (self->shared.looking, committed_idle_cb, self, NULL);
+  g_source_attach (self->shared.looking, self->context);
 }
 
 static gboolean
@@ -306,6 +304,9 @@ billing_store_close (BillingStore *self)
   g_clear_pointer (&self->watch.connection, billing_connection_close);
 
   g_mutex_lock (&self->mutex);
+  if (self->shared.looking != NULL)
+    g_source_destroy (self->shared.looking);
+  g_clear_pointer (&self->shared.looking, g_source_unref);
   g_ptr_array_set_size (self->shared.readers, 0);
   g_mutex_unlock (&self->mutex);
 }
