@@ -22,6 +22,7 @@ typedef struct
 static GArray *children;     /* (owned) (nullable) (element-type Child) */
 static int statement_to_die_at;
 static int n_statements;     /* (atomic): of all connections */
+static int is_held;          /* (atomic): statements do not count */
 
 static int
 trace_cb (unsigned int kind,
@@ -29,7 +30,8 @@ trace_cb (unsigned int kind,
           void        *statement,
           void        *text)
 {
-  if (g_atomic_int_add (&n_statements, 1) + 1 == statement_to_die_at)
+  if (!g_atomic_int_get (&is_held) &&
+      g_atomic_int_add (&n_statements, 1) + 1 == statement_to_die_at)
     kill (getpid (), SIGKILL);
 
   return 0;
@@ -181,4 +183,26 @@ void
 billing_kill_child_install (sqlite3 *db)
 {
   sqlite3_trace_v2 (db, SQLITE_TRACE_STMT, trace_cb, NULL);
+}
+
+/**
+ * billing_kill_child_hold:
+ *
+ * Lets the statements that follow pass without counting: what the child does to get ready.
+ */
+void
+billing_kill_child_hold (void)
+{
+  g_atomic_int_set (&is_held, TRUE);
+}
+
+/**
+ * billing_kill_child_release:
+ *
+ * Lets the statements count again.
+ */
+void
+billing_kill_child_release (void)
+{
+  g_atomic_int_set (&is_held, FALSE);
 }

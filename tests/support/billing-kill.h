@@ -38,5 +38,7 @@ BillingKillResult billing_kill_run           (const char       *child_name,
                                               int               at,
                                               GError          **error);
 void              billing_kill_child_install (sqlite3          *db);
+void              billing_kill_child_hold    (void);
+void              billing_kill_child_release (void);
 
 G_END_DECLS
