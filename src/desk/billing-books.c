@@ -13,6 +13,7 @@
 #include "billing-documents.h"
 #include "billing-list.h"
 #include "billing-table.h"
+#include "billing-totals.h"
 #include "billing-verify.h"
 
 /* Rows of a long list are read this many at a time. */
@@ -289,4 +290,43 @@ billing_desk_find (BillingDesk  *self,
 
   billing_store_read (billing_desk_get_store (self), find, &finding, NULL, error);
   return finding.found;
+}
+
+typedef struct {
+  const char *report;
+  BillingQuery *query;
+  GPtrArray *lines; /* (owned) (nullable) */
+} Reporting;
+
+static gboolean
+report (BillingConnection  *connection,
+        gpointer            data,
+        GCancellable       *cancellable,
+        GError            **error)
+{
+  Reporting *reporting = data;
+
+  reporting->lines = billing_totals_report (connection, reporting->report, reporting->query, error);
+  return reporting->lines != NULL;
+}
+
+/**
+ * billing_desk_report:
+ * @self: a session
+ * @report_name: one of billing_totals_list_reports()
+ * @query: from, to, location
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable) (element-type BillingReportLine): the numbers behind a card or a chart
+ */
+GPtrArray *
+billing_desk_report (BillingDesk   *self,
+                     const char    *report_name,
+                     BillingQuery  *query,
+                     GError       **error)
+{
+  Reporting reporting = { report_name, query, NULL };
+
+  billing_store_read (billing_desk_get_store (self), report, &reporting, NULL, error);
+  return reporting.lines;
 }

@@ -39,6 +39,10 @@ gboolean       billing_desk_list     (BillingDesk     *self,
                                       gpointer         data,
                                       GCancellable    *cancellable,
                                       GError         **error);
+GPtrArray     *billing_desk_report   (BillingDesk     *self,
+                                      const char      *report,
+                                      BillingQuery    *query,
+                                      GError         **error);
 BillingRecord *billing_desk_find     (BillingDesk     *self,
                                       const char      *id_or_number,
                                       GError         **error);

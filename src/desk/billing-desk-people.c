@@ -246,12 +246,14 @@ set_practice (BillingTurn      *turn,
     g_object_set (practice, "name", act->name, NULL);
   if (act->time_zone != NULL)
     g_object_set (practice, "time-zone", act->time_zone, NULL);
+  if (act->locale != NULL)
+    g_object_set (practice, "locale", *act->locale != '\0' ? act->locale : NULL, NULL);
   return TRUE;
 }
 
 /**
  * billing_desk_edit_practice:
- * @turn: name, time zone, refund limit
+ * @turn: name, time zone, locale, refund limit
  * @error: return location for an error
  *
  * Returns: whether the practice's settings are changed
@@ -269,6 +271,7 @@ billing_desk_edit_practice (BillingTurn  *turn,
   billing_record_copy (BILLING_RECORD (practice), found->pdata[0]);
   return set_practice (turn, practice, error) &&
          billing_table_update (turn->connection, BILLING_RECORD (practice), error) &&
+         (turn->act->locale == NULL || billing_table_resort_names (turn->connection, error)) &&
          billing_turn_audit (turn, billing_record_get_id (BILLING_RECORD (practice)), found->pdata[0],
                              BILLING_RECORD (practice), NULL, error);
 }

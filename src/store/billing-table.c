@@ -644,6 +644,27 @@ billing_table_fetch (BillingConnection  *connection,
   return read_rows (statement, type, error);
 }
 
+/**
+ * billing_table_resort_names:
+ * @connection: inside a writing transaction
+ * @error: return location for a #BillingStoreError
+ *
+ * Sorts all patients anew: the practice's locale changed.
+ *
+ * Returns: whether they are sorted
+ */
+gboolean
+billing_table_resort_names (BillingConnection  *connection,
+                            GError            **error)
+{
+  g_autofree char *sql = billing_table_build_derive ("patients");
+
+  return billing_connection_run (connection, error, sql, "") &&
+         billing_connection_run (connection, error,
+                                 "UPDATE payments SET patient_key ="
+                                 " (SELECT sort_key FROM patients WHERE id = patient_id)", "");
+}
+
 static gboolean
 take_next (BillingConnection  *connection,
            const char         *name,
