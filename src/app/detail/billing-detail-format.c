@@ -234,9 +234,11 @@ describe_import_file (BillingImportFile *file)
 static char *
 describe_import_problem (BillingImportProblem *problem)
 {
-  return join_parts (dup_text (problem->file),
-                     /* Translators: the number of an entry or a line in a file */
-                     format_count (problem->entry, _("entry %s")), dup_text (problem->what), NULL);
+  if (problem->what != NULL)
+    return join_parts (dup_text (problem->file), dup_text (problem->what), NULL);
+
+  /* Translators: the number of an entry in a file */
+  return join_parts (dup_text (problem->file), format_count (problem->entry, _("entry %s")), NULL);
 }
 
 /**

@@ -181,7 +181,8 @@ fill_in (BillingCollectDialog *self)
 {
   g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
   g_autofree char *amount = billing_format_money (NULL, self->payment->amount, self->payment->currency);
-  g_autofree char *subject = g_strdup_printf ("%s · %s · %s", self->payment->number,
+  /* A name that is written from right to left must not turn the amount around. */
+  g_autofree char *subject = g_strdup_printf ("%s · \u2068%s\u2069 · %s", self->payment->number,
                                               self->payment->patient_name, amount);
   g_autofree char *today = billing_desk_get_today (billing_dialog_get_desk (BILLING_DIALOG (self)));
 

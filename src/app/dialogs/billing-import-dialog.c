@@ -43,7 +43,7 @@ struct _BillingImportDialog {
 
 G_DEFINE_FINAL_TYPE (BillingImportDialog, billing_import_dialog, BILLING_TYPE_DIALOG)
 
-static void prepare (BillingImportDialog *self);
+static void mapping_changed_cb (BillingImportDialog *self);
 
 static GtkWidget *
 create_row_cb (gpointer item,
@@ -101,9 +101,23 @@ show_mappings (BillingImportDialog *self)
         continue;
 
       mapping = billing_import_mapping_new (self->importer, i);
-      g_signal_connect_swapped (mapping, "changed", G_CALLBACK (prepare), self);
+      g_signal_connect_swapped (mapping, "changed", G_CALLBACK (mapping_changed_cb), self);
       gtk_box_append (self->mappings_box, mapping);
     }
+}
+
+/* Rows say what was known when they were made: after each look they are made anew. */
+static void
+bind_importer (BillingImportDialog *self)
+{
+  g_autoptr (GtkSliceListModel) first =
+    gtk_slice_list_model_new (g_object_ref (billing_importer_get_problems (self->importer)), 0, N_PROBLEMS);
+
+  gtk_list_box_bind_model (self->files_list, billing_importer_get_files (self->importer),
+                           create_row_cb, NULL, NULL);
+  gtk_list_box_bind_model (self->counts_list, billing_importer_get_counts (self->importer),
+                           create_row_cb, NULL, NULL);
+  gtk_list_box_bind_model (self->problems_list, G_LIST_MODEL (first), create_row_cb, NULL, NULL);
 }
 
 static void
@@ -112,6 +126,7 @@ show_preview (BillingImportDialog *self)
   g_autofree char *summary = billing_importer_get_summary (self->importer);
 
   gtk_label_set_label (self->summary_label, summary);
+  bind_importer (self);
   show_mappings (self);
   show_problems (self);
   show_page (self, "preview");
@@ -144,7 +159,6 @@ begin_work (BillingImportDialog *self,
   billing_dialog_complain (BILLING_DIALOG (self), NULL);
   gtk_label_set_label (self->progress_label, label);
   gtk_progress_bar_set_fraction (self->progress_bar, 0);
-  show_page (self, "working");
 }
 
 /* Stopped by the person, or because the dialog goes away; in the second case there is nothing left to show it in. */
@@ -175,6 +189,17 @@ static void
 prepare (BillingImportDialog *self)
 {
   begin_work (self, _("Reading…"));
+  show_page (self, "working");
+  billing_importer_prepare_async (self->importer, progress_cb, self, self->working,
+                                  prepare_cb, g_object_ref (self));
+}
+
+/* Who goes through the columns stays on them while the file is looked at again. */
+static void
+mapping_changed_cb (BillingImportDialog *self)
+{
+  begin_work (self, _("Reading…"));
+  gtk_widget_set_sensitive (self->import_button, FALSE);
   billing_importer_prepare_async (self->importer, progress_cb, self, self->working,
                                   prepare_cb, g_object_ref (self));
 }
@@ -207,6 +232,7 @@ static void
 import_clicked_cb (BillingImportDialog *self)
 {
   begin_work (self, _("Writing…"));
+  show_page (self, "working");
   billing_importer_apply_async (self->importer, self->working, apply_cb, g_object_ref (self));
 }
 
@@ -222,22 +248,6 @@ stop_clicked_cb (BillingImportDialog *self)
   show_page (self, "choose");
 }
 
-static void bind_importer (BillingImportDialog *self);
-
-static void
-add_files (BillingImportDialog *self,
-           GSList              *files)
-{
-  for (GSList *l = files; l != NULL; l = l->next)
-    billing_importer_add_file (self->importer, l->data);
-
-  if (files != NULL)
-    {
-      bind_importer (self);
-      prepare (self);
-    }
-}
-
 static gboolean
 drop_cb (BillingImportDialog *self,
          const GValue        *value)
@@ -245,7 +255,7 @@ drop_cb (BillingImportDialog *self,
   if (self->working != NULL || self->applied)
     return FALSE;
 
-  add_files (self, g_value_get_boxed (value));
+  billing_import_dialog_add_files (self, g_value_get_boxed (value));
   return TRUE;
 }
 
@@ -264,7 +274,7 @@ chooser_response_cb (BillingImportDialog *self,
     }
 
   g_clear_object (&self->chooser);
-  add_files (self, list);
+  billing_import_dialog_add_files (self, list);
   g_slist_free_full (list, g_object_unref);
 }
 
@@ -292,19 +302,6 @@ choose_clicked_cb (BillingImportDialog *self)
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (chooser_response_cb), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
-}
-
-static void
-bind_importer (BillingImportDialog *self)
-{
-  g_autoptr (GtkSliceListModel) first =
-    gtk_slice_list_model_new (g_object_ref (billing_importer_get_problems (self->importer)), 0, N_PROBLEMS);
-
-  gtk_list_box_bind_model (self->files_list, billing_importer_get_files (self->importer),
-                           create_row_cb, NULL, NULL);
-  gtk_list_box_bind_model (self->counts_list, billing_importer_get_counts (self->importer),
-                           create_row_cb, NULL, NULL);
-  gtk_list_box_bind_model (self->problems_list, G_LIST_MODEL (first), create_row_cb, NULL, NULL);
 }
 
 static gboolean
@@ -404,4 +401,24 @@ GtkWindow *
 billing_import_dialog_new (BillingDesk *desk)
 {
   return g_object_new (BILLING_TYPE_IMPORT_DIALOG, "desk", desk, NULL);
+}
+
+/**
+ * billing_import_dialog_add_files:
+ * @self: the dialog
+ * @files: (element-type GFile): what is to be imported, too
+ *
+ * Reads @files and shows what would come in.
+ */
+void
+billing_import_dialog_add_files (BillingImportDialog *self,
+                                 GSList              *files)
+{
+  for (GSList *l = files; l != NULL; l = l->next)
+    billing_importer_add_file (self->importer, l->data);
+
+  if (files == NULL)
+    return;
+
+  prepare (self);
 }

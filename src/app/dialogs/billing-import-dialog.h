@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (BillingImportDialog, billing_import_dialog, BILLING, IMPOR
  * Brings patients and their treatments in from files: chosen, looked at, then written. The caller makes it transient
  * for the window and presents it.
  */
-GtkWindow *billing_import_dialog_new (BillingDesk *desk);
+GtkWindow *billing_import_dialog_new       (BillingDesk         *desk);
+void       billing_import_dialog_add_files (BillingImportDialog *self,
+                                            GSList              *files);
 
 G_END_DECLS

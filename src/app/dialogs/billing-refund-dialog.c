@@ -330,7 +330,7 @@ fill_in (BillingRefundDialog *self)
   g_autofree char *amount = billing_format_money (NULL, payment->amount, payment->currency);
   g_autofree char *most = billing_format_money (NULL, billing_payment_rules_get_refundable (payment),
                                                 payment->currency);
-  g_autofree char *subject = g_strdup_printf ("%s · %s · %s · %s", payment->number, payment->patient_name,
+  g_autofree char *subject = g_strdup_printf ("%s · \u2068%s\u2069 · %s · %s", payment->number, payment->patient_name,
                                               amount, billing_status_get_label (payment->status));
   /* Translators: what of a payment can still be refunded */
   g_autofree char *remaining = g_strdup_printf (_("%s remaining"), most);
