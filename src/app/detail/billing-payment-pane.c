@@ -197,6 +197,7 @@ billing_payment_pane_class_init (BillingPaymentPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, error_page);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, message_bar);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, stack);
+  gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_is_there);
   gtk_widget_class_bind_template_callback (widget_class, load);
 }
 

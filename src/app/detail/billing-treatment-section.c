@@ -38,7 +38,6 @@ billing_treatment_section_class_init (BillingTreatmentSectionClass *klass)
                                                "/com/example/Billing/ui/detail/billing-treatment-section.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingTreatmentSection, codes_list);
   gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_has_items);
-  gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_is_there);
   gtk_widget_class_bind_template_callback (widget_class, billing_format_instant);
 }
 

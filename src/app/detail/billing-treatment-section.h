@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * BillingTreatmentSection:
  *
- * The treatment that a payment is for; hidden where there is none.
+ * The treatment that a payment is for. The pane hides it where there is none.
  */
 G_DECLARE_FINAL_TYPE (BillingTreatmentSection, billing_treatment_section, BILLING, TREATMENT_SECTION,
                       BillingDetailSection)
