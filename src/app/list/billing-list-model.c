@@ -132,21 +132,19 @@ static void
 fail (BillingListModel *self,
       GError           *error)
 {
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_signal_emit (self, signals[FAILED], 0, error);
+  g_signal_emit (self, signals[FAILED], 0, error);
 }
 
 /* Rows by their keys. */
 
 typedef struct {
-  BillingListModel *model; /* (owned) */
+  BillingListModel *model; /* (not owned): gone when the fetch was cancelled */
   GArray *pages; /* (owned) (element-type guint) */
 } Fetch;
 
 static void
 fetch_free (Fetch *fetch)
 {
-  g_object_unref (fetch->model);
   g_array_unref (fetch->pages);
   g_free (fetch);
 }
@@ -186,11 +184,15 @@ fetch_cb (GObject      *object,
           gpointer      user_data)
 {
   g_autoptr (Fetch) fetch = user_data;
-  BillingListModel *self = fetch->model;
+  g_autoptr (BillingListModel) self = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) records = NULL;
 
   records = billing_list_fetch_finish (BILLING_STORE (object), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = g_object_ref (fetch->model);
   self->n_fetches--;
   forget_fetched_pages (self, fetch->pages);
 
@@ -214,7 +216,7 @@ fetch_rows (BillingListModel *self,
 {
   Fetch *fetch = g_new0 (Fetch, 1);
 
-  fetch->model = g_object_ref (self);
+  fetch->model = self;
   fetch->pages = pages != NULL ? g_array_ref (pages) : g_array_new (FALSE, FALSE, sizeof (guint));
   if (pages != NULL)
     g_array_append_vals (self->fetched, pages->data, pages->len);
@@ -471,7 +473,7 @@ listing_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (BillingListModel) self = user_data;
+  g_autoptr (BillingListModel) self = NULL;
   g_autoptr (BillingListing) listing = NULL;
   g_autoptr (GError) error = NULL;
   gboolean new_query;
@@ -480,6 +482,8 @@ listing_cb (GObject      *object,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  /* It is there, and stays while it tells what it read. */
+  self = g_object_ref (user_data);
   g_clear_object (&self->reading);
   new_query = self->new_query;
   if (listing != NULL)
@@ -508,7 +512,7 @@ start_reading (BillingListModel *self,
   self->outdated = FALSE;
 
   billing_list_read_async (self->store, self->query, new_query ? BILLING_LIST_PAGE : 0,
-                           first_rows_cb, self, self->reading, listing_cb, g_object_ref (self));
+                           first_rows_cb, self, self->reading, listing_cb, self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 

@@ -19,7 +19,7 @@ typedef struct {
 
   /* Only in the caller's context. */
   BillingListFirstFunc first_func;
-  gpointer first_data; /* (not owned): good until the read is finished */
+  gpointer first_data; /* (not owned): good until the read is finished or cancelled */
   gboolean finished;
 } ListJob;
 
@@ -155,7 +155,7 @@ fetch_cb (GObject      *object,
  * @query: what to list; must not change until the read is finished
  * @n_first: how many rows to hand over first, 0: none
  * @first_func: (nullable): what to give them to
- * @first_data: data for @first_func; good until @callback was called
+ * @first_data: data for @first_func; good until @callback was called, or @cancellable cancelled
  * @cancellable: (nullable): interrupts the read
  * @callback: called when it is finished
  * @user_data: data for @callback
