@@ -589,12 +589,22 @@ show (BillingImporter *self,
 
 /* The object */
 
+/* What was read names patients: it goes with the last who is interested. */
+static void
+billing_importer_dispose (GObject *object)
+{
+  BillingImporter *self = BILLING_IMPORTER (object);
+
+  g_clear_pointer (&self->stage, billing_import_stage_free);
+
+  G_OBJECT_CLASS (billing_importer_parent_class)->dispose (object);
+}
+
 static void
 billing_importer_finalize (GObject *object)
 {
   BillingImporter *self = BILLING_IMPORTER (object);
 
-  g_clear_pointer (&self->stage, billing_import_stage_free);
   g_object_unref (self->desk);
   g_object_unref (self->files);
   g_object_unref (self->counts);
@@ -608,7 +618,10 @@ billing_importer_finalize (GObject *object)
 static void
 billing_importer_class_init (BillingImporterClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = billing_importer_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = billing_importer_dispose;
+  object_class->finalize = billing_importer_finalize;
 }
 
 static void

@@ -18,7 +18,8 @@
 /* Amounts of a treatment come from its parts, never from the record as it was read. */
 static const char * const amounts[] = { "charges", "coinsurance", "deductible", "copay", "insurer_paid", NULL };
 
-#define COMES_IN "i.winner AND i.outcome IN ('added', 'changed')"
+#define RANGE "i.item BETWEEN ?1 AND ?2"
+#define COMES_IN RANGE " AND i.winner AND i.outcome IN ('added', 'changed')"
 
 /* Where a reference of an item leads, now that what is new has its id. */
 #define LINK(role, ordinal) \
@@ -35,16 +36,18 @@ peek_class (guint i)
 }
 
 static gboolean
-execute_format (BillingConnection  *connection,
-                GError            **error,
-                const char         *format,
-                ...) G_GNUC_PRINTF (3, 4);
+run_format (BillingConnection         *connection,
+            const BillingImportRange  *range,
+            GError                   **error,
+            const char                *format,
+            ...) G_GNUC_PRINTF (4, 5);
 
 static gboolean
-execute_format (BillingConnection  *connection,
-                GError            **error,
-                const char         *format,
-                ...)
+run_format (BillingConnection         *connection,
+            const BillingImportRange  *range,
+            GError                   **error,
+            const char                *format,
+            ...)
 {
   g_autofree char *sql = NULL;
   va_list values;
@@ -53,7 +56,7 @@ execute_format (BillingConnection  *connection,
   sql = g_strdup_vprintf (format, values);
   va_end (values);
 
-  return billing_connection_execute (connection, sql, error);
+  return billing_connection_run (connection, error, sql, "ii", range->first, range->last);
 }
 
 static gboolean
@@ -71,30 +74,32 @@ is_benefit (BillingRecordClass *klass)
 /* As billing_table_new_id() does it, for all new ones of a kind at once. Treatments are numbered as they happened. */
 static gboolean
 give_ids (BillingConnection   *connection,
+          const BillingImportRange *range,
           BillingRecordClass  *klass,
           GError             **error)
 {
   const char *order = g_str_equal (klass->kind, "treatments")
     ? "(SELECT starts_at FROM stage_treatments AS s WHERE s.item = i.item), i.item" : "i.item";
 
-  return execute_format (connection, error, "INSERT INTO sequences VALUES ('%s', 0) ON CONFLICT DO NOTHING",
+  return run_format (connection, range, error, "INSERT INTO sequences VALUES ('%s', 0) ON CONFLICT DO NOTHING",
                          klass->prefix) &&
-         execute_format (connection, error,
+         run_format (connection, range, error,
                          "UPDATE stage_items SET id = '%s_' || (SELECT desk FROM practice)"
                          "   || ((SELECT next FROM sequences WHERE name = '%s') + x.place)"
                          " FROM (SELECT i.item AS item, row_number () OVER (ORDER BY %s) AS place"
-                         "   FROM stage_items AS i WHERE i.winner AND i.kind = '%s' AND i.outcome = 'added') AS x"
+                         "   FROM stage_items AS i WHERE " RANGE " AND i.winner AND i.kind = '%s' AND i.outcome = 'added') AS x"
                          " WHERE x.item = stage_items.item",
                          klass->prefix, klass->prefix, order, klass->kind) &&
-         execute_format (connection, error,
+         run_format (connection, range, error,
                          "UPDATE sequences SET next = next + (SELECT count (*) FROM stage_items AS i"
-                         "   WHERE i.winner AND i.kind = '%s' AND i.outcome = 'added') WHERE name = '%s'",
+                         "   WHERE " RANGE " AND i.winner AND i.kind = '%s' AND i.outcome = 'added') WHERE name = '%s'",
                          klass->kind, klass->prefix);
 }
 
 /* As billing_table_new_number() does it; but numbers that other systems gave may look like ours, and are passed over. */
 static gboolean
 give_numbers (BillingConnection   *connection,
+              const BillingImportRange *range,
               BillingRecordClass  *klass,
               GError             **error)
 {
@@ -105,7 +110,7 @@ give_numbers (BillingConnection   *connection,
   if (prefix == NULL)
     return TRUE;
 
-  return execute_format (connection, error,
+  return run_format (connection, range, error,
                          "INSERT INTO sequences SELECT '%s', ifnull (max (n), 0) FROM ("
                          "   SELECT CAST (substr (number, %d) AS INTEGER) AS n FROM %s WHERE number GLOB '%s-[0-9]*'"
                          "   UNION ALL SELECT CAST (substr (number, %d) AS INTEGER) FROM stage_%s"
@@ -113,17 +118,17 @@ give_numbers (BillingConnection   *connection,
                          " WHERE n < 1000000000 ON CONFLICT DO UPDATE SET next = max (next, excluded.next)",
                          prefix, (int) strlen (prefix) + 2, klass->kind, prefix, (int) strlen (prefix) + 2, klass->kind,
                          prefix) &&
-         execute_format (connection, error,
+         run_format (connection, range, error,
                          "UPDATE stage_items SET number ="
                          "   printf ('%s-%%03d', (SELECT next FROM sequences WHERE name = '%s') + x.place)"
                          " FROM (SELECT i.item AS item, row_number () OVER (ORDER BY %s) AS place"
                          "   FROM stage_items AS i JOIN stage_%s AS s ON s.item = i.item"
-                         "   WHERE i.winner AND i.outcome = 'added' AND s.number IS NULL) AS x"
+                         "   WHERE " RANGE " AND i.winner AND i.outcome = 'added' AND s.number IS NULL) AS x"
                          " WHERE x.item = stage_items.item",
                          prefix, prefix, order, klass->kind) &&
-         execute_format (connection, error,
-                         "UPDATE sequences SET next = next + (SELECT count (*) FROM stage_items"
-                         "   WHERE kind = '%s' AND number IS NOT NULL) WHERE name = '%s'", klass->kind, prefix);
+         run_format (connection, range, error,
+                         "UPDATE sequences SET next = next + (SELECT count (*) FROM stage_items AS i"
+                         "   WHERE " RANGE " AND i.kind = '%s' AND i.number IS NOT NULL) WHERE name = '%s'", klass->kind, prefix);
 }
 
 /* The value of a column of a new record. */
@@ -145,6 +150,7 @@ append_new_value (GString            *values,
 
 static gboolean
 insert_records (BillingConnection   *connection,
+                const BillingImportRange *range,
                 BillingRecordClass  *klass,
                 gint64               at,
                 GError             **error)
@@ -170,9 +176,9 @@ insert_records (BillingConnection   *connection,
         }
     }
 
-  return execute_format (connection, error,
+  return run_format (connection, range, error,
                          "INSERT INTO %s (%s) SELECT %s FROM stage_items AS i JOIN stage_%s AS s ON s.item = i.item"
-                         " WHERE i.winner AND i.outcome = 'added' ORDER BY i.item",
+                         " WHERE " RANGE " AND i.winner AND i.outcome = 'added' ORDER BY i.item",
                          klass->kind, columns->str, values->str, klass->kind);
 }
 
@@ -201,6 +207,7 @@ append_changed_value (GString            *set,
 
 static gboolean
 update_records (BillingConnection   *connection,
+                const BillingImportRange *range,
                 BillingRecordClass  *klass,
                 GError             **error)
 {
@@ -216,43 +223,67 @@ update_records (BillingConnection   *connection,
         append_changed_value (set, klass, field);
     }
 
-  return execute_format (connection, error,
+  return run_format (connection, range, error,
                          "UPDATE %s SET %s FROM stage_items AS i JOIN stage_%s AS s ON s.item = i.item"
-                         " WHERE i.winner AND i.outcome = 'changed' AND %s.id = i.id",
+                         " WHERE " RANGE " AND i.winner AND i.outcome = 'changed' AND %s.id = i.id",
                          klass->kind, set->str, klass->kind, klass->kind);
 }
 
+/* Columns that no record shows, the search, and the payments that are sorted by a patient's name: as billing_table_update() keeps them. */
 static gboolean
-apply_kind (BillingConnection   *connection,
-            BillingRecordClass  *klass,
-            gint64               at,
-            GError             **error)
+unindex_patients (BillingConnection         *connection,
+                  const BillingImportRange  *range,
+                  GError                   **error)
 {
-  return give_ids (connection, klass, error) &&
-         give_numbers (connection, klass, error) &&
-         update_records (connection, klass, error) &&
-         insert_records (connection, klass, at, error);
+  return billing_connection_run (connection, error,
+                                 "INSERT INTO patients_search (patients_search, rowid, search)"
+                                 " SELECT 'delete', p.pk, p.search FROM stage_items AS i JOIN patients AS p ON p.id = i.id"
+                                 " WHERE " RANGE " AND i.kind = 'patients' AND i.winner AND i.outcome = 'changed'",
+                                 "ii", range->first, range->last);
 }
 
-/* Columns that no record shows, of the patients that came in, and of the payments that are sorted by them. */
 static gboolean
-derive_patients (BillingConnection  *connection,
-                 GError            **error)
+index_patients (BillingConnection         *connection,
+                const BillingImportRange  *range,
+                GError                   **error)
 {
   g_autofree char *update = billing_table_build_derive ("patients");
 
-  return execute_format (connection, error,
-                         "%s WHERE id IN (SELECT i.id FROM stage_items AS i WHERE i.kind = 'patients' AND " COMES_IN ")",
-                         update) &&
-         billing_connection_execute (connection,
-                                     "UPDATE payments SET patient_key = (SELECT sort_key FROM patients WHERE id = patient_id)"
-                                     " WHERE patient_id IN (SELECT i.id FROM stage_items AS i WHERE i.kind = 'patients'"
-                                     "   AND i.winner AND i.outcome = 'changed')", error);
+  return run_format (connection, range, error,
+                     "%s WHERE id IN (SELECT i.id FROM stage_items AS i WHERE i.kind = 'patients' AND " COMES_IN ")",
+                     update) &&
+         billing_connection_run (connection, error,
+                                 "INSERT INTO patients_search (rowid, search)"
+                                 " SELECT p.pk, p.search FROM stage_items AS i JOIN patients AS p ON p.id = i.id"
+                                 " WHERE i.kind = 'patients' AND " COMES_IN, "ii", range->first, range->last) &&
+         billing_connection_run (connection, error,
+                                 "UPDATE payments SET patient_key = (SELECT sort_key FROM patients WHERE id = patient_id)"
+                                 " WHERE patient_id IN (SELECT i.id FROM stage_items AS i WHERE " RANGE
+                                 "   AND i.kind = 'patients' AND i.winner AND i.outcome = 'changed')",
+                                 "ii", range->first, range->last);
+}
+
+static gboolean
+apply_kind (BillingConnection         *connection,
+            const BillingImportRange  *range,
+            BillingRecordClass        *klass,
+            gint64                     at,
+            GError                   **error)
+{
+  gboolean patients = g_str_equal (klass->kind, "patients");
+
+  return give_ids (connection, range, klass, error) &&
+         give_numbers (connection, range, klass, error) &&
+         (!patients || unindex_patients (connection, range, error)) &&
+         update_records (connection, range, klass, error) &&
+         insert_records (connection, range, klass, at, error) &&
+         (!patients || index_patients (connection, range, error));
 }
 
 /* A check's lines are its own: a new version brings all of them. */
 static gboolean
 apply_benefits (BillingConnection   *connection,
+                const BillingImportRange *range,
                 BillingRecordClass  *klass,
                 GError             **error)
 {
@@ -270,19 +301,36 @@ apply_benefits (BillingConnection   *connection,
       g_string_append_printf (values, ", s.%s", klass->fields[f]->member);
     }
 
-  return execute_format (connection, error, "INSERT INTO sequences VALUES ('%s', 0) ON CONFLICT DO NOTHING",
+  return run_format (connection, range, error, "INSERT INTO sequences VALUES ('%s', 0) ON CONFLICT DO NOTHING",
                          klass->prefix) &&
-         billing_connection_execute (connection,
-                                     "DELETE FROM benefits WHERE check_id IN (SELECT i.id FROM stage_items AS i"
-                                     " WHERE i.kind = 'eligibility_checks' AND i.winner AND i.outcome = 'changed')",
-                                     error) &&
-         execute_format (connection, error,
+         billing_connection_run (connection, error,
+                                 "DELETE FROM benefits WHERE check_id IN (SELECT i.id FROM stage_items AS i"
+                                 " WHERE " RANGE " AND i.kind = 'eligibility_checks' AND i.winner AND i.outcome = 'changed')",
+                                 "ii", range->first, range->last) &&
+         run_format (connection, range, error,
                          "INSERT INTO benefits (%s) SELECT %s FROM stage_items AS i JOIN stage_benefits AS s ON s.item = i.item"
                          " WHERE " COMES_IN " ORDER BY s.item, s.line", columns->str, values->str) &&
-         execute_format (connection, error,
+         run_format (connection, range, error,
                          "UPDATE sequences SET next = next + (SELECT count (*) FROM stage_items AS i"
                          " JOIN stage_benefits AS s ON s.item = i.item WHERE " COMES_IN ") WHERE name = '%s'",
                          klass->prefix);
+}
+
+typedef struct {
+  BillingRecordClass *klass;
+  gint64 at;
+} Kind;
+
+static gboolean
+apply_range (BillingConnection         *connection,
+             const BillingImportRange  *range,
+             gconstpointer              data,
+             GError                   **error)
+{
+  const Kind *kind = data;
+
+  return is_benefit (kind->klass) ? apply_benefits (connection, range, kind->klass, error)
+                                  : apply_kind (connection, range, kind->klass, kind->at, error);
 }
 
 static gboolean
@@ -291,27 +339,30 @@ apply_records (BillingConnection  *connection,
                GCancellable       *cancellable,
                GError            **error)
 {
-  BillingRecordClass *klass;
+  Kind kind = { NULL, at };
 
-  for (guint i = 0; (klass = peek_class (i)) != NULL; i++)
+  for (guint i = 0; (kind.klass = peek_class (i)) != NULL; i++)
     {
-      gboolean ok;
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      ok = is_benefit (klass) ? apply_benefits (connection, klass, error)
-                              : apply_kind (connection, klass, at, error);
-      if (!ok)
+      if (!billing_import_each_range (connection, apply_range, &kind, cancellable, error))
         return FALSE;
     }
 
-  return derive_patients (connection, error);
+  return TRUE;
+}
+
+static gboolean
+run_statements (BillingConnection         *connection,
+                const BillingImportRange  *range,
+                gconstpointer              data,
+                GError                   **error)
+{
+  return billing_import_run_all (connection, data, range, error);
 }
 
 static const char * const identity_statements[] = {
   "INSERT INTO identities SELECT DISTINCT k.key, ifnull (i.kind, 'sources'), i.id"
   " FROM stage_items AS i JOIN stage_keys AS k ON k.entity = i.entity"
-  " WHERE i.winner AND i.id IS NOT NULL AND i.outcome NOT IN ('waiting', 'refused') ON CONFLICT DO NOTHING",
+  " WHERE " RANGE " AND i.winner AND i.id IS NOT NULL AND i.outcome NOT IN ('waiting', 'refused') ON CONFLICT DO NOTHING",
 
   "DELETE FROM identities WHERE kind = 'insurers' AND key IN"
   " (SELECT k.key FROM stage_items AS i JOIN stage_keys AS k ON k.entity = i.entity"
@@ -336,16 +387,16 @@ static const char * const part_statements[] = {
 
   /* What is worked out anew: what the sources were about, and what they are about now. */
   "INSERT INTO stage_touched SELECT p.treatment_id FROM stage_items AS i JOIN import_parts AS p ON p.source = i.id"
-  " WHERE i.winner AND i.outcome = 'changed' ON CONFLICT DO NOTHING",
+  " WHERE " RANGE " AND i.winner AND i.outcome = 'changed' ON CONFLICT DO NOTHING",
   "INSERT INTO stage_touched SELECT x.id FROM (SELECT " PART_TREATMENT " AS id FROM stage_items AS i"
   "   JOIN stage_parts AS p ON p.item = i.item WHERE " COMES_IN ") AS x WHERE x.id IS NOT NULL ON CONFLICT DO NOTHING",
   "INSERT INTO stage_old_codes SELECT DISTINCT c.treatment_id, c.system, c.code"
   " FROM stage_touched AS t JOIN import_codes AS c ON c.treatment_id = t.id",
 
   "DELETE FROM import_parts WHERE source IN"
-  " (SELECT i.id FROM stage_items AS i WHERE i.winner AND i.outcome = 'changed')",
+  " (SELECT i.id FROM stage_items AS i WHERE " RANGE " AND i.winner AND i.outcome = 'changed')",
   "DELETE FROM import_codes WHERE source IN"
-  " (SELECT i.id FROM stage_items AS i WHERE i.winner AND i.outcome = 'changed')",
+  " (SELECT i.id FROM stage_items AS i WHERE " RANGE " AND i.winner AND i.outcome = 'changed')",
   "INSERT INTO import_parts SELECT i.id, p.ordinal, " PART_TREATMENT ", p.tier, p.charges, p.coinsurance,"
   "   p.deductible, p.copay, p.insurer_paid"
   " FROM stage_items AS i JOIN stage_parts AS p ON p.item = i.item WHERE " COMES_IN,
@@ -400,7 +451,7 @@ static const char * const part_statements[] = {
 /* What came in refers to what may come in later; and what came in may be what others referred to. */
 static const char * const pending_statements[] = {
   "DELETE FROM import_pending WHERE (role, id) IN (SELECT r.role, i.id FROM stage_items AS i"
-  " JOIN stage_refs AS r ON r.item = i.item WHERE i.winner AND i.outcome = 'changed')",
+  " JOIN stage_refs AS r ON r.item = i.item WHERE " RANGE " AND i.winner AND i.outcome = 'changed')",
   "INSERT INTO import_pending SELECT i.id, r.role, r.rank, r.kind, r.key"
   " FROM stage_items AS i JOIN stage_refs AS r ON r.item = i.item AND NOT r.required"
   " WHERE " COMES_IN " AND " LINK ("r.role", "r.ordinal") " IS NULL ON CONFLICT DO NOTHING",
@@ -424,7 +475,9 @@ fill_pending (BillingConnection  *connection,
               const char         *column,
               GError            **error)
 {
-  return execute_format (connection, error,
+  static const BillingImportRange all = { 0, G_MAXINT64 };
+
+  return run_format (connection, &all, error,
                          "UPDATE %s SET revision = revision + 1, %s = x.found FROM"
                          " (SELECT p.id AS id, min (n.id) AS found FROM import_pending AS p"
                          "    JOIN identities AS n ON n.key = p.key AND n.kind = p.kind WHERE p.role = '%s'"
@@ -437,9 +490,10 @@ fill_pending (BillingConnection  *connection,
 
 static gboolean
 apply_pending (BillingConnection  *connection,
+               GCancellable       *cancellable,
                GError            **error)
 {
-  if (!billing_import_run_all (connection, pending_statements, NULL, error))
+  if (!billing_import_each_range (connection, run_statements, pending_statements, cancellable, error))
     return FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (pending_columns); i++)
@@ -456,10 +510,10 @@ apply_pending (BillingConnection  *connection,
 
 static const char * const waiting_statements[] = {
   "DELETE FROM import_waiting WHERE key IN (SELECT i.name FROM stage_items AS i JOIN stage_items AS w"
-  " ON w.entity = i.entity AND w.winner WHERE w.outcome <> 'waiting')",
+  " ON w.entity = i.entity AND w.winner WHERE " RANGE " AND w.outcome <> 'waiting')",
   "INSERT INTO import_waiting (key, what, waits_for, entry, since)"
   " SELECT i.name, i.what, ifnull ((SELECT min (r.shown) FROM stage_refs AS r WHERE r.item = i.item AND r.required), ''),"
-  "   i.raw, unixepoch () FROM stage_items AS i WHERE i.winner AND i.outcome = 'waiting'"
+  "   i.raw, unixepoch () FROM stage_items AS i WHERE " RANGE " AND i.winner AND i.outcome = 'waiting'"
   " ON CONFLICT DO UPDATE SET entry = excluded.entry, waits_for = excluded.waits_for"
   " WHERE import_waiting.entry <> excluded.entry",
   NULL,
@@ -470,7 +524,9 @@ attach (BillingImportStage  *self,
         BillingConnection   *connection,
         GError             **error)
 {
-  return billing_connection_run (connection, error, "ATTACH ? AS import_stage", "t", self->path);
+  return billing_connection_run (connection, error, "ATTACH ? AS import_stage", "t", self->path) &&
+         billing_connection_execute (connection, "PRAGMA import_stage.cache_size = -16384;"
+                                                 "PRAGMA import_stage.mmap_size = 0;", error);
 }
 
 /* Somebody may have imported the same since people looked at what would come in. */
@@ -501,10 +557,10 @@ billing_import_stage_apply (BillingImportStage  *self,
   return attach (self, connection, error) &&
          compare_again (connection, cancellable, error) &&
          apply_records (connection, at, cancellable, error) &&
-         billing_import_run_all (connection, identity_statements, cancellable, error) &&
-         billing_import_run_all (connection, part_statements, cancellable, error) &&
-         apply_pending (connection, error) &&
-         billing_import_run_all (connection, waiting_statements, cancellable, error) &&
+         billing_import_each_range (connection, run_statements, identity_statements, cancellable, error) &&
+         billing_import_each_range (connection, run_statements, part_statements, cancellable, error) &&
+         apply_pending (connection, cancellable, error) &&
+         billing_import_each_range (connection, run_statements, waiting_statements, cancellable, error) &&
          billing_connection_run (connection, error,
                                  "INSERT INTO imports (at, person, files, added, changed, waiting)"
                                  " SELECT ?, ?, ?, ifnull (sum (outcome = 'added'), 0), ifnull (sum (outcome = 'changed'), 0),"

@@ -17,110 +17,117 @@
 #define LOOSE \
   "(r.rank > 0 AND r.key NOT LIKE '%?identifier=%' AND r.key NOT LIKE 'http%')"
 
-static const char * const statements[] = {
-  "DELETE FROM stage_matches",
-  "DELETE FROM stage_candidates",
+#define STAGED "s.item BETWEEN ?1 AND ?2 AND s.winner"
+
+static const char * const clear_statements[] = {
   "DELETE FROM stage_links",
   "DELETE FROM stage_state",
   "INSERT INTO stage_state SELECT ifnull (max (pk), 0) FROM imports",
-  "UPDATE stage_items SET winner = 1, id = NULL, outcome = NULL, number = NULL",
+  "UPDATE stage_items SET id = NULL, outcome = NULL, number = NULL WHERE outcome IS NOT NULL",
+  NULL,
+};
 
-  /* Of several versions of a thing the newest counts; of equal ones the last that was read. */
-  "UPDATE stage_items SET winner = 0 WHERE item IN"
-  " (SELECT item FROM (SELECT item, row_number () OVER (PARTITION BY entity"
-  "    ORDER BY updated_at DESC, CAST (version AS INTEGER) DESC, item DESC) AS place FROM stage_items)"
-  "  WHERE place > 1)",
+static const char * const match_statements[] = {
+  "DELETE FROM stage_matches",
 
   /* The record of the books that is the same thing: by the best name that any record has, if only one has it. */
   "INSERT INTO stage_matches SELECT s.item, k.strength, i.id"
   " FROM stage_items AS s JOIN stage_keys AS k ON k.entity = s.entity AND k.matches"
   " JOIN identities AS i ON i.key = k.key AND i.kind = ifnull (s.kind, 'sources')"
-  " WHERE s.winner AND (k.strength <> 1"
+  " WHERE " STAGED " AND (k.strength <> 1"
   "   OR NOT EXISTS (SELECT 1 FROM stage_keys AS u WHERE u.entity = s.entity AND u.strength = 0)"
   "   OR NOT EXISTS (SELECT 1 FROM identities AS u WHERE u.id = i.id AND u.kind = i.kind"
   "                  AND u.key LIKE 'http%'))",
   "INSERT INTO stage_matches SELECT s.item, k.strength, p.id"
-  " FROM stage_keys AS k CROSS JOIN stage_items AS s ON s.entity = k.entity AND s.winner AND s.kind = 'patients'"
-  " JOIN patients AS p ON p.number = substr (k.key, 17)"
-  " WHERE k.key >= 'patients#number:' AND k.key < 'patients#number;' AND k.matches",
-  "INSERT INTO stage_matches SELECT s.item, k.strength, t.id"
-  " FROM stage_keys AS k CROSS JOIN stage_items AS s ON s.entity = k.entity AND s.winner AND s.kind = 'treatments'"
-  " JOIN treatments AS t ON t.number = substr (k.key, 19)"
-  " WHERE k.key >= 'treatments#number:' AND k.key < 'treatments#number;' AND k.matches",
+  " FROM stage_items AS s JOIN stage_keys AS k ON k.entity = s.entity AND k.matches"
+  "   AND k.key >= 'patients#number:' AND k.key < 'patients#number;'"
+  " JOIN patients AS p ON p.number = substr (k.key, 17) WHERE " STAGED " AND s.type = 'patients'",
   "INSERT INTO stage_matches SELECT s.item, k.strength, p.id"
-  " FROM stage_keys AS k CROSS JOIN stage_items AS s ON s.entity = k.entity AND s.winner AND s.kind = 'patients'"
+  " FROM stage_items AS s JOIN stage_keys AS k ON k.entity = s.entity AND k.matches"
+  "   AND k.key >= 'patients#name:' AND k.key < 'patients#name;'"
   " JOIN patients AS p ON p.birth_date = substr (k.key, 15, 10) AND billing_fold (p.name) = substr (k.key, 26)"
-  " WHERE k.key >= 'patients#name:' AND k.key < 'patients#name;' AND k.matches",
+  " WHERE " STAGED " AND s.type = 'patients'",
+  "INSERT INTO stage_matches SELECT s.item, k.strength, t.id"
+  " FROM stage_items AS s JOIN stage_keys AS k ON k.entity = s.entity AND k.matches"
+  "   AND k.key >= 'treatments#number:' AND k.key < 'treatments#number;'"
+  " JOIN treatments AS t ON t.number = substr (k.key, 19) WHERE " STAGED " AND s.type = 'treatments'",
   "INSERT INTO stage_matches SELECT s.item, k.strength, l.id"
-  " FROM stage_keys AS k CROSS JOIN stage_items AS s ON s.entity = k.entity AND s.winner AND s.kind = 'locations'"
-  " JOIN locations AS l ON l.name = substr (k.key, 16)"
-  " WHERE k.key >= 'locations#name:' AND k.key < 'locations#name;'",
+  " FROM stage_items AS s JOIN stage_keys AS k ON k.entity = s.entity JOIN locations AS l ON l.name = substr (k.key, 16)"
+  " WHERE " STAGED " AND s.type = 'locations'",
   "INSERT INTO stage_matches SELECT s.item, k.strength, l.id"
-  " FROM stage_keys AS k CROSS JOIN stage_items AS s ON s.entity = k.entity AND s.winner AND s.kind = 'physicians'"
-  " JOIN physicians AS l ON l.name = substr (k.key, 17)"
-  " WHERE k.key >= 'physicians#name:' AND k.key < 'physicians#name;'",
+  " FROM stage_items AS s JOIN stage_keys AS k ON k.entity = s.entity JOIN physicians AS l ON l.name = substr (k.key, 17)"
+  " WHERE " STAGED " AND s.type = 'physicians'",
   "UPDATE stage_items SET id ="
   " (SELECT CASE WHEN count (DISTINCT m.id) = 1 THEN min (m.id) END FROM stage_matches AS m"
   "  WHERE m.item = stage_items.item"
   "    AND m.strength = (SELECT min (x.strength) FROM stage_matches AS x WHERE x.item = stage_items.item))"
   " WHERE item IN (SELECT item FROM stage_matches)",
-  "UPDATE stage_items SET id = name WHERE winner AND kind IS NULL AND id IS NULL",
 
   /* What came in already says so by its digest; what is older than that does not come in. A place or a person of whom a row says
    * only the name is not changed by it. */
-  "UPDATE stage_items SET outcome = CASE WHEN NOT winner THEN 'same' WHEN id IS NULL THEN 'added'"
+  "UPDATE stage_items SET id = ifnull (id, iif (winner AND kind IS NULL, name, NULL)),"
+  " outcome = CASE WHEN NOT winner THEN 'same'"
+  " WHEN id IS NULL THEN 'added'"
   " WHEN type IN ('locations', 'physicians') THEN 'same' ELSE ifnull ("
   " (SELECT CASE WHEN m.digest = stage_items.digest THEN 'same'"
   "   WHEN stage_items.updated_at <> 0 AND stage_items.updated_at < m.updated_at THEN 'same' ELSE 'changed' END"
-  "  FROM imported AS m WHERE m.id = stage_items.id AND m.type = stage_items.type),"
-  " CASE WHEN kind IS NULL THEN 'added' ELSE 'changed' END) END",
+  "  FROM imported AS m WHERE m.id = stage_items.id AND m.type = stage_items.type), 'changed') END"
+  " WHERE item BETWEEN ?1 AND ?2",
+  NULL,
+};
+
+static const char * const link_statements[] = {
+  "DELETE FROM stage_candidates",
 
   /* Where references lead: to what is staged, to what the books know. */
   "INSERT INTO stage_candidates SELECT r.item, r.role, r.ordinal, r.rank, t.id, t.item"
   " FROM stage_items AS s JOIN stage_refs AS r ON r.item = s.item"
   " JOIN stage_keys AS k ON k.key = r.key JOIN stage_items AS t ON t.entity = k.entity AND t.winner AND t.kind = r.kind"
-  " WHERE s.winner AND s.outcome <> 'same'"
+  " WHERE " STAGED " AND s.outcome <> 'same'"
   "   AND (NOT " LOOSE " OR NOT EXISTS (SELECT 1 FROM stage_keys AS u WHERE u.entity = k.entity AND u.strength = 0))",
   "INSERT INTO stage_candidates SELECT r.item, r.role, r.ordinal, r.rank, t.insurer, NULL"
   " FROM stage_items AS s JOIN stage_refs AS r ON r.item = s.item AND r.kind = 'insurers'"
   " JOIN stage_keys AS k ON k.key = r.key"
   " JOIN stage_items AS t ON t.entity = k.entity AND t.winner AND t.insurer IS NOT NULL"
-  " WHERE s.winner AND s.outcome <> 'same'",
+  " WHERE " STAGED " AND s.outcome <> 'same'",
   "INSERT INTO stage_candidates SELECT r.item, r.role, r.ordinal, r.rank, i.id, NULL"
   " FROM stage_items AS s JOIN stage_refs AS r ON r.item = s.item JOIN identities AS i ON i.key = r.key AND i.kind = r.kind"
-  " WHERE s.winner AND s.outcome <> 'same'"
+  " WHERE " STAGED " AND s.outcome <> 'same'"
   "   AND (NOT " LOOSE " OR NOT EXISTS (SELECT 1 FROM identities AS u WHERE u.id = i.id AND u.kind = i.kind"
   "                                     AND u.key LIKE 'http%'))",
   "INSERT INTO stage_candidates SELECT r.item, r.role, r.ordinal, r.rank, p.id, NULL"
   " FROM stage_items AS s JOIN stage_refs AS r ON r.item = s.item JOIN patients AS p ON p.number = substr (r.key, 17)"
-  " WHERE s.winner AND s.outcome <> 'same' AND r.key >= 'patients#number:' AND r.key < 'patients#number;'",
+  " WHERE " STAGED " AND s.outcome <> 'same' AND r.key >= 'patients#number:' AND r.key < 'patients#number;'",
   "INSERT INTO stage_candidates SELECT r.item, r.role, r.ordinal, r.rank, p.id, NULL"
   " FROM stage_items AS s JOIN stage_refs AS r ON r.item = s.item"
   " JOIN patients AS p ON p.birth_date = substr (r.key, 15, 10) AND billing_fold (p.name) = substr (r.key, 26)"
-  " WHERE s.winner AND s.outcome <> 'same' AND r.key >= 'patients#name:' AND r.key < 'patients#name;'",
+  " WHERE " STAGED " AND s.outcome <> 'same' AND r.key >= 'patients#name:' AND r.key < 'patients#name;'",
   "INSERT INTO stage_candidates SELECT r.item, r.role, r.ordinal, r.rank, l.id, NULL"
   " FROM stage_items AS s JOIN stage_refs AS r ON r.item = s.item JOIN locations AS l ON l.name = substr (r.key, 16)"
-  " WHERE s.winner AND s.outcome <> 'same' AND r.key >= 'locations#name:' AND r.key < 'locations#name;'",
+  " WHERE " STAGED " AND s.outcome <> 'same' AND r.key >= 'locations#name:' AND r.key < 'locations#name;'",
   "INSERT INTO stage_candidates SELECT r.item, r.role, r.ordinal, r.rank, l.id, NULL"
   " FROM stage_items AS s JOIN stage_refs AS r ON r.item = s.item JOIN physicians AS l ON l.name = substr (r.key, 17)"
-  " WHERE s.winner AND s.outcome <> 'same' AND r.key >= 'physicians#name:' AND r.key < 'physicians#name;'",
+  " WHERE " STAGED " AND s.outcome <> 'same' AND r.key >= 'physicians#name:' AND r.key < 'physicians#name;'",
   "INSERT INTO stage_links SELECT c.item, c.role, c.ordinal, min (c.target), min (c.target_item),"
   "   count (DISTINCT ifnull (c.target, '#' || c.target_item))"
   " FROM stage_candidates AS c WHERE c.rank = (SELECT min (x.rank) FROM stage_candidates AS x"
   "   WHERE x.item = c.item AND x.role = c.role AND x.ordinal = c.ordinal)"
   " GROUP BY c.item, c.role, c.ordinal",
+  NULL,
+};
 
-  /* A benefit without an encounter is about that of its claim. */
+/* A benefit without an encounter is about that of its claim. */
+static const char * const claim_statements[] = {
   "INSERT INTO stage_links SELECT r.item, r.role, r.ordinal, min (l.target), min (l.target_item), 1"
   " FROM stage_items AS s JOIN stage_refs AS r ON r.item = s.item AND r.kind = 'claims'"
   " JOIN stage_keys AS k ON k.key = r.key JOIN stage_items AS t ON t.entity = k.entity AND t.winner AND t.type = 'Claim'"
   " JOIN stage_links AS l ON l.item = t.item AND l.role = 'treatment_id' AND l.ordinal = 0 AND l.n = 1"
-  " WHERE s.winner AND s.outcome <> 'same' GROUP BY r.item, r.role, r.ordinal ON CONFLICT DO NOTHING",
+  " WHERE " STAGED " AND s.outcome <> 'same' GROUP BY r.item, r.role, r.ordinal ON CONFLICT DO NOTHING",
   "INSERT INTO stage_links SELECT r.item, r.role, r.ordinal, min (p.treatment_id), NULL, 1"
   " FROM stage_items AS s JOIN stage_refs AS r ON r.item = s.item AND r.kind = 'claims'"
   " JOIN identities AS i ON i.key = r.key AND i.kind = 'sources'"
   " JOIN import_parts AS p ON p.source = i.id AND p.ordinal = 0"
-  " WHERE s.winner AND s.outcome <> 'same' GROUP BY r.item, r.role, r.ordinal ON CONFLICT DO NOTHING",
+  " WHERE " STAGED " AND s.outcome <> 'same' GROUP BY r.item, r.role, r.ordinal ON CONFLICT DO NOTHING",
   NULL,
 };
 
@@ -133,6 +140,15 @@ static const char wait_statement[] =
   "   LEFT JOIN stage_items AS t ON t.item = l.target_item"
   "   WHERE r.required AND (l.item IS NULL OR l.n > 1"
   "     OR (l.target IS NULL AND t.outcome IN ('waiting', 'refused'))))";
+
+static gboolean
+run_statements (BillingConnection         *connection,
+                const BillingImportRange  *range,
+                gconstpointer              data,
+                GError                   **error)
+{
+  return billing_import_run_all (connection, data, range, error);
+}
 
 /**
  * billing_import_compare:
@@ -147,7 +163,12 @@ billing_import_compare (BillingConnection  *connection,
                         GCancellable       *cancellable,
                         GError            **error)
 {
-  if (!billing_import_run_all (connection, statements, cancellable, error))
+  static const BillingImportRange all = { 0, G_MAXINT64 };
+
+  if (!billing_import_run_all (connection, clear_statements, &all, error) ||
+      !billing_import_each_range (connection, run_statements, match_statements, cancellable, error) ||
+      !billing_import_each_range (connection, run_statements, link_statements, cancellable, error) ||
+      !billing_import_each_range (connection, run_statements, claim_statements, cancellable, error))
     return FALSE;
 
   do
@@ -191,9 +212,7 @@ billing_import_stage_compare (BillingImportStage  *self,
   if (cancellable != NULL)
     handler = g_cancellable_connect (cancellable, G_CALLBACK (interrupt_cb), self->connection, NULL);
 
-  ok = billing_connection_execute (self->connection,
-                                   "CREATE INDEX IF NOT EXISTS stage_items_by_entity ON stage_items (entity)", error) &&
-       billing_import_compare (self->connection, cancellable, error);
+  ok = billing_import_compare (self->connection, cancellable, error);
 
   if (handler != 0)
     g_cancellable_disconnect (cancellable, handler);

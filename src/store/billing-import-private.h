@@ -24,12 +24,30 @@ struct _BillingImportStage {
   GHashTable *unused;            /* (owned) (element-type utf8 gint64): of that file */
 };
 
+/* So many items are compared and applied at once. */
+#define BILLING_IMPORT_RANGE 5000
+
+typedef struct {
+  gint64 first;
+  gint64 last;
+} BillingImportRange;
+
+typedef gboolean (*BillingImportRangeFunc) (BillingConnection         *connection,
+                                            const BillingImportRange  *range,
+                                            gconstpointer              data,
+                                            GError                   **error);
+
+gboolean  billing_import_each_range    (BillingConnection       *connection,
+                                        BillingImportRangeFunc   func,
+                                        gconstpointer            data,
+                                        GCancellable            *cancellable,
+                                        GError                 **error);
 GType     billing_import_get_nth_type  (guint                 i);
 gboolean  billing_import_is_staged     (const BillingField   *field);
 gboolean  billing_import_is_reference  (const BillingField   *field);
 gboolean  billing_import_run_all       (BillingConnection    *connection,
                                         const char * const   *statements,
-                                        GCancellable         *cancellable,
+                                        const BillingImportRange *range,
                                         GError              **error);
 gboolean  billing_import_compare       (BillingConnection    *connection,
                                         GCancellable         *cancellable,

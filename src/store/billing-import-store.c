@@ -30,7 +30,8 @@ static const char tables[] =
   "  item INTEGER PRIMARY KEY, entity INTEGER NOT NULL, file INTEGER NOT NULL, entry INTEGER NOT NULL,"
   "  type TEXT NOT NULL, kind TEXT, what TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL,"
   "  version TEXT, updated_at INTEGER NOT NULL, partial INTEGER NOT NULL, insurer TEXT, raw BLOB,"
-  "  winner INTEGER NOT NULL DEFAULT 0, id TEXT, outcome TEXT, number TEXT) STRICT;"
+  "  winner INTEGER NOT NULL DEFAULT 1, id TEXT, outcome TEXT, number TEXT) STRICT;"
+  "CREATE INDEX stage_items_by_entity ON stage_items (entity, winner);"
   "CREATE TABLE stage_keys ("
   "  key TEXT NOT NULL, entity INTEGER NOT NULL, strength INTEGER NOT NULL, matches INTEGER NOT NULL,"
   "  item INTEGER NOT NULL, PRIMARY KEY (key, entity)) STRICT, WITHOUT ROWID;"
@@ -96,16 +97,52 @@ billing_import_is_reference (const BillingField *field)
   return g_str_has_suffix (field->member, "_id") && !g_str_equal (field->member, "member_id");
 }
 
+/* Runs statements for a range of items, ?1 to ?2. */
 gboolean
-billing_import_run_all (BillingConnection   *connection,
-                        const char * const  *statements,
-                        GCancellable        *cancellable,
-                        GError             **error)
+billing_import_run_all (BillingConnection         *connection,
+                        const char * const        *statements,
+                        const BillingImportRange  *range,
+                        GError                   **error)
 {
   for (guint i = 0; statements[i] != NULL; i++)
     {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !billing_connection_execute (connection, statements[i], error))
+      if (!billing_connection_run (connection, error, statements[i], "ii", range->first, range->last))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * billing_import_each_range:
+ * @connection: one that has the stage
+ * @func: (scope call): does one range
+ * @data: for @func
+ * @cancellable: (nullable): looked at between the ranges
+ * @error: return location for an error
+ *
+ * Goes over the stage in ranges. What SQLite has to hold of a statement (sorts, what it would take back) stays small, however large the
+ * import is.
+ *
+ * Returns: whether all were done
+ */
+gboolean
+billing_import_each_range (BillingConnection       *connection,
+                           BillingImportRangeFunc   func,
+                           gconstpointer            data,
+                           GCancellable            *cancellable,
+                           GError                 **error)
+{
+  gint64 last;
+
+  if (!billing_connection_get_integer (connection, &last, error, "SELECT ifnull (max (item), 0) FROM stage_items", ""))
+    return FALSE;
+
+  for (gint64 first = 1; first <= last; first += BILLING_IMPORT_RANGE)
+    {
+      BillingImportRange range = { first, first + BILLING_IMPORT_RANGE - 1 };
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !func (connection, &range, data, error))
         return FALSE;
     }
 
@@ -559,6 +596,11 @@ put_item (BillingImportStage  *self,
   return billing_statement_step (statement, &row, error);
 }
 
+/* Of several versions of a thing the newest counts; of equal ones the last that was read. */
+#define CHOOSE_WINNER \
+  "UPDATE stage_items SET winner = item = (SELECT x.item FROM stage_items AS x WHERE x.entity = stage_items.entity" \
+  "  ORDER BY x.updated_at DESC, CAST (x.version AS INTEGER) DESC, x.item DESC LIMIT 1)"
+
 /**
  * billing_import_stage_put:
  * @self: a stage
@@ -584,6 +626,8 @@ billing_import_stage_put (BillingImportStage  *self,
       !put_keys (self, item, entity, error) ||
       !put_references (self, item, error) ||
       !put_parts (self, item, error) ||
+      (entity != self->item &&
+       !billing_connection_run (self->connection, error, CHOOSE_WINNER " WHERE entity = ?", "i", entity)) ||
       (item->record != NULL && !put_record (self, item->record, -1, error)))
     return FALSE;
 
@@ -668,7 +712,9 @@ billing_import_stage_drop_file (BillingImportStage  *self,
     }
 
   g_hash_table_remove_all (self->unused);
-  return billing_connection_run (self->connection, error, "DELETE FROM stage_problems WHERE file = ?", "i", self->file) &&
+  return billing_connection_run (self->connection, error, CHOOSE_WINNER " WHERE entity IN"
+                                 " (SELECT entity FROM stage_items GROUP BY entity HAVING NOT max (winner))", "") &&
+         billing_connection_run (self->connection, error, "DELETE FROM stage_problems WHERE file = ?", "i", self->file) &&
          billing_import_stage_put_problem (self, 0, NULL, NULL, text, error);
 }
 

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "billing-act.h"
@@ -623,6 +624,408 @@ test_bundles (Fixture       *fixture,
   assert_text (fixture, "SELECT name FROM patients WHERE number = 'PT-008'", "Put");
 }
 
+static char *
+describe_columns (BillingImporter *importer)
+{
+  GListModel *columns = billing_importer_get_columns (importer, 0);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (BillingImportColumn) column = g_list_model_get_item (columns, i);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? " " : "", column->target != NULL ? column->target : "-");
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+#define assert_columns(importer, expected_kind, expected) G_STMT_START { \
+  g_autoptr (BillingImportFile) file_ = g_list_model_get_item (billing_importer_get_files (importer), 0); \
+  g_autofree char *columns_ = describe_columns (importer); \
+  g_assert_cmpstr (file_->kind, ==, expected_kind); \
+  g_assert_cmpstr (columns_, ==, expected); \
+} G_STMT_END
+
+/* The header tells what the rows are and what each column is, in the languages of the neighbourhood; a file says by itself how its dates
+ * are to be read when one of them can only be read one way. */
+static void
+test_csv_headers (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  static const struct {
+    const char *text;
+    const char *kind;
+    const char *columns;
+    const char *order;
+  } cases[] = {
+    { "Patient ID,First Name,Last Name,DOB,Sex,E-mail,Shoe size\nA1,Ann,Lee,12/31/1970,F,a@x.org,9\n", "patients",
+      "number given_name family_name birth_date gender email -", "mdy" },
+    { "Nachname;Vorname;Geburtsdatum;Straße;PLZ;Ort\nMüller;Jörg;31.12.1970;Weg 1;01234;Köln\n", "patients",
+      "family_name given_name birth_date address_line postal_code city", "dmy" },
+    { "Nom\tPrénom\tDate de naissance\tCode postal\tVille\nLéa\tÉlise\t31/12/1970\t75001\tParis\n", "patients",
+      "family_name given_name birth_date postal_code city", "dmy" },
+    { "Apellidos|Nombre|Fecha de nacimiento|Teléfono\nGarcía|José|1970-12-31|600\n", "patients",
+      "family_name given_name birth_date phone", "ymd" },
+    { "MRN,Date of Service,CPT Code,Provider,Location,Total Charges\n1,2026-01-02,99213,Dr. Who,North,\"1,250.00\"\n",
+      "treatments", "patient_number date code physician location charges", "ymd" },
+    { "Patientennummer;Behandlungsdatum;Leistung;Betrag;Arzt\n1;02.01.2026;Massage;1.250,00;Dr. Weh\n", "treatments",
+      "patient_number date description charges physician", "dmy" },
+    { "Patient ID,Payer,Check Date,Status,Copay,Deductible,Deductible Met\n1,Acme,03/04/2026,Active,25,500,100\n",
+      "eligibility_checks", "patient_number payer checked_on eligibility benefit_copay benefit_deductible"
+      " benefit_deductible_used", "?" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BillingImporter) importer = prepare_text (fixture, "table.csv", cases[i].text);
+      g_autoptr (BillingImportFile) file = g_list_model_get_item (billing_importer_get_files (importer), 0);
+
+      assert_columns (importer, cases[i].kind, cases[i].columns);
+      g_assert_cmpstr (file->date_order, ==, cases[i].order);
+      g_assert_cmpstr (file->format, ==, "csv");
+    }
+}
+
+static char *
+encode (const char *text,
+        const char *encoding,
+        gsize      *length)
+{
+  g_autoptr (GError) error = NULL;
+  char *encoded = g_convert (text, -1, encoding, "UTF-8", NULL, length, &error);
+
+  g_assert_no_error (error);
+  return encoded;
+}
+
+/* Whatever the encoding and the separator, the same patients come in; and since numbers name them, they come in once. */
+static void
+test_csv_encodings (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  static const struct {
+    const char *encoding;
+    const char *bom;
+    char separator;
+  } cases[] = {
+    { "UTF-8", "", ',' }, { "UTF-8", "\xef\xbb\xbf", ';' }, { "UTF-16LE", "\xff\xfe", '\t' },
+    { "UTF-16BE", "\xfe\xff", ',' }, { "ISO-8859-1", "", ';' },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdelimit (g_strdup ("Nr|Name|Geburtsdatum|Ort\r\nK-1|\"Müller; Jörg, der\tÄltere|\"|31.12.1970|Köln\r\n"),
+                                            "|", cases[i].separator);
+      g_autofree char *path = g_build_filename (fixture->files, "table.csv", NULL);
+      g_autoptr (GString) bytes = g_string_new (cases[i].bom);
+      g_autoptr (BillingImporter) importer = NULL;
+      gsize length;
+      g_autofree char *encoded = encode (text, cases[i].encoding, &length);
+
+      g_string_append_len (bytes, encoded, (gssize) length);
+      g_assert_true (g_file_set_contents (path, bytes->str, (gssize) bytes->len, NULL));
+      importer = prepare_path (fixture, path);
+      print_problems (importer);
+      assert_columns (importer, "patients", "number name birth_date city");
+      g_assert_cmpint (sum_kind (importer, "patients").added + sum_kind (importer, "patients").changed
+                       + sum_kind (importer, "patients").same, ==, 1);
+      apply (importer);
+    }
+
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM patients WHERE number = 'K-1' AND city = 'Köln'"), ==, 1);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM patients"), ==, 2);
+}
+
+/* Rows of treatments name their patient by number or by name and birth date, in the books or in the same import; several lines of one visit
+ * are one treatment; the same file again changes nothing, a corrected one changes what it corrects, and columns that a file lacks
+ * take nothing away. */
+static void
+test_csv_treatments (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  const char *visits =
+    "Visit;Patient ID;Patient Name;Date of Birth;Date;Time;CPT;Charges;Location;Provider\n"
+    "V1;K-1;;;03.04.2026;9:30;99213;1.250,50;North;Dr. Ann\n"
+    "V1;K-1;;;03.04.2026;9:30;97110;10,00;North;Dr. Ann\n"
+    "V2;;Mejia, Gustavo;31.12.1970;13.04.2026;;J1100;5;North;Dr. Bob\n"
+    "V3;K-9;;;14.04.2026;;99213;5;North;Dr. Bob\n"
+    "V4;K-1;;;31.02.2026;;99213;5;North;Dr. Bob\n";
+
+  import_text (fixture, "patients.csv", "Number,Name,Date of birth,Phone\nK-1,Gustavo Mejía,1970-12-31,555\n");
+
+  g_autoptr (BillingImporter) importer = prepare_text (fixture, "visits.csv", visits);
+  g_assert_cmpint (sum_kind (importer, "treatments").added, ==, 2);
+  g_assert_cmpint (sum_kind (importer, "treatments").refused, ==, 2);
+  assert_problem (importer, 0, "visits.csv, entry 5 (row 5): there is no K-9 in the practice");
+  assert_problem (importer, 1, "visits.csv, entry 6 (row 6): *31.02.2026");
+  apply (importer);
+  assert_text (fixture, "SELECT group_concat (day || ' ' || charges || ' ' || location || ' ' || physician || ' ' || codes, '; ')"
+                        " FROM (SELECT * FROM treatments_view WHERE patient_name = 'Gustavo Mejía' ORDER BY day)",
+               "2026-04-03 126050 North Dr. Ann 97110, 99213; 2026-04-13 500 North Dr. Bob J1100");
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM treatment_codes WHERE system = 'HCPCS'"), ==, 1);
+
+  g_autoptr (BillingImporter) again = prepare_text (fixture, "visits.csv", visits);
+  g_assert_cmpint (sum_kind (again, "treatments").same, ==, 2);
+  g_assert_false (billing_importer_has_changes (again));
+
+  import_text (fixture, "corrected.csv", "Visit,Patient ID,Date,Charges\nV2,K-1,2026-04-13,7.25\n");
+  assert_text (fixture, "SELECT charges || ' ' || location FROM treatments_view WHERE day = '2026-04-13'", "725 North");
+  import_text (fixture, "corrected.csv", "Number,Name,City\nK-1,Gustavo Mejía,Lima\n");
+  assert_text (fixture, "SELECT phone || ' ' || city || ' ' || birth_date FROM patients WHERE number = 'K-1'",
+               "555 Lima 1970-12-31");
+}
+
+/* An insurer's answers as a table. */
+static void
+test_csv_checks (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  const char *checks =
+    "Patient ID,Payer,Plan,Check Date,Status,Copay,Coinsurance,Deductible,Deductible Met,OOP Max\n"
+    "PT-001,Acme,Gold,2026-02-03,Active,$25,20%,500,100.5,3000\n"
+    "PT-001,Acme,Gold,2026-02-04,terminated,,,,,\n";
+
+  import_text (fixture, "checks.csv", checks);
+  assert_text (fixture, "SELECT group_concat (status || ' ' || plan) FROM (SELECT * FROM eligibility_checks ORDER BY checked_on)",
+               "active Gold,inactive Gold");
+  assert_text (fixture, "SELECT group_concat (type || ' ' || amount || ' ' || used || ' ' || percent) FROM"
+                        " (SELECT * FROM benefits ORDER BY pk)",
+               "copay 2500 -1 -1,coinsurance -1 -1 2000,deductible 50000 10050 -1,out-of-pocket 300000 -1 -1");
+
+  g_autoptr (BillingImporter) again = prepare_text (fixture, "checks.csv", checks);
+  g_assert_false (billing_importer_has_changes (again));
+}
+
+/* What was proposed can be corrected before anything is written: what the rows are, what a column is, in which order dates stand. */
+static void
+test_csv_corrections (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (BillingImporter) importer = prepare_text (fixture, "odd.csv", "Wer,Wann,Was\nAnn Lee,03/04/1980,x\n");
+  g_autoptr (BillingImportColumn) column = NULL;
+  g_auto (GStrv) targets = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint ((gint64) billing_importer_get_n_problems (importer), ==, 1);
+  g_assert_false (billing_importer_set_target (importer, 0, 0, "name", &error));
+  g_assert_error (error, BILLING_DESK_ERROR, BILLING_DESK_ERROR_INVALID);
+  g_clear_error (&error);
+
+  g_assert_true (billing_importer_set_kind (importer, 0, "patients", &error));
+  targets = billing_importer_list_targets (importer, 0);
+  g_assert_true (g_strv_contains ((const char * const *) targets, "birth_date"));
+  g_assert_true (billing_importer_set_target (importer, 0, 0, "name", &error));
+  g_assert_true (billing_importer_set_target (importer, 0, 1, "birth_date", &error));
+  g_assert_no_error (error);
+  column = g_list_model_get_item (billing_importer_get_columns (importer, 0), 1);
+  g_assert_cmpstr (column->samples, ==, "03/04/1980");
+  g_assert_nonnull (strstr (column->note, "check this"));
+
+  g_assert_true (billing_importer_set_date_order (importer, 0, "mdy", &error));
+  g_assert_true (billing_importer_prepare (importer, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint ((gint64) billing_importer_get_n_problems (importer), ==, 0);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM patients"), ==, 1);
+  apply (importer);
+  assert_text (fixture, "SELECT birth_date FROM patients WHERE name = 'Ann Lee'", "1980-03-04");
+}
+
+/* Who may not import is refused with the sentence, before a file is read. */
+static void
+test_role (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (BillingImporter) importer = NULL;
+  g_autofree char *path = write_file (fixture, "p.csv", "Name\nAnn\n");
+  g_autoptr (GError) error = NULL;
+
+  billing_test_practice_add_person (&fixture->practice, "front", "front-desk", "correct horse");
+  billing_test_practice_sign_in (&fixture->practice, "front", "correct horse");
+  importer = billing_importer_new (fixture->practice.desk);
+  billing_importer_add_path (importer, path);
+  g_assert_false (billing_importer_prepare (importer, NULL, NULL, NULL, &error));
+  g_assert_error (error, BILLING_DESK_ERROR, BILLING_DESK_ERROR_REFUSED);
+}
+
+typedef struct {
+  GMainLoop *loop;
+  GError *error; /* (owned) (nullable) */
+  gboolean done;
+  int fraction;
+  guint64 entries;
+} Waiting;
+
+static void
+progress_cb (int      fraction,
+             guint64  entries,
+             gpointer data)
+{
+  Waiting *waiting = data;
+
+  g_assert_cmpint (fraction, >=, waiting->fraction);
+  waiting->fraction = fraction;
+  waiting->entries = entries;
+}
+
+static void
+prepared_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  Waiting *waiting = data;
+
+  waiting->done = billing_importer_prepare_finish (BILLING_IMPORTER (source), result, &waiting->error);
+  g_main_loop_quit (waiting->loop);
+}
+
+static void
+applied_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  Waiting *waiting = data;
+
+  waiting->done = billing_importer_apply_finish (BILLING_IMPORTER (source), result, &waiting->error);
+  g_main_loop_quit (waiting->loop);
+}
+
+/* The window's way: on another thread, with progress, and cancelled without a trace. */
+static void
+test_async (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  BillingImporter *importer = billing_importer_new (fixture->practice.desk);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *json = quote (PATIENT ("1", "Async") "\n" PATIENT ("2", "Async") "\n");
+  g_autofree char *path = write_file (fixture, "a.ndjson", json);
+  g_autofree char *summary = NULL;
+  Waiting waiting = { loop };
+
+  billing_importer_add_path (importer, path);
+  g_cancellable_cancel (cancellable);
+  billing_importer_prepare_async (importer, NULL, NULL, cancellable, prepared_cb, &waiting);
+  g_main_loop_run (loop);
+  g_assert_error (waiting.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&waiting.error);
+
+  billing_importer_prepare_async (importer, progress_cb, &waiting, NULL, prepared_cb, &waiting);
+  g_main_loop_run (loop);
+  g_assert_no_error (waiting.error);
+  g_assert_true (waiting.done);
+  g_assert_cmpint (waiting.fraction, ==, 1000);
+  g_assert_cmpint ((gint64) waiting.entries, >=, 2);
+  summary = billing_importer_get_summary (importer);
+  g_assert_cmpstr (summary, ==, "2 new");
+
+  billing_importer_apply_async (importer, NULL, applied_cb, &waiting);
+  g_main_loop_run (loop);
+  g_assert_no_error (waiting.error);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM patients WHERE family_name = 'Async'"), ==, 2);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM audit WHERE verb = 'import' AND reason = 'a.ndjson: 2 new'"), ==, 1);
+  g_assert_false (billing_importer_has_changes (importer));
+
+  /* The last thread lets go of it a moment after it was done. */
+  g_object_add_weak_pointer (G_OBJECT (importer), (gpointer *) &importer);
+  g_object_unref (importer);
+  while (g_atomic_pointer_get (&importer) != NULL)
+    g_usleep (1000);
+}
+
+/* Two people look at the same file, and both import it: the second finds that it is there. */
+static void
+test_twice_at_once (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (BillingImporter) one = prepare_json (fixture, "1.json", PATIENT ("1", "Twice"));
+  g_autoptr (BillingImporter) two = prepare_json (fixture, "1.json", PATIENT ("1", "Twice"));
+
+  g_assert_true (billing_importer_has_changes (two));
+  apply (one);
+  apply (two);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM patients WHERE family_name = 'Twice'"), ==, 1);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM imports"), ==, 2);
+}
+
+/* Renaming a patient is seen by the search and by the order of lists. */
+static void
+test_search (Fixture       *fixture,
+             gconstpointer  data)
+{
+  import_json (fixture, "1.json", PATIENT ("1", "Mejía"));
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM patients_search WHERE patients_search MATCH 'mejia'"), ==, 1);
+  import_json (fixture, "2.json", PATIENT ("1", "Straße"));
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM patients_search WHERE patients_search MATCH 'mejia'"), ==, 0);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM patients_search WHERE patients_search MATCH 'strasse'"), ==, 1);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM patients WHERE sort_key = x''"), ==, 0);
+}
+
+static gint64
+read_status (const char *name)
+{
+  g_autofree char *status = NULL;
+  const char *line;
+
+  g_assert_true (g_file_get_contents ("/proc/self/status", &status, NULL, NULL));
+  line = strstr (status, name);
+  g_assert_nonnull (line);
+  return g_ascii_strtoll (line + strlen (name), NULL, 10);
+}
+
+static char *
+write_large_file (Fixture *fixture,
+                  gint64   size)
+{
+  char *path = g_build_filename (fixture->files, "large.json", NULL);
+  FILE *file = g_fopen (path, "w");
+  gint64 written = 0;
+
+  g_assert_nonnull (file);
+  written += fprintf (file, "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[");
+  for (guint i = 0; written < size; i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+        "%s{'fullUrl':'http://x.example/Patient/%u','resource':{'resourceType':'Patient','id':'%u','name':"
+        "[{'family':'Large%u','given':['Ann']}],'birthDate':'1970-12-31','text':{'div':'%0900d'}}},"
+        "{'fullUrl':'http://x.example/Encounter/%u','resource':{'resourceType':'Encounter','id':'%u','status':'finished',"
+        "'subject':{'reference':'Patient/%u'},'period':{'start':'2026-03-04T10:00:00Z'},"
+        "'type':[{'coding':[{'system':'http://www.ama-assn.org/go/cpt','code':'99213'}]}],'text':{'div':'%0900d'}}}",
+        i > 0 ? "," : "", i, i, i, 0, i, i, i, 0);
+
+      g_strdelimit (text, "'", '"');
+      written += fprintf (file, "%s", text);
+    }
+  g_assert_cmpint (fprintf (file, "]}"), ==, 2);
+  g_assert_cmpint (fclose (file), ==, 0);
+  return path;
+}
+
+/* A file of 200 MB (BILLING_TEST_FULL; of 20 MB otherwise) is prepared and applied in little memory. */
+static void
+test_large_file (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  gint64 size = (g_getenv ("BILLING_TEST_FULL") != NULL ? 200 : 20) * G_GINT64_CONSTANT (1000000);
+  g_autofree char *path = write_large_file (fixture, size);
+  g_autoptr (BillingImporter) importer = NULL;
+  gint64 start = g_get_monotonic_time ();
+  gint64 peak;
+
+  importer = prepare_path (fixture, path);
+  g_test_message ("Prepared in %" G_GINT64_FORMAT " ms, peak %" G_GINT64_FORMAT " KiB",
+                  (g_get_monotonic_time () - start) / 1000, read_status ("VmHWM:"));
+  apply (importer);
+  peak = read_status ("VmHWM:");
+  g_test_message ("Applied after %" G_GINT64_FORMAT " ms, peak %" G_GINT64_FORMAT " KiB",
+                  (g_get_monotonic_time () - start) / 1000, peak);
+
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM treatments"), >, size / 2400);
+#ifndef __SANITIZE_ADDRESS__
+  g_assert_cmpint (peak, <, 150 * 1024);
+#endif
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -640,6 +1043,16 @@ main (int   argc,
   g_test_add ("/importer/dates-and-names", Fixture, NULL, set_up, test_dates_and_names, tear_down);
   g_test_add ("/importer/eligibility", Fixture, NULL, set_up, test_eligibility, tear_down);
   g_test_add ("/importer/bundles", Fixture, NULL, set_up, test_bundles, tear_down);
+  g_test_add ("/importer/csv-headers", Fixture, NULL, set_up, test_csv_headers, tear_down);
+  g_test_add ("/importer/csv-encodings", Fixture, NULL, set_up, test_csv_encodings, tear_down);
+  g_test_add ("/importer/csv-treatments", Fixture, NULL, set_up, test_csv_treatments, tear_down);
+  g_test_add ("/importer/csv-checks", Fixture, NULL, set_up, test_csv_checks, tear_down);
+  g_test_add ("/importer/csv-corrections", Fixture, NULL, set_up, test_csv_corrections, tear_down);
+  g_test_add ("/importer/role", Fixture, NULL, set_up, test_role, tear_down);
+  g_test_add ("/importer/async", Fixture, NULL, set_up, test_async, tear_down);
+  g_test_add ("/importer/twice-at-once", Fixture, NULL, set_up, test_twice_at_once, tear_down);
+  g_test_add ("/importer/search", Fixture, NULL, set_up, test_search, tear_down);
+  g_test_add ("/importer/large-file", Fixture, NULL, set_up, test_large_file, tear_down);
 
   return g_test_run ();
 }
