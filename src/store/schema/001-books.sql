@@ -161,8 +161,8 @@ CREATE TABLE treatments (
   created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX treatments_by_patient ON treatments (patient_id, starts_at);
-CREATE INDEX treatments_by_start ON treatments (starts_at, location_id, patient_id, charges);
-CREATE INDEX treatments_by_charges ON treatments (charges, location_id, patient_id);
+CREATE INDEX treatments_by_start ON treatments (starts_at, pk, location_id, patient_id, charges);
+CREATE INDEX treatments_by_charges ON treatments (charges, pk, location_id, patient_id);
 CREATE INDEX treatments_by_location ON treatments (location_id);
 
 CREATE TABLE treatment_codes (
@@ -217,19 +217,19 @@ CREATE TABLE payments (
 ) STRICT;
 
 -- One index for each order offered, newest first within it; each covers every filter and the sum, so that a list never
--- reads the table.
+-- reads the table. They name pk before what only filters: what is last in an order would else be sorted by.
 CREATE INDEX payments_by_created
-  ON payments (created_at, status_rank, location_id, due_on, amount, patient_id);
+  ON payments (created_at, pk, status_rank, location_id, due_on, amount, patient_id);
 CREATE INDEX payments_by_amount
-  ON payments (amount, created_at, status_rank, location_id, due_on, patient_id);
+  ON payments (amount, created_at, pk, status_rank, location_id, due_on, patient_id);
 CREATE INDEX payments_by_due
-  ON payments (due_on, created_at, status_rank, location_id, amount, patient_id);
+  ON payments (due_on, created_at, pk, status_rank, location_id, amount, patient_id);
 CREATE INDEX payments_by_status
-  ON payments (status_rank, created_at, location_id, due_on, amount, patient_id);
+  ON payments (status_rank, created_at, pk, location_id, due_on, amount, patient_id);
 CREATE INDEX payments_by_patient_name
-  ON payments (patient_key, created_at, status_rank, location_id, due_on, amount, patient_id);
+  ON payments (patient_key, created_at, pk, status_rank, location_id, due_on, amount, patient_id);
 CREATE INDEX payments_by_patient
-  ON payments (patient_id, created_at, status_rank, location_id, due_on, amount);
+  ON payments (patient_id, created_at, pk, status_rank, location_id, due_on, amount);
 CREATE INDEX payments_by_treatment ON payments (treatment_id) WHERE treatment_id IS NOT NULL;
 
 CREATE TABLE attempts (
