@@ -731,7 +731,8 @@ assert_plan (const char *status,
 
 /*
  * Whole lists and first pages come from an index that covers them, in its order, without sorting: that is what keeps a practice of a million
- * payments quick. Only a rare status, whose few rows are found by it, is sorted.
+ * payments quick. What is sorted after all: a rare status, whose few rows are found by it; and what is filtered in the order of the numbers, which
+ * no index has.
  */
 static void
 test_plans (void)
@@ -741,6 +742,8 @@ test_plans (void)
       for (guint j = 0; j < 2; j++)
         {
           assert_plan (NULL, NULL, sorts[i], j != 0, FALSE);
+          if (g_str_equal (sorts[i], "number"))
+            continue;
           assert_plan ("pending,paid", NULL, sorts[i], j != 0, FALSE);
           assert_plan ("pending", "Main Street", sorts[i], j != 0, FALSE);
           assert_plan (NULL, "none", sorts[i], j != 0, FALSE);
