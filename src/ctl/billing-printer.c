@@ -40,7 +40,8 @@ struct _BillingPrinter {
 static gboolean
 is_number (const BillingColumn *column)
 {
-  return column->type == BILLING_COLUMN_MONEY || column->type == BILLING_COLUMN_PERCENT;
+  return column->type == BILLING_COLUMN_MONEY || column->type == BILLING_COLUMN_PERCENT ||
+         column->type == BILLING_COLUMN_NUMBER;
 }
 
 static void

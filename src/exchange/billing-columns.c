@@ -84,7 +84,7 @@ static const BillingColumn documents[] = {
   { N_("With"), "subject-id", BILLING_COLUMN_TEXT },
   { N_("Name"), "name", BILLING_COLUMN_TEXT },
   { N_("Type"), "media-type", BILLING_COLUMN_TEXT },
-  { N_("Bytes"), "size", BILLING_COLUMN_TEXT },
+  { N_("Bytes"), "size", BILLING_COLUMN_NUMBER },
   { N_("SHA-256"), "sha256", BILLING_COLUMN_TEXT },
 };
 
@@ -127,7 +127,7 @@ static const BillingColumn outbox[] = {
   { N_("State"), "state", BILLING_COLUMN_TEXT },
   { N_("Since"), "created-at", BILLING_COLUMN_INSTANT },
   { N_("Sent"), "sent-at", BILLING_COLUMN_INSTANT },
-  { N_("Tries"), "tries", BILLING_COLUMN_TEXT },
+  { N_("Tries"), "tries", BILLING_COLUMN_NUMBER },
   { N_("Answer"), "answer", BILLING_COLUMN_TEXT },
 };
 
@@ -167,7 +167,7 @@ static const BillingColumn coverages[] = {
   { N_("Insurer"), "payer", BILLING_COLUMN_TEXT },
   { N_("Member ID"), "member-id", BILLING_COLUMN_TEXT },
   { N_("Plan"), "plan", BILLING_COLUMN_TEXT },
-  { N_("Precedence"), "precedence", BILLING_COLUMN_TEXT },
+  { N_("Precedence"), "precedence", BILLING_COLUMN_NUMBER },
   { N_("Status"), "status", BILLING_COLUMN_TEXT },
   { N_("From"), "starts-on", BILLING_COLUMN_DAY },
   { N_("To"), "ends-on", BILLING_COLUMN_DAY },
@@ -178,7 +178,7 @@ static const BillingColumn treatment_codes[] = {
   { N_("System"), "system", BILLING_COLUMN_TEXT },
   { N_("Code"), "code", BILLING_COLUMN_TEXT },
   { N_("Description"), "display", BILLING_COLUMN_TEXT },
-  { N_("Units"), "units", BILLING_COLUMN_TEXT },
+  { N_("Units"), "units", BILLING_COLUMN_NUMBER },
   { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
 };
 
@@ -207,12 +207,12 @@ static const BillingColumn attempts[] = {
 /* What an import did (BillingImportCount of the desk). */
 static const BillingColumn import_counts[] = {
   { N_("What"), "label", BILLING_COLUMN_TEXT },
-  { N_("New"), "added", BILLING_COLUMN_TEXT },
-  { N_("Updated"), "changed", BILLING_COLUMN_TEXT },
-  { N_("As Before"), "same", BILLING_COLUMN_TEXT },
-  { N_("Waiting"), "waiting", BILLING_COLUMN_TEXT },
-  { N_("Refused"), "refused", BILLING_COLUMN_TEXT },
-  { N_("Unused"), "unused", BILLING_COLUMN_TEXT },
+  { N_("New"), "added", BILLING_COLUMN_NUMBER },
+  { N_("Updated"), "changed", BILLING_COLUMN_NUMBER },
+  { N_("As Before"), "same", BILLING_COLUMN_NUMBER },
+  { N_("Waiting"), "waiting", BILLING_COLUMN_NUMBER },
+  { N_("Refused"), "refused", BILLING_COLUMN_NUMBER },
+  { N_("Unused"), "unused", BILLING_COLUMN_NUMBER },
 };
 
 #define KIND(name) { #name, name, G_N_ELEMENTS (name) }
@@ -257,6 +257,7 @@ is_said (const BillingColumn *column,
       return !is_benefit || value >= 0;
     case BILLING_COLUMN_TEXT:
     case BILLING_COLUMN_DAY:
+    case BILLING_COLUMN_NUMBER:
     default:
       return TRUE;
     }
@@ -302,6 +303,7 @@ format_number (const BillingColumn       *column,
 
     case BILLING_COLUMN_TEXT:
     case BILLING_COLUMN_DAY:
+    case BILLING_COLUMN_NUMBER:
     default:
       if (field->type == G_TYPE_BOOLEAN)
         return g_strdup (plain ? (value ? "true" : "false") : (value ? _("yes") : ""));

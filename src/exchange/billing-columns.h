@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @BILLING_COLUMN_DAY_OF: an instant, of which the day is shown
  * @BILLING_COLUMN_INSTANT: an instant, to the second
  * @BILLING_COLUMN_PERCENT: hundredths of a percent
+ * @BILLING_COLUMN_NUMBER: how many
  */
 typedef enum {
   BILLING_COLUMN_TEXT,
@@ -22,6 +23,7 @@ typedef enum {
   BILLING_COLUMN_DAY_OF,
   BILLING_COLUMN_INSTANT,
   BILLING_COLUMN_PERCENT,
+  BILLING_COLUMN_NUMBER,
 } BillingColumnType;
 
 /**

@@ -91,10 +91,12 @@ test_demo (BillingTestCtl *t,
 {
   g_autofree char *first = NULL;
   g_autofree char *practice = NULL;
+  g_auto (GStrv) lines = NULL;
 
   billing_test_ctl_run (t, "list", "payments", "--format", "csv", NULL);
   first = g_steal_pointer (&t->out);
-  g_assert_cmpuint (g_strv_length (g_strsplit (first, "\r\n", -1)), ==, 32);
+  lines = g_strsplit (first, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 32);
 
   practice = g_steal_pointer (&t->practice);
   t->practice = billing_test_ctl_path (t, "another");
@@ -475,6 +477,59 @@ test_export (BillingTestCtl *t,
   g_assert_false (g_file_test (refused, G_FILE_TEST_EXISTS));
 }
 
+static const char fhir[] =
+  "{\"resourceType\": \"Bundle\", \"type\": \"collection\", \"entry\": ["
+  "{\"fullUrl\": \"urn:uuid:1\", \"resource\": {\"resourceType\": \"Patient\", \"id\": \"1\","
+  " \"name\": [{\"family\": \"Mejía\", \"given\": [\"Ana\"]}], \"birthDate\": \"1980-02-03\"}},"
+  "{\"resource\": {\"resourceType\": \"Patient\", \"id\": \"2\", \"name\": \"nobody\"}}]}";
+
+/* An import says what came in on standard output, and what did not on standard error; a file that is none makes it
+ * exit with 1, and what can come in comes in all the same. */
+static void
+test_import (BillingTestCtl *t,
+             gconstpointer   data)
+{
+  g_autofree char *bundle = billing_test_ctl_path (t, "bundle.json");
+  g_autofree char *table = billing_test_ctl_path (t, "patients.csv");
+  g_autofree char *junk = billing_test_ctl_path (t, "junk.json");
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonNode) patients = NULL;
+  JsonObject *count;
+
+  g_assert_true (g_file_set_contents (bundle, fhir, -1, NULL));
+  g_assert_true (g_file_set_contents (table, "Patient ID;Name;Birth Date\nX-9;Ole Ålund;1999-12-31\n", -1, NULL));
+  g_assert_true (g_file_set_contents (junk, "{\"resourceType\": ", -1, NULL));
+  billing_test_ctl_run (t, "init", "--currency", "USD", NULL);
+
+  billing_test_ctl_run (t, "import", bundle, "--dry-run", NULL);
+  billing_test_ctl_run (t, "list", "patients", "--format", "json", NULL);
+  g_assert_cmpstr (t->out, ==, "[]\n");
+
+  billing_test_ctl_run (t, "import", bundle, "--format", "json", NULL);
+  g_assert_nonnull (strstr (t->err, "Patient/2"));
+  node = billing_test_ctl_json (t);
+  count = json_array_get_object_element (json_node_get_array (node), 0);
+  g_assert_cmpstr (json_object_get_string_member (count, "kind"), ==, "Patient");
+  g_assert_cmpint (json_object_get_int_member (count, "added"), ==, 1);
+  g_assert_cmpint (json_object_get_int_member (count, "refused"), ==, 1);
+
+  billing_test_ctl_call (t, NULL, "import", table, junk, NULL);
+  g_assert_cmpint (t->status, ==, 1);
+  g_assert_nonnull (strstr (t->err, "junk.json"));
+  billing_test_ctl_run (t, "list", "patients", "--format", "json", NULL);
+  patients = billing_test_ctl_json (t);
+  billing_test_ctl_rows (t, patients, 2);
+  g_assert_nonnull (strstr (t->out, "Ole Ålund"));
+  g_assert_nonnull (strstr (t->out, "Ana Mejía"));
+
+  billing_test_ctl_call (t, NULL, "import", junk, NULL);
+  g_assert_cmpint (t->status, ==, 1);
+  g_assert_nonnull (strstr (t->err, "billingctl: Nothing came in\n"));
+  billing_test_ctl_call (t, NULL, "import", "missing.json", NULL);
+  g_assert_cmpint (t->status, ==, 1);
+  g_assert_nonnull (strstr (t->err, "missing.json"));
+}
+
 /* A backup brings the practice back as it was; what is no backup does not. */
 static void
 test_backup (BillingTestCtl *t,
@@ -531,6 +586,7 @@ main (int    argc,
   ADD ("init", billing_test_ctl_set_up, test_init);
   ADD ("init-refused", billing_test_ctl_set_up, test_init_refused);
   ADD ("help", billing_test_ctl_set_up, test_help);
+  ADD ("import", billing_test_ctl_set_up, test_import);
   ADD ("demo", billing_test_ctl_set_up_demo, test_demo);
   ADD ("life", billing_test_ctl_set_up_demo, test_life);
   ADD ("other-ways", billing_test_ctl_set_up_demo, test_other_ways);
