@@ -98,25 +98,30 @@ print_record_cb (BillingRecord  *record,
   return TRUE;
 }
 
+static gboolean
+print_list (BillingCall   *call,
+            BillingQuery  *query,
+            const char    *format,
+            GError       **error)
+{
+  BillingColumnFormat columns = billing_call_get_format (call);
+  g_autoptr (BillingPrinter) printer = billing_printer_new (format, query->list, &columns, error);
+
+  if (printer == NULL || !billing_desk_list (call->desk, query, print_record_cb, printer, NULL, error))
+    return FALSE;
+
+  billing_printer_finish (printer);
+  return TRUE;
+}
+
 gboolean
 billing_command_list (BillingCall  *call,
                       GError      **error)
 {
   const char *kind = find_kind (call->arguments[0], error);
   g_autoptr (BillingQuery) query = kind != NULL ? make_query (call, kind, error) : NULL;
-  g_autoptr (BillingPrinter) printer = NULL;
-  BillingColumnFormat columns;
 
-  if (query == NULL)
-    return FALSE;
-
-  columns = billing_call_get_format (call);
-  printer = billing_printer_new (billing_call_get (call, "format"), kind, &columns, error);
-  if (printer == NULL || !billing_desk_list (call->desk, query, print_record_cb, printer, NULL, error))
-    return FALSE;
-
-  billing_printer_finish (printer);
-  return TRUE;
+  return query != NULL && print_list (call, query, billing_call_get (call, "format"), error);
 }
 
 typedef struct {
@@ -179,6 +184,8 @@ billing_command_export (BillingCall  *call,
   g_autoptr (BillingQuery) query = kind != NULL ? make_query (call, kind, error) : NULL;
   const char *path = call->arguments[1];
 
-  return query != NULL && announce_export (call, kind, error) &&
-         write_export (call, query, g_str_equal (path, "-") ? "/dev/stdout" : path, error);
+  if (query == NULL || !announce_export (call, kind, error))
+    return FALSE;
+
+  return g_str_equal (path, "-") ? print_list (call, query, "csv", error) : write_export (call, query, path, error);
 }

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <gio/gunixoutputstream.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -39,6 +40,15 @@ is_pipe_or_device (const char *path)
   GStatBuf info;
 
   return g_stat (path, &info) == 0 && !S_ISREG (info.st_mode) && !S_ISDIR (info.st_mode);
+}
+
+/* A link to a file stays one: what it leads to is replaced. */
+static char *
+resolve (const char *path)
+{
+  g_autofree char *real = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? realpath (path, NULL) : NULL;
+
+  return g_strdup (real != NULL ? real : path);
 }
 
 /* A temporary file in the same folder, since a file is moved in one step only within a file system. */
@@ -88,9 +98,9 @@ billing_safe_file_open (const char  *path,
 {
   g_autoptr (BillingSafeFile) self = g_new0 (BillingSafeFile, 1);
 
-  self->path = g_strdup (path);
+  self->path = resolve (path);
   self->fd = -1;
-  if (is_pipe_or_device (path) ? !open_as_it_is (self, error) : !open_beside (self, error))
+  if (is_pipe_or_device (self->path) ? !open_as_it_is (self, error) : !open_beside (self, error))
     return NULL;
 
   self->stream = g_unix_output_stream_new (self->fd, TRUE);

@@ -574,6 +574,26 @@ test_environment (BillingTestCtl *t,
                    "王秀英 Mejía");
 }
 
+/* Results that cannot be written whole are a failure, not a short list. */
+static void
+test_full (BillingTestCtl *t,
+           gconstpointer   data)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocess) program = NULL;
+  g_autofree char *err = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_launcher_set_stdout_file_path (launcher, "/dev/full");
+  program = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("BILLINGCTL"), "--practice", t->practice, "list",
+                                         "payments", NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (program, NULL, NULL, NULL, &err, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_subprocess_get_exit_status (program), ==, 1);
+  g_assert_true (g_str_has_prefix (err, "billingctl: "));
+}
+
 #define ADD(path, set_up, func) \
   g_test_add ("/ctl/" path, BillingTestCtl, NULL, set_up, func, billing_test_ctl_tear_down)
 
@@ -599,6 +619,7 @@ main (int    argc,
   ADD ("approval", billing_test_ctl_set_up_demo, test_approval);
   ADD ("export", billing_test_ctl_set_up_demo, test_export);
   ADD ("backup", billing_test_ctl_set_up_demo, test_backup);
+  ADD ("full", billing_test_ctl_set_up_demo, test_full);
   ADD ("environment", billing_test_ctl_set_up_demo, test_environment);
 
   return g_test_run ();

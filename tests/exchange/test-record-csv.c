@@ -6,7 +6,9 @@
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "billing-patient.h"
 #include "billing-payment.h"
@@ -127,7 +129,8 @@ write_safely (const char *path,
   g_assert_no_error (error);
 }
 
-/* A file that was not finished leaves what was there before and nothing else; a finished one is there, and private. */
+/* A file that was not finished leaves what was there before and nothing else; a finished one is there, and private.
+ * A link is followed. */
 static void
 test_safe_file (void)
 {
@@ -135,6 +138,8 @@ test_safe_file (void)
   g_autofree char *path = g_build_filename (folder, "out.csv", NULL);
   g_autofree char *contents = NULL;
   g_autofree char *later = NULL;
+  g_autofree char *link = g_build_filename (folder, "link.csv", NULL);
+  g_autofree char *through = NULL;
   GStatBuf info;
 
   write_safely (path, "first", FALSE);
@@ -152,6 +157,12 @@ test_safe_file (void)
   g_assert_true (g_file_get_contents (path, &later, NULL, NULL));
   g_assert_cmpstr (later, ==, "fourth");
   g_assert_cmpuint (count_files (folder), ==, 1);
+
+  g_assert_cmpint (symlink ("out.csv", link), ==, 0);
+  write_safely (link, "fifth", TRUE);
+  g_assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
+  g_assert_true (g_file_get_contents (path, &through, NULL, NULL));
+  g_assert_cmpstr (through, ==, "fifth");
 
   billing_test_folder_remove (folder);
 }
