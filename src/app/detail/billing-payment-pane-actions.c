@@ -196,6 +196,9 @@ verb_action (GtkWidget  *widget,
   BillingPayment *payment = get_payment (self);
   BillingVerb verb = find_verb (action_name);
 
+  /* The action is enabled only with a payment. */
+  g_return_if_fail (payment != NULL);
+
   switch ((int) verb)
     {
     case BILLING_VERB_PAYMENT_EDIT:
@@ -224,11 +227,11 @@ approve_action (GtkWidget  *widget,
                 GVariant   *parameter)
 {
   BillingPaymentPane *self = BILLING_PAYMENT_PANE (widget);
-  BillingRefund *refund = billing_dossier_find_waiting_refund (self->dossier);
+  BillingPayment *payment = get_payment (self);
+  BillingRefund *refund = payment != NULL ? billing_dossier_find_waiting_refund (self->dossier) : NULL;
 
   if (refund != NULL)
-    act (self, BILLING_VERB_REFUND_APPROVE, billing_record_get_id (BILLING_RECORD (refund)),
-         get_payment (self)->number, NULL);
+    act (self, BILLING_VERB_REFUND_APPROVE, billing_record_get_id (BILLING_RECORD (refund)), payment->number, NULL);
 }
 
 static void
@@ -237,6 +240,8 @@ show_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   BillingPayment *payment = get_payment (BILLING_PAYMENT_PANE (widget));
+
+  g_return_if_fail (payment != NULL);
 
   if (g_str_equal (action_name, "payment.show-patient"))
     gtk_widget_activate_action (widget, "win.show-patient", "s", payment->patient_id);
@@ -249,8 +254,10 @@ copy_number_action (GtkWidget  *widget,
                     const char *action_name,
                     GVariant   *parameter)
 {
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
-                          get_payment (BILLING_PAYMENT_PANE (widget))->number);
+  BillingPayment *payment = get_payment (BILLING_PAYMENT_PANE (widget));
+
+  g_return_if_fail (payment != NULL);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), payment->number);
 }
 
 static void

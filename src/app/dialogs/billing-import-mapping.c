@@ -66,14 +66,16 @@ fill_choices (AdwComboRow         *row,
 }
 
 static void
-emit_if_done (BillingImportMapping *self,
-              gboolean              done,
-              GError               *error)
+tell_changed (BillingImportMapping *self)
 {
-  if (done)
-    g_signal_emit (self, signals[CHANGED], 0);
-  else
-    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), error->message);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+complain (BillingImportMapping *self,
+          GError               *error)
+{
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), error->message);
 }
 
 static void
@@ -82,9 +84,13 @@ kind_selected_cb (BillingImportMapping *self)
   guint selected = adw_combo_row_get_selected (self->kind_row);
   g_autoptr (GError) error = NULL;
 
-  if (!self->filling && selected < G_N_ELEMENTS (kinds))
-    emit_if_done (self, billing_importer_set_kind (self->importer, self->file, kinds[selected].value, &error),
-                  error);
+  if (self->filling || selected >= G_N_ELEMENTS (kinds))
+    return;
+
+  if (billing_importer_set_kind (self->importer, self->file, kinds[selected].value, &error))
+    tell_changed (self);
+  else
+    complain (self, error);
 }
 
 static void
@@ -93,9 +99,13 @@ date_order_selected_cb (BillingImportMapping *self)
   guint selected = adw_combo_row_get_selected (self->date_order_row);
   g_autoptr (GError) error = NULL;
 
-  if (!self->filling && selected < G_N_ELEMENTS (date_orders))
-    emit_if_done (self, billing_importer_set_date_order (self->importer, self->file,
-                                                         date_orders[selected].value, &error), error);
+  if (self->filling || selected >= G_N_ELEMENTS (date_orders))
+    return;
+
+  if (billing_importer_set_date_order (self->importer, self->file, date_orders[selected].value, &error))
+    tell_changed (self);
+  else
+    complain (self, error);
 }
 
 static void
@@ -108,7 +118,10 @@ column_selected_cb (BillingImportMapping *self,
   const char *target = selected > 0 ? self->targets[selected - 1] : NULL;
   g_autoptr (GError) error = NULL;
 
-  emit_if_done (self, billing_importer_set_target (self->importer, self->file, column, target, &error), error);
+  if (billing_importer_set_target (self->importer, self->file, column, target, &error))
+    tell_changed (self);
+  else
+    complain (self, error);
 }
 
 static void
