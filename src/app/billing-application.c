@@ -116,11 +116,11 @@ quit_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  GtkWindow *window;
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (user_data)));
 
-  /* Closing remembers the windows' sizes. */
-  while ((window = get_active (user_data)) != NULL)
-    gtk_window_destroy (window);
+  /* Closing remembers the windows' sizes; the last one ends the program. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
 }
 
 static void

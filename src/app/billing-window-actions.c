@@ -130,19 +130,49 @@ clear_filters_action (GtkWidget  *widget,
   billing_list_page_clear_filters (_billing_window_get_page (self));
 }
 
+/* 0 where it is no row of the list. */
+static guint
+parse_row (BillingWindow *self,
+           GtkEditable   *entry)
+{
+  guint64 row;
+
+  if (!g_ascii_string_to_unsigned (gtk_editable_get_text (entry), 10, 1,
+                                   billing_list_page_get_n_rows (_billing_window_get_page (self)), &row, NULL))
+    return 0;
+
+  return (guint) row;
+}
+
+static void
+row_typed_cb (GtkEditable      *entry,
+              AdwMessageDialog *dialog)
+{
+  BillingWindow *self = BILLING_WINDOW (gtk_window_get_transient_for (GTK_WINDOW (dialog)));
+
+  adw_message_dialog_set_response_enabled (dialog, "go", parse_row (self, entry) != 0);
+}
+
 static void
 go_to_row_response_cb (AdwMessageDialog *dialog,
                        const char       *response,
                        BillingWindow    *self)
 {
-  GtkSpinButton *spin = GTK_SPIN_BUTTON (adw_message_dialog_get_extra_child (dialog));
+  guint row = parse_row (self, GTK_EDITABLE (adw_message_dialog_get_extra_child (dialog)));
 
-  if (g_strcmp0 (response, "go") != 0)
-    return;
+  if (g_strcmp0 (response, "go") == 0 && row != 0)
+    billing_list_page_go_to_row (_billing_window_get_page (self), row - 1);
+}
 
-  gtk_spin_button_update (spin);
-  billing_list_page_go_to_row (_billing_window_get_page (self),
-                               (guint) gtk_spin_button_get_value_as_int (spin) - 1);
+static GtkWidget *
+create_row_entry (void)
+{
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_DIGITS);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Row"), -1);
+  return entry;
 }
 
 /* Stands for turning pages: a list of a million rows has none. */
@@ -153,21 +183,21 @@ go_to_row_action (GtkWidget  *widget,
 {
   BillingWindow *self = BILLING_WINDOW (widget);
   guint n_rows = billing_list_page_get_n_rows (_billing_window_get_page (self));
-  GtkWidget *dialog, *spin;
-  g_autofree char *body = NULL;
+  g_autofree char *body = g_strdup_printf (_("A number from 1 to %'u."), n_rows);
+  AdwMessageDialog *dialog;
+  GtkWidget *entry;
 
   if (n_rows == 0)
     return;
 
-  body = g_strdup_printf (_("A number from 1 to %'u."), n_rows);
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Go to Row"), body);
-  spin = gtk_spin_button_new_with_range (1, n_rows, 1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Row"), -1);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), spin);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "go", _("_Go"),
-                                    NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "go");
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "go", ADW_RESPONSE_SUGGESTED);
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), _("Go to Row"), body));
+  entry = create_row_entry ();
+  adw_message_dialog_set_extra_child (dialog, entry);
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "go", _("_Go"), NULL);
+  adw_message_dialog_set_default_response (dialog, "go");
+  adw_message_dialog_set_response_appearance (dialog, "go", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_response_enabled (dialog, "go", FALSE);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (row_typed_cb), dialog, 0);
   g_signal_connect_object (dialog, "response", G_CALLBACK (go_to_row_response_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
