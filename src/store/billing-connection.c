@@ -6,7 +6,11 @@
 
 #include "billing-connection-private.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "billing-functions.h"
 #include "billing-schema-resource.h"
@@ -361,5 +365,16 @@ billing_connection_backup (BillingConnection  *self,
                            const char         *path,
                            GError            **error)
 {
-  return billing_connection_run (self, error, "VACUUM INTO ?", "t", path);
+  /* SQLite would make the file readable for everybody; into one that is there and empty it writes too. */
+  int fd = g_open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+
+  if (fd < 0)
+    return billing_connection_fail (self, errno == ENOSPC ? SQLITE_FULL : SQLITE_CANTOPEN, error);
+  close (fd);
+
+  if (billing_connection_run (self, error, "VACUUM INTO ?", "t", path))
+    return TRUE;
+
+  g_unlink (path);
+  return FALSE;
 }

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "billing-schema-resource.h"
 
@@ -108,12 +109,45 @@ back_up (BillingConnection  *connection,
          int                 version,
          GError            **error)
 {
-  g_autofree char *name = g_strdup_printf ("before-schema-%03d-%" G_GINT64_FORMAT ".db", version + 1,
-                                           g_get_real_time () / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%S");
+  g_autofree char *name = g_strdup_printf ("before-schema-%03d-%s-%06d-%d.db", version + 1, stamp,
+                                           g_date_time_get_microsecond (now), (int) getpid ());
   g_autofree char *path = g_build_filename (backups, name, NULL);
+  int version_now;
 
-  g_unlink (path);
-  return billing_connection_backup (connection, path, error);
+  if (!billing_connection_backup (connection, path, error) ||
+      !billing_migration_get_version (connection, &version_now, error))
+    return FALSE;
+
+  /* Another program brought it up to date meanwhile, and made its own backup before. */
+  if (version_now != version)
+    g_unlink (path);
+  return TRUE;
+}
+
+/**
+ * billing_migration_check:
+ * @connection: a connection, of a reader too
+ * @version: (out): the version of the schema
+ * @error: return location for %BILLING_STORE_ERROR_NEWER
+ *
+ * Returns: whether this program knows the schema, so that it may touch the database
+ */
+gboolean
+billing_migration_check (BillingConnection  *connection,
+                         int                *version,
+                         GError            **error)
+{
+  if (!billing_migration_get_version (connection, version, error))
+    return FALSE;
+  if (*version <= billing_migration_get_newest ())
+    return TRUE;
+
+  g_set_error_literal (error, BILLING_STORE_ERROR, BILLING_STORE_ERROR_NEWER,
+                       _("A newer version of Billing made this practice. Nothing was changed; install the newer "
+                         "version to open it."));
+  return FALSE;
 }
 
 /**
@@ -134,16 +168,8 @@ billing_migration_run (BillingConnection  *connection,
   g_auto (GStrv) scripts = list_scripts ();
   int version;
 
-  if (!billing_migration_get_version (connection, &version, error))
+  if (!billing_migration_check (connection, &version, error))
     return FALSE;
-
-  if (version > billing_migration_get_newest ())
-    {
-      g_set_error_literal (error, BILLING_STORE_ERROR, BILLING_STORE_ERROR_NEWER,
-                           _("A newer version of Billing made this practice. Nothing was changed; install the newer "
-                             "version to open it."));
-      return FALSE;
-    }
 
   if (version > 0 && version < billing_migration_get_newest () &&
       !back_up (connection, backups, version, error))

@@ -10,6 +10,9 @@ int       billing_migration_get_newest  (void);
 gboolean  billing_migration_get_version (BillingConnection  *connection,
                                          int                *version,
                                          GError            **error);
+gboolean  billing_migration_check       (BillingConnection  *connection,
+                                         int                *version,
+                                         GError            **error);
 gboolean  billing_migration_run         (BillingConnection  *connection,
                                          const char         *backups,
                                          GError            **error);

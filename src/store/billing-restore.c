@@ -84,7 +84,6 @@ billing_store_back_up (BillingStore  *self,
       return FALSE;
     }
 
-  g_chmod (partial, 0600);
   if (g_rename (partial, path) == 0)
     return TRUE;
 

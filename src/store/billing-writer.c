@@ -149,6 +149,17 @@ push (BillingWriter *self,
   g_async_queue_unlock (self->jobs);
 }
 
+/* A writer's connection changes the file's way of keeping its journal, so a newer program's file is recognised before there is one. */
+static gboolean
+check_version (const char  *path,
+               GError     **error)
+{
+  g_autoptr (BillingConnection) reader = billing_connection_open (path, FALSE, error);
+  int version;
+
+  return reader != NULL && billing_migration_check (reader, &version, error);
+}
+
 static gboolean
 set_up (BillingWriter  *self,
         const char     *path,
@@ -156,6 +167,9 @@ set_up (BillingWriter  *self,
         GBytes         *seal_key,
         GError        **error)
 {
+  if (!check_version (path, error))
+    return FALSE;
+
   self->own.connection = billing_connection_open (path, TRUE, error);
   if (self->own.connection == NULL || !billing_migration_run (self->own.connection, backups, error))
     return FALSE;
