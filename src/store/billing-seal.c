@@ -283,18 +283,23 @@ check_seal (BillingConnection  *connection,
   return FALSE;
 }
 
-/* What came after the last seal, or was taken from before it. */
+/* What came after the last seal, was taken from before it, or stands before the first. */
 static gboolean
 check_rest (BillingConnection  *connection,
             const Seal         *last,
             GError            **error)
 {
   Seal tops = { 0, };
+  gint64 is_before_first;
 
-  if (!read_tops (connection, &tops, error))
+  if (!read_tops (connection, &tops, error) ||
+      !billing_connection_get_integer (connection, &is_before_first, error,
+                                       "SELECT EXISTS (SELECT 1 FROM transactions WHERE pk < 1)"
+                                       " OR EXISTS (SELECT 1 FROM postings WHERE pk < 1)"
+                                       " OR EXISTS (SELECT 1 FROM audit WHERE pk < 1)", ""))
     return FALSE;
 
-  if (memcmp (tops.upto, last->upto, sizeof tops.upto) == 0)
+  if (memcmp (tops.upto, last->upto, sizeof tops.upto) == 0 && !is_before_first)
     return TRUE;
 
   g_set_error (error, BILLING_STORE_ERROR, BILLING_STORE_ERROR_BREACH,
