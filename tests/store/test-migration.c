@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "billing-kill.h"
+#include "billing-migration.h"
+#include "billing-store.h"
+#include "billing-test-dump.h"
+#include "billing-test-folder.h"
+#include "billing-verb-cases.h"
+#include "billing-verify.h"
+
+/* Practices of older programs, newer ones, and of several at once. */
+
+static char *
+make_old_practice (void)
+{
+  char *folder = billing_test_folder ();
+  g_autofree char *kept = g_test_build_filename (G_TEST_DIST, "fixtures", "schema-001.db", NULL);
+  g_autofree char *path = g_build_filename (folder, "practice.db", NULL);
+  g_autofree char *backups = g_build_filename (folder, "backups", NULL);
+  g_autofree char *data = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize size;
+
+  g_file_get_contents (kept, &data, &size, &error);
+  g_assert_no_error (error);
+  g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_NONE, 0600, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_mkdir (backups, 0700), ==, 0);
+  return folder;
+}
+
+static BillingStore *
+open_store (const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+  BillingStore *store = billing_store_open (folder, NULL, &error);
+
+  g_assert_no_error (error);
+  return store;
+}
+
+static gboolean
+verify (BillingConnection  *connection,
+        gpointer            data,
+        GCancellable       *cancellable,
+        GError            **error)
+{
+  g_autofree char *report = NULL;
+
+  return billing_verify_books (connection, NULL, &report, cancellable, error);
+}
+
+static void
+assert_whole (BillingStore *store)
+{
+  g_autoptr (GError) error = NULL;
+
+  billing_store_read (store, verify, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static GPtrArray *
+list_backups (const char *folder)
+{
+  g_autofree char *backups = g_build_filename (folder, "backups", NULL);
+  g_autoptr (GDir) dir = g_dir_open (backups, 0, NULL);
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    g_ptr_array_add (names, g_build_filename (backups, name, NULL));
+  return names;
+}
+
+#define SCHEMA "SELECT group_concat (type || ' ' || name || ' ' || ifnull (sql, ''), char (10))" \
+  " FROM (SELECT * FROM sqlite_schema ORDER BY type, name)"
+
+#define N_ROWS "SELECT (SELECT count(*) FROM payments) || ' ' || (SELECT count(*) FROM postings) || ' ' ||" \
+  " (SELECT count(*) FROM audit) || ' ' || (SELECT count(*) FROM seals) || ' ' ||" \
+  " (SELECT sum (collected) FROM payments) || ' ' || (SELECT group_concat (name) FROM patients)"
+
+/* An empty file becomes the newest schema, without a backup of nothing. */
+static void
+test_empty (void)
+{
+  char *folder = billing_test_folder ();
+  g_autoptr (GPtrArray) backups = NULL;
+  g_autoptr (GError) error = NULL;
+
+  billing_store_create (folder, &error);
+  g_assert_no_error (error);
+  g_object_unref (open_store (folder));
+  g_assert_cmpint (billing_test_integer (folder, "PRAGMA user_version"), ==, billing_migration_get_newest ());
+  backups = list_backups (folder);
+  g_assert_cmpuint (backups->len, ==, 0);
+  billing_test_folder_remove (folder);
+}
+
+/* The books of the first schema come up to date with all that they said, and what they were before is kept. */
+static void
+test_old (void)
+{
+  char *folder = make_old_practice ();
+  char *fresh = billing_test_folder ();
+  g_autofree char *before = billing_test_text (folder, N_ROWS);
+  g_autofree char *after = NULL;
+  g_autofree char *migrated = NULL;
+  g_autofree char *made = NULL;
+  g_autoptr (GPtrArray) backups = NULL;
+  g_autoptr (BillingStore) store = NULL;
+  GStatBuf info;
+
+  g_assert_cmpint (billing_test_integer (folder, "PRAGMA user_version"), ==, 1);
+  store = open_store (folder);
+  assert_whole (store);
+  g_clear_object (&store);
+  g_assert_cmpint (billing_test_integer (folder, "PRAGMA user_version"), ==, billing_migration_get_newest ());
+  after = billing_test_text (folder, N_ROWS);
+  g_assert_cmpstr (before, ==, after);
+
+  backups = list_backups (folder);
+  g_assert_cmpuint (backups->len, ==, 1);
+  g_assert_cmpint (g_stat (backups->pdata[0], &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+
+  /* A practice that was migrated has the same schema as one that was made today. */
+  billing_store_create (fresh, NULL);
+  g_object_unref (open_store (fresh));
+  migrated = billing_test_text (folder, SCHEMA);
+  made = billing_test_text (fresh, SCHEMA);
+  g_assert_cmpstr (migrated, ==, made);
+  billing_test_folder_remove (fresh);
+
+  /* The backup is the old practice. */
+  fresh = billing_test_folder ();
+  billing_store_restore (fresh, backups->pdata[0], NULL);
+  g_assert_cmpint (billing_test_integer (fresh, "PRAGMA user_version"), ==, 1);
+  billing_test_folder_remove (fresh);
+  billing_test_folder_remove (folder);
+}
+
+/* The day after a migration is like any other: verbs work on the practice of an older program. */
+static void
+test_old_works (void)
+{
+  char *folder = make_old_practice ();
+  g_autoptr (BillingDesk) desk = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sql = g_strdup_printf ("UPDATE people SET account = '%s' WHERE role = 'administrator'"
+                                          " AND account <> 'boss'", g_get_user_name ());
+
+  /* Whoever made the fixture is not who runs the test. */
+  billing_test_sql (folder, sql);
+  desk = billing_verb_cases_open (folder);
+  for (guint i = 0; i < billing_n_verb_cases; i++)
+    {
+      if (billing_verb_cases[i].verb != BILLING_VERB_PAYMENT_CREATE)
+        continue;
+      billing_verb_cases_do (desk, &billing_verb_cases[i], &error);
+      g_assert_no_error (error);
+    }
+  assert_whole (billing_desk_get_store (desk));
+  g_clear_object (&desk);
+  billing_test_folder_remove (folder);
+}
+
+/* A practice of a newer program is refused with a sentence, and not a byte of it is changed. */
+static void
+test_newer (void)
+{
+  static const char * const modes[] = { "WAL", "DELETE" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      char *folder = make_old_practice ();
+      g_autofree char *path = g_build_filename (folder, "practice.db", NULL);
+      g_autofree char *sql = g_strdup_printf ("PRAGMA user_version = 999; PRAGMA journal_mode = %s", modes[i]);
+      g_autofree char *before = NULL;
+      g_autofree char *after = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) backups = NULL;
+      gsize size_before;
+      gsize size_after;
+
+      billing_test_sql (folder, sql);
+      g_file_get_contents (path, &before, &size_before, NULL);
+      g_assert_null (billing_store_open (folder, NULL, &error));
+      g_assert_error (error, BILLING_STORE_ERROR, BILLING_STORE_ERROR_NEWER);
+      g_assert_nonnull (strstr (error->message, "newer version"));
+      g_file_get_contents (path, &after, &size_after, NULL);
+      g_assert_cmpmem (before, size_before, after, size_after);
+      backups = list_backups (folder);
+      g_assert_cmpuint (backups->len, ==, 0);
+      billing_test_folder_remove (folder);
+    }
+}
+
+static void
+open_child (const char *folder)
+{
+  g_autoptr (BillingStore) store = open_store (folder);
+
+  assert_whole (store);
+}
+
+static gpointer
+open_thread (gpointer folder)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (billing_kill_run ("open", folder, 0, &error), ==, BILLING_KILL_FINISHED);
+  g_assert_no_error (error);
+  return NULL;
+}
+
+/* Several programs that open an old practice at once: one migrates it, the others wait; every backup is of the old schema. */
+static void
+test_at_once (void)
+{
+  for (guint round = 0; round < 3; round++)
+    {
+      char *folder = make_old_practice ();
+      GThread *threads[4];
+      g_autoptr (GPtrArray) backups = NULL;
+
+      for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+        threads[i] = g_thread_new ("open", open_thread, folder);
+      for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+        g_thread_join (threads[i]);
+
+      g_assert_cmpint (billing_test_integer (folder, "PRAGMA user_version"), ==, billing_migration_get_newest ());
+      backups = list_backups (folder);
+      g_assert_cmpuint (backups->len, >, 0);
+      for (guint i = 0; i < backups->len; i++)
+        {
+          char *restored = billing_test_folder ();
+          g_autoptr (GError) error = NULL;
+
+          billing_store_restore (restored, backups->pdata[i], &error);
+          g_assert_no_error (error);
+          g_assert_cmpint (billing_test_integer (restored, "PRAGMA user_version"), ==, 1);
+          billing_test_folder_remove (restored);
+        }
+      billing_test_folder_remove (folder);
+    }
+}
+
+/* Killed at any statement of a migration, the practice opens the next time, up to date and with all that it said. */
+static void
+test_killed (void)
+{
+  BillingKillResult result = BILLING_KILL_KILLED;
+  gboolean is_full = g_strcmp0 (g_getenv ("BILLING_TEST_FULL"), "1") == 0;
+  guint n_killed = 0;
+
+  for (int at = 1; result == BILLING_KILL_KILLED; at += is_full ? 1 : g_test_rand_int_range (3, 15))
+    {
+      char *folder = make_old_practice ();
+      g_autofree char *before = billing_test_text (folder, N_ROWS);
+      g_autofree char *after = NULL;
+      g_autoptr (BillingStore) store = NULL;
+      g_autoptr (GError) error = NULL;
+
+      result = billing_kill_run ("open", folder, at, &error);
+      g_assert_no_error (error);
+      n_killed += result == BILLING_KILL_KILLED;
+      store = open_store (folder);
+      assert_whole (store);
+      after = billing_test_text (folder, N_ROWS);
+      g_assert_cmpstr (before, ==, after);
+      g_clear_object (&store);
+      billing_test_folder_remove (folder);
+    }
+  g_assert_cmpuint (n_killed, >, 3);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  billing_kill_add_child ("open", open_child);
+  if (billing_kill_main ())
+    return 0;
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/migration/empty", test_empty);
+  g_test_add_func ("/migration/old", test_old);
+  g_test_add_func ("/migration/old-works", test_old_works);
+  g_test_add_func ("/migration/newer", test_newer);
+  g_test_add_func ("/migration/at-once", test_at_once);
+  g_test_add_func ("/migration/killed", test_killed);
+  return g_test_run ();
+}
