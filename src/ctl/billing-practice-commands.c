@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,11 +18,23 @@
 #include "billing-demo.h"
 #include "billing-money.h"
 
+static volatile sig_atomic_t is_interrupted;
+
+static void
+interrupt (int number)
+{
+  is_interrupted = TRUE;
+}
+
+/* Ctrl+C stops between two commits, so that the half-made clinic can be taken away again. */
 static void
 progress_cb (double      fraction,
              const char *what,
              gpointer    data)
 {
+  if (is_interrupted)
+    g_cancellable_cancel (data);
+
   billing_console_progress (fraction, what);
 }
 
@@ -32,12 +45,22 @@ init_demo (BillingCall  *call,
 {
   const char *payments = billing_call_get (call, "payments");
   const char *seed = billing_call_get (call, "seed");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  struct sigaction action = { .sa_handler = interrupt };
   gboolean done;
 
+  sigaction (SIGINT, &action, NULL);
+  sigaction (SIGTERM, &action, NULL);
   done = billing_demo_create (folder, payments != NULL ? g_ascii_strtoll (payments, NULL, 10) : 0,
                               seed != NULL ? g_ascii_strtoull (seed, NULL, 10) : BILLING_DEMO_SEED,
-                              progress_cb, NULL, NULL, error);
+                              progress_cb, cancellable, cancellable, error);
   billing_console_progress_end ();
+
+  if (error != NULL && g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_clear_error (error);
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Stopped; no practice was made"));
+    }
 
   return done;
 }

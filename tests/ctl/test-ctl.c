@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -594,6 +595,39 @@ test_full (BillingTestCtl *t,
   g_assert_true (g_str_has_prefix (err, "billingctl: "));
 }
 
+/* Interrupted, the making of a large demo says so and leaves nothing behind. */
+static void
+test_interrupted (BillingTestCtl *t,
+                  gconstpointer   data)
+{
+  g_autoptr (GSubprocess) program = NULL;
+  g_autofree char *err = NULL;
+  g_autoptr (GDir) dir = NULL;
+  g_autoptr (GError) error = NULL;
+
+  program = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, g_getenv ("BILLINGCTL"), "--practice", t->practice,
+                              "init", "--demo", "--payments", "1000000", NULL);
+  g_assert_no_error (error);
+
+  /* Its folder is there: it is at work. */
+  for (gboolean at_work = FALSE; !at_work;)
+    {
+      g_autoptr (GDir) look = g_dir_open (t->folder, 0, NULL);
+
+      at_work = g_dir_read_name (look) != NULL;
+      g_usleep (50000);
+    }
+  g_subprocess_send_signal (program, SIGINT);
+
+  g_subprocess_communicate_utf8 (program, NULL, NULL, NULL, &err, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_exited (program));
+  g_assert_cmpint (g_subprocess_get_exit_status (program), ==, 1);
+  g_assert_cmpstr (err, ==, "billingctl: Stopped; no practice was made\n");
+  dir = g_dir_open (t->folder, 0, NULL);
+  g_assert_null (g_dir_read_name (dir));
+}
+
 #define ADD(path, set_up, func) \
   g_test_add ("/ctl/" path, BillingTestCtl, NULL, set_up, func, billing_test_ctl_tear_down)
 
@@ -606,6 +640,7 @@ main (int    argc,
   ADD ("init", billing_test_ctl_set_up, test_init);
   ADD ("init-refused", billing_test_ctl_set_up, test_init_refused);
   ADD ("help", billing_test_ctl_set_up, test_help);
+  ADD ("interrupted", billing_test_ctl_set_up, test_interrupted);
   ADD ("import", billing_test_ctl_set_up, test_import);
   ADD ("demo", billing_test_ctl_set_up_demo, test_demo);
   ADD ("life", billing_test_ctl_set_up_demo, test_life);
