@@ -69,9 +69,9 @@ static const BillingCommand commands[] = {
   { "verify", "", "", 0, 0, 0, billing_command_verify,
     N_("Check the books, and say the first thing that is wrong") },
   { "backup", "FILE", "", 1, 1, BILLING_VERB_BACKUP, billing_command_backup,
-    N_("Write a copy of the practice into a file") },
+    N_("Write a copy of the books into a file; the folder “documents” is copied by itself") },
   { "restore", "FILE", "", 1, 1, 0, billing_command_restore,
-    N_("Bring a practice back from such a copy") },
+    N_("Bring the books back from such a copy") },
 };
 
 static gboolean

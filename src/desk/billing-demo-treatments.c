@@ -96,7 +96,7 @@ billing_demo_add_treatment (BillingDemo  *self,
                             GError      **error)
 {
   const BillingDemoVisit *visit = pick_visit (self);
-  gint64 starts_at = billing_demo_time (self, (guint) day);
+  gint64 starts_at = billing_demo_time (self, (guint) day) / 900 * 900; /* by the quarter of an hour */
   g_autofree char *date = billing_demo_day (self, day);
   guint place = (guint) billing_demo_between (self, 0, (int) self->locations->len);
   guint doctor = (guint) billing_demo_between (self, 0, (int) self->physicians->len);
