@@ -29,6 +29,14 @@ static GParamSpec *properties[PROP_BUSY + 1];
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (BillingDialog, billing_dialog, ADW_TYPE_WINDOW)
 
+static gboolean
+close_cb (gpointer user_data)
+{
+  gtk_window_close (GTK_WINDOW (user_data));
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 discard_response_cb (BillingDialog *self,
                      const char    *response)
@@ -39,7 +47,8 @@ discard_response_cb (BillingDialog *self,
     return;
 
   priv->done = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
+  /* The question must be gone before the window that it stands over. */
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, close_cb, g_object_ref (self), g_object_unref);
 }
 
 static void

@@ -157,6 +157,7 @@ billing_payment_dialog_is_changed (BillingDialog *dialog)
 
   return self->before != NULL &&
          (g_strcmp0 (now->patient, self->before->patient) != 0 ||
+          (now->patient == NULL && !billing_patient_search_is_empty (self->patient_search)) ||
           g_strcmp0 (now->treatment, self->before->treatment) != 0 ||
           g_strcmp0 (now->payment_type, self->before->payment_type) != 0 ||
           g_strcmp0 (now->memo, self->before->memo) != 0 ||
