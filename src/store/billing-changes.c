@@ -220,13 +220,18 @@ look_at_kind (BillingConnection   *reader,
   return FALSE;
 }
 
+/* Where changes were forgotten before anybody looked, they may have been of any kind. */
 static GStrv
 list_kinds (BillingConnection  *reader,
             gint64              seen,
+            gboolean            has_gap,
             GError            **error)
 {
-  g_autofree char *kinds = billing_connection_get_text (reader, error,
-    "SELECT ifnull (group_concat (DISTINCT kind), '') FROM changes WHERE pk > ?", "i", seen);
+  g_autofree char *kinds = has_gap
+    ? billing_connection_get_text (reader, error, "SELECT group_concat (name) FROM sqlite_schema WHERE type = 'table'", "")
+    : billing_connection_get_text (reader, error,
+                                   "SELECT ifnull (group_concat (DISTINCT kind), '') FROM changes WHERE pk > ?", "i",
+                                   seen);
 
   return kinds != NULL ? g_strsplit (kinds, ",", -1) : NULL;
 }
@@ -263,11 +268,10 @@ billing_changes_look (BillingConnection   *reader,
   if (since < 0 || last <= since)
     return TRUE;
 
-  kinds = list_kinds (reader, since, error);
+  kinds = list_kinds (reader, since, first > since + 1, error);
   for (guint i = 0; kinds != NULL && kinds[i] != NULL; i++)
     {
-      if (*kinds[i] != '\0' &&
-          !look_at_kind (reader, kinds[i], since, first > since + 1, func, data, error))
+      if (is_shown (kinds[i]) && !look_at_kind (reader, kinds[i], since, first > since + 1, func, data, error))
         return FALSE;
     }
 
