@@ -142,7 +142,7 @@ billing_detail_row_class_init (BillingDetailRowClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/com/example/Billing/ui/detail/billing-detail-row.ui");
+                                               "/com/example/Billing/ui/detail/detail-row.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingDetailRow, open_button);
   gtk_widget_class_bind_template_callback (widget_class, open_clicked_cb);
 }

@@ -308,7 +308,7 @@ billing_documents_section_class_init (BillingDocumentsSectionClass *klass)
   gtk_widget_class_install_action (widget_class, "document.open", "s", open_action);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/com/example/Billing/ui/detail/billing-documents-section.ui");
+                                               "/com/example/Billing/ui/detail/documents-section.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingDocumentsSection, add_button);
   gtk_widget_class_bind_template_child (widget_class, BillingDocumentsSection, list);
   gtk_widget_class_bind_template_child (widget_class, BillingDocumentsSection, progress_bar);

@@ -83,7 +83,7 @@ billing_field_row_class_init (BillingFieldRowClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
-                                               "/com/example/Billing/ui/detail/billing-field-row.ui");
+                                               "/com/example/Billing/ui/detail/field-row.ui");
 }
 
 static void

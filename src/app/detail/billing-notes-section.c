@@ -167,7 +167,7 @@ billing_notes_section_class_init (BillingNotesSectionClass *klass)
   BILLING_DETAIL_SECTION_CLASS (klass)->dossier_changed = billing_notes_section_dossier_changed;
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/com/example/Billing/ui/detail/billing-notes-section.ui");
+                                               "/com/example/Billing/ui/detail/notes-section.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingNotesSection, add_button);
   gtk_widget_class_bind_template_child (widget_class, BillingNotesSection, list);
   gtk_widget_class_bind_template_child (widget_class, BillingNotesSection, text_view);

@@ -20,7 +20,7 @@ billing_patient_section_class_init (BillingPatientSectionClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/com/example/Billing/ui/detail/billing-patient-section.ui");
+                                               "/com/example/Billing/ui/detail/patient-section.ui");
   gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_address);
   gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_birth);
   gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_gender);

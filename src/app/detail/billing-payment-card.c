@@ -191,7 +191,7 @@ billing_payment_card_class_init (BillingPaymentCardClass *klass)
   BILLING_DETAIL_SECTION_CLASS (klass)->dossier_changed = billing_payment_card_dossier_changed;
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/com/example/Billing/ui/detail/billing-payment-card.ui");
+                                               "/com/example/Billing/ui/detail/payment-card.ui");
   for (guint i = 0; i < N_CHOICES; i++)
     gtk_widget_class_bind_template_child_full (widget_class, choices[i].child, FALSE,
                                                G_STRUCT_OFFSET (BillingPaymentCard, choices) +

@@ -193,7 +193,7 @@ billing_payment_pane_class_init (BillingPaymentPaneClass *klass)
   g_type_ensure (BILLING_TYPE_TREATMENT_SECTION);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/com/example/Billing/ui/detail/billing-payment-pane.ui");
+                                               "/com/example/Billing/ui/detail/payment-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, error_page);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, message_bar);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, stack);

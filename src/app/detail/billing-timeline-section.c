@@ -30,7 +30,7 @@ billing_timeline_section_class_init (BillingTimelineSectionClass *klass)
   BILLING_DETAIL_SECTION_CLASS (klass)->dossier_changed = billing_timeline_section_dossier_changed;
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/com/example/Billing/ui/detail/billing-timeline-section.ui");
+                                               "/com/example/Billing/ui/detail/timeline-section.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingTimelineSection, list);
 }
 

@@ -35,7 +35,7 @@ billing_treatment_section_class_init (BillingTreatmentSectionClass *klass)
   BILLING_DETAIL_SECTION_CLASS (klass)->dossier_changed = billing_treatment_section_dossier_changed;
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/com/example/Billing/ui/detail/billing-treatment-section.ui");
+                                               "/com/example/Billing/ui/detail/treatment-section.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingTreatmentSection, codes_list);
   gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_has_items);
   gtk_widget_class_bind_template_callback (widget_class, billing_format_instant);

@@ -226,7 +226,7 @@ billing_collect_dialog_class_init (BillingCollectDialogClass *klass)
   g_type_ensure (BILLING_TYPE_PROBLEM_ROW);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/com/example/Billing/ui/dialogs/billing-collect-dialog.ui");
+                                               "/com/example/Billing/ui/dialogs/collect-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingCollectDialog, amount_problem);
   gtk_widget_class_bind_template_child (widget_class, BillingCollectDialog, amount_row);
   gtk_widget_class_bind_template_child (widget_class, BillingCollectDialog, date_problem);

@@ -57,7 +57,7 @@ billing_day_row_class_init (BillingDayRowClass *klass)
 
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/com/example/Billing/ui/dialogs/billing-day-row.ui");
+                                               "/com/example/Billing/ui/dialogs/day-row.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingDayRow, calendar);
   gtk_widget_class_bind_template_child (widget_class, BillingDayRow, popover);
   gtk_widget_class_bind_template_callback (widget_class, day_selected_cb);

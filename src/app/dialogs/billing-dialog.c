@@ -55,7 +55,7 @@ static void
 ask_to_discard (BillingDialog *self)
 {
   g_autoptr (GtkBuilder) builder =
-    gtk_builder_new_from_resource ("/com/example/Billing/ui/dialogs/billing-discard-dialog.ui");
+    gtk_builder_new_from_resource ("/com/example/Billing/ui/dialogs/discard-dialog.ui");
   GtkWindow *question = GTK_WINDOW (gtk_builder_get_object (builder, "dialog"));
 
   gtk_window_set_transient_for (question, GTK_WINDOW (self));

@@ -357,7 +357,7 @@ billing_import_dialog_class_init (BillingImportDialogClass *klass)
   BILLING_DIALOG_CLASS (klass)->is_changed = billing_import_dialog_is_changed;
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/com/example/Billing/ui/dialogs/billing-import-dialog.ui");
+                                               "/com/example/Billing/ui/dialogs/import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingImportDialog, add_button);
   gtk_widget_class_bind_template_child (widget_class, BillingImportDialog, close_button);
   gtk_widget_class_bind_template_child (widget_class, BillingImportDialog, counts_list);

@@ -131,7 +131,7 @@ add_column (BillingImportMapping *self,
             GListModel           *labels)
 {
   g_autoptr (GtkBuilder) builder =
-    gtk_builder_new_from_resource ("/com/example/Billing/ui/dialogs/billing-import-column.ui");
+    gtk_builder_new_from_resource ("/com/example/Billing/ui/dialogs/import-column.ui");
   AdwComboRow *row = ADW_COMBO_ROW (gtk_builder_get_object (builder, "row"));
   g_autofree char *subtitle = NULL;
   guint selected = 0;
@@ -216,7 +216,7 @@ billing_import_mapping_class_init (BillingImportMappingClass *klass)
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/com/example/Billing/ui/dialogs/billing-import-mapping.ui");
+                                               "/com/example/Billing/ui/dialogs/import-mapping.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingImportMapping, date_order_row);
   gtk_widget_class_bind_template_child (widget_class, BillingImportMapping, kind_row);
   gtk_widget_class_bind_template_callback (widget_class, date_order_selected_cb);

@@ -92,7 +92,7 @@ billing_message_bar_class_init (BillingMessageBarClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/com/example/Billing/ui/dialogs/billing-message-bar.ui");
+                                               "/com/example/Billing/ui/dialogs/message-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingMessageBar, info_bar);
   gtk_widget_class_bind_template_child (widget_class, BillingMessageBar, label);
   gtk_widget_class_bind_template_callback (widget_class, response_cb);

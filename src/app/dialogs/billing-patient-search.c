@@ -237,7 +237,7 @@ billing_patient_search_class_init (BillingPatientSearchClass *klass)
 
   g_type_ensure (BILLING_TYPE_PROBLEM_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/com/example/Billing/ui/dialogs/billing-patient-search.ui");
+                                               "/com/example/Billing/ui/dialogs/patient-search.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingPatientSearch, entry);
   gtk_widget_class_bind_template_child (widget_class, BillingPatientSearch, list);
   gtk_widget_class_bind_template_child (widget_class, BillingPatientSearch, problem);

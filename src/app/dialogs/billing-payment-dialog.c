@@ -549,7 +549,7 @@ billing_payment_dialog_class_init (BillingPaymentDialogClass *klass)
   g_type_ensure (BILLING_TYPE_PROBLEM_ROW);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/com/example/Billing/ui/dialogs/billing-payment-dialog.ui");
+                                               "/com/example/Billing/ui/dialogs/payment-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, amount_problem);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, amount_row);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, create_button);

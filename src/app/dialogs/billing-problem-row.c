@@ -89,7 +89,7 @@ billing_problem_row_class_init (BillingProblemRowClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/com/example/Billing/ui/dialogs/billing-problem-row.ui");
+                                               "/com/example/Billing/ui/dialogs/problem-row.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingProblemRow, label);
 }
 

@@ -65,7 +65,7 @@ billing_reason_dialog_class_init (BillingReasonDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/com/example/Billing/ui/dialogs/billing-reason-dialog.ui");
+                                               "/com/example/Billing/ui/dialogs/reason-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingReasonDialog, reason_row);
 }
 

@@ -406,7 +406,7 @@ billing_refund_dialog_class_init (BillingRefundDialogClass *klass)
   g_type_ensure (BILLING_TYPE_PROBLEM_ROW);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/com/example/Billing/ui/dialogs/billing-refund-dialog.ui");
+                                               "/com/example/Billing/ui/dialogs/refund-dialog.ui");
   bind_template (widget_class);
 }
 
