@@ -318,6 +318,22 @@ billing_record_set_text (BillingRecord      *self,
 }
 
 /**
+ * billing_record_fill_text:
+ * @self: a new record that nobody else has seen yet
+ * @field: one of its string fields, still empty
+ * @text: (nullable): what to put there
+ *
+ * As billing_record_set_text(), without telling anybody: lists read many records, and nobody can listen yet.
+ */
+void
+billing_record_fill_text (BillingRecord      *self,
+                          const BillingField *field,
+                          const char         *text)
+{
+  *(char **) get_member (self, field) = g_strdup (text);
+}
+
+/**
  * billing_record_get_integer:
  * @self: a record
  * @field: one of its int64, boolean or enumeration fields
@@ -334,6 +350,25 @@ billing_record_get_integer (BillingRecord      *self,
   return *(gint64 *) get_member (self, field);
 }
 
+/**
+ * billing_record_fill_integer:
+ * @self: a new record that nobody else has seen yet
+ * @field: one of its int64, boolean or enumeration fields
+ * @integer: what to put there
+ *
+ * As billing_record_set_integer(), without telling anybody.
+ */
+void
+billing_record_fill_integer (BillingRecord      *self,
+                             const BillingField *field,
+                             gint64              integer)
+{
+  if (field->get_enum != NULL || field->type == G_TYPE_BOOLEAN)
+    *(int *) get_member (self, field) = (int) integer;
+  else
+    *(gint64 *) get_member (self, field) = integer;
+}
+
 void
 billing_record_set_integer (BillingRecord      *self,
                             const BillingField *field,
@@ -342,11 +377,7 @@ billing_record_set_integer (BillingRecord      *self,
   if (billing_record_get_integer (self, field) == integer)
     return;
 
-  if (field->get_enum != NULL || field->type == G_TYPE_BOOLEAN)
-    *(int *) get_member (self, field) = (int) integer;
-  else
-    *(gint64 *) get_member (self, field) = integer;
-
+  billing_record_fill_integer (self, field, integer);
   g_object_notify (G_OBJECT (self), field->property);
 }
 

@@ -94,9 +94,15 @@ const char          *billing_record_get_text        (BillingRecord       *self,
 void                 billing_record_set_text        (BillingRecord       *self,
                                                      const BillingField  *field,
                                                      const char          *text);
+void                 billing_record_fill_text       (BillingRecord       *self,
+                                                     const BillingField  *field,
+                                                     const char          *text);
 gint64               billing_record_get_integer     (BillingRecord       *self,
                                                      const BillingField  *field);
 void                 billing_record_set_integer     (BillingRecord       *self,
+                                                     const BillingField  *field,
+                                                     gint64               integer);
+void                 billing_record_fill_integer    (BillingRecord       *self,
                                                      const BillingField  *field,
                                                      gint64               integer);
 gboolean             billing_record_set_nick        (BillingRecord       *self,

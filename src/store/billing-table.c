@@ -450,13 +450,14 @@ billing_table_read_row (BillingStatement *statement,
     {
       const BillingField *field = klass->fields[i];
       int column = (int) i + 1;
+      int value;
 
-      if (field->get_enum != NULL)
-        billing_record_set_nick (record, field, billing_statement_get_text (statement, column));
-      else if (field->type == G_TYPE_STRING)
-        billing_record_set_text (record, field, billing_statement_get_text (statement, column));
-      else
-        billing_record_set_integer (record, field, billing_statement_get_integer (statement, column));
+      if (field->get_enum == NULL && field->type == G_TYPE_STRING)
+        billing_record_fill_text (record, field, billing_statement_get_text (statement, column));
+      else if (field->get_enum == NULL)
+        billing_record_fill_integer (record, field, billing_statement_get_integer (statement, column));
+      else if (billing_enum_from_nick (field->get_enum (), billing_statement_get_text (statement, column), &value))
+        billing_record_fill_integer (record, field, value);
     }
 
   return record;
@@ -631,9 +632,9 @@ billing_table_fetch (BillingConnection  *connection,
 {
   const Statements *statements = get_statements (get_class (type));
   g_autofree char *json = join_pks (pks, n_pks);
-  /* json_each has an `id` too, hence the renaming. */
-  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM (SELECT key AS place, value AS row FROM json_each (?))"
-                                          " CROSS JOIN %s ON pk = row ORDER BY place",
+  /* json_each has an `id` too, hence the renaming. It gives the keys in their order, and CROSS JOIN keeps it the outer loop, so that nothing
+   * has to be sorted. */
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM (SELECT value AS row FROM json_each (?)) CROSS JOIN %s ON pk = row",
                                           statements->columns, statements->source);
   g_autoptr (BillingStatement) statement = billing_connection_prepare (connection, sql, error);
 
