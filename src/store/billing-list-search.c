@@ -156,31 +156,32 @@ has_number (const char *prefix,
   return FALSE;
 }
 
-/* Whether the patients that are meant are few. */
-static gboolean
-are_few (BillingConnection  *connection,
-         GStrv               words,
-         gboolean           *few,
-         GError            **error)
+/* The ids of the patients that are meant, as a JSON array; %NULL without @error where they are not few. No patient is ever deleted, so the last
+ * row tells how many there are. */
+static char *
+find_few (BillingConnection  *connection,
+          GStrv               words,
+          GError            **error)
 {
-  g_autoptr (GString) sql = g_string_new ("SELECT (SELECT count(*) FROM patients WHERE ");
+  g_autoptr (GString) sql = g_string_new (NULL);
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (BillingStatement) statement = NULL;
   gboolean row;
 
+  g_string_printf (sql, "SELECT json_group_array (id), count (*) * %d <= (SELECT max (pk) FROM patients)"
+                   " FROM (SELECT id FROM patients WHERE ", SELECTIVE_SHARE);
   append_patients (sql, values, words);
-  g_string_append_printf (sql, ") * %d <= (SELECT count(*) FROM patients)", SELECTIVE_SHARE);
+  g_string_append_printf (sql, " LIMIT (SELECT max (pk) FROM patients) / %d + 1)", SELECTIVE_SHARE);
   statement = billing_connection_prepare (connection, sql->str, error);
   if (statement == NULL)
-    return FALSE;
+    return NULL;
 
   for (guint i = 0; i < values->len; i++)
     billing_statement_bind_text (statement, (int) i + 1, values->pdata[i]);
-  if (!billing_statement_step (statement, &row, error))
-    return FALSE;
+  if (!billing_statement_step (statement, &row, error) || !row || billing_statement_get_integer (statement, 1) == 0)
+    return NULL;
 
-  *few = row && billing_statement_get_integer (statement, 0) != 0;
-  return TRUE;
+  return g_strdup (billing_statement_get_text (statement, 0));
 }
 
 static gboolean
@@ -193,6 +194,8 @@ search_of_patient (BillingConnection  *connection,
                    GError            **error)
 {
   BillingRecordClass *klass = g_type_class_peek (billing_table_get_type_of (table));
+  g_autoptr (GError) local = NULL;
+  g_autofree char *few = NULL;
 
   if (has_number (klass->number_prefix, words))
     {
@@ -202,11 +205,24 @@ search_of_patient (BillingConnection  *connection,
       return TRUE;
     }
 
-  if (!are_few (connection, words, is_selective, error))
-    return FALSE;
+  few = find_few (connection, words, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
 
-  g_string_append (where, " AND patient_id IN (SELECT id FROM patients WHERE ");
-  append_patients (where, values, words);
+  *is_selective = few != NULL;
+  g_string_append (where, " AND patient_id IN (SELECT ");
+  if (few != NULL)
+    {
+      g_string_append_printf (where, "value FROM json_each (?%u)", add_value (values, g_steal_pointer (&few)));
+    }
+  else
+    {
+      g_string_append (where, "id FROM patients WHERE ");
+      append_patients (where, values, words);
+    }
   g_string_append (where, ")");
   return TRUE;
 }
