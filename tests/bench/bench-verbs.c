@@ -98,8 +98,8 @@ main (int    argc,
   billing_test_practice_set_up (&bench.practice);
   open_bare (&bench);
 
-  kept = billing_bench_report ("a verb (create), nanoseconds, ours : bare", billing_bench_time (verb, &bench, RUNS),
-                               billing_bench_time (bare, &bench, RUNS), 200);
+  kept = billing_bench_compare ("a verb (create), nanoseconds, ours : bare", verb, bare, &bench, CLOCK_MONOTONIC,
+                                RUNS, 200);
 
   g_ptr_array_unref (bench.statements);
   sqlite3_close (bench.db);

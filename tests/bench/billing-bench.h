@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <time.h>
 
 G_BEGIN_DECLS
 
@@ -14,13 +15,18 @@ G_BEGIN_DECLS
  */
 typedef void (*BillingBenchFunc) (gpointer data);
 
-gint64       billing_bench_time     (BillingBenchFunc  func,
+gboolean     billing_bench_compare  (const char       *what,
+                                     BillingBenchFunc  ours,
+                                     BillingBenchFunc  bare,
                                      gpointer          data,
-                                     guint             runs);
+                                     clockid_t         clock,
+                                     guint             runs,
+                                     gint64            percent);
 gboolean     billing_bench_report   (const char       *what,
                                      gint64            ours,
                                      gint64            bare,
-                                     gint64            percent);
+                                     gint64            percent,
+                                     gint64            slack);
 char        *billing_bench_practice (gint64           *n_payments);
 
 G_END_DECLS
