@@ -46,6 +46,7 @@ typedef struct {
   gboolean scroll_to_selected; /* once the list is there */
   gboolean detail_shown;
   int detail_width;
+  gboolean stale; /* to be listed once somebody looks */
 } BillingListPagePrivate;
 
 typedef enum {
@@ -412,6 +413,17 @@ add_model (BillingListPage *self)
 }
 
 static void
+billing_list_page_map (GtkWidget *widget)
+{
+  BillingListPage *self = BILLING_LIST_PAGE (widget);
+
+  GTK_WIDGET_CLASS (billing_list_page_parent_class)->map (widget);
+
+  if (get_priv (self)->stale)
+    billing_list_page_update (self);
+}
+
+static void
 billing_list_page_constructed (GObject *object)
 {
   BillingListPage *self = BILLING_LIST_PAGE (object);
@@ -515,6 +527,7 @@ billing_list_page_class_init (BillingListPageClass *klass)
   object_class->dispose = billing_list_page_dispose;
   object_class->get_property = billing_list_page_get_property;
   object_class->set_property = billing_list_page_set_property;
+  widget_class->map = billing_list_page_map;
 
   properties[PROP_DESK] = g_param_spec_object ("desk", NULL, NULL, BILLING_TYPE_DESK, flags);
   properties[PROP_SEARCH] = g_param_spec_string ("search", NULL, NULL, NULL, flags);
@@ -622,7 +635,9 @@ billing_list_page_update (BillingListPage *self)
   BillingListPageClass *klass = BILLING_LIST_PAGE_GET_CLASS (self);
   g_autoptr (BillingQuery) query = NULL;
 
-  if (priv->model == NULL)
+  /* A page that nobody looks at costs nothing, not at the start and not when the books change. */
+  priv->stale = priv->model != NULL && !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (priv->model == NULL || priv->stale)
     return;
 
   query = billing_desk_query (priv->desk, klass->list);
