@@ -117,19 +117,20 @@ open_backup (const char  *path,
 }
 
 static gboolean
-set_aside (const char  *folder,
-           GError     **error)
+move_books (const char  *from,
+            const char  *to,
+            GError     **error)
 {
   static const char * const endings[] = { "", "-wal", "-shm" };
-  g_autofree char *books = build_books_path (folder);
-  g_autofree char *aside = build_backup_path (folder, "damaged");
 
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
-      g_autofree char *from = g_strconcat (books, endings[i], NULL);
-      g_autofree char *to = g_strconcat (aside, endings[i], NULL);
+      g_autofree char *old = g_strconcat (from, endings[i], NULL);
+      g_autofree char *new = g_strconcat (to, endings[i], NULL);
 
-      if (g_file_test (from, G_FILE_TEST_EXISTS) && g_rename (from, to) != 0)
+      /* What lies at the new place by this name belongs to other books. */
+      g_unlink (new);
+      if (g_file_test (old, G_FILE_TEST_EXISTS) && g_rename (old, new) != 0)
         {
           g_set_error (error, BILLING_STORE_ERROR, BILLING_STORE_ERROR_READ_ONLY,
                        _("The damaged books could not be moved to “%s”. Nothing was changed."), to);
@@ -137,34 +138,57 @@ set_aside (const char  *folder,
         }
     }
 
-  return billing_store_create (folder, error);
+  return TRUE;
 }
 
-/* What is there now is kept: as a backup where it can be read, else as it is. */
+/*
+ * What is there now is kept: as a backup where it can be read, else as it is. Only what is damaged is set aside; where the disk is full or
+ * somebody else writes, the books stay.
+ */
 static BillingConnection *
 open_books (const char  *folder,
+            char       **aside,
             GError     **error)
 {
   g_autofree char *books = build_books_path (folder);
   g_autofree char *kept = build_backup_path (folder, "before-restore");
   g_autoptr (BillingConnection) connection = NULL;
+  g_autoptr (GError) why = NULL;
 
-  if (!g_file_test (books, G_FILE_TEST_EXISTS))
+  if (g_file_test (books, G_FILE_TEST_EXISTS))
     {
-      if (!billing_store_create (folder, error))
+      connection = billing_connection_open (books, TRUE, &why);
+      if (connection != NULL && billing_connection_backup (connection, kept, &why))
+        return g_steal_pointer (&connection);
+
+      if (!g_error_matches (why, BILLING_STORE_ERROR, BILLING_STORE_ERROR_CORRUPT))
+        {
+          g_propagate_error (error, g_steal_pointer (&why));
+          return NULL;
+        }
+      g_clear_pointer (&connection, billing_connection_close);
+      *aside = build_backup_path (folder, "damaged");
+      if (!move_books (books, *aside, error))
         return NULL;
-      return billing_connection_open (books, TRUE, error);
     }
 
-  connection = billing_connection_open (books, TRUE, NULL);
-  if (connection != NULL && billing_connection_backup (connection, kept, NULL))
-    return g_steal_pointer (&connection);
+  return billing_store_create (folder, error) ? billing_connection_open (books, TRUE, error) : NULL;
+}
 
-  g_clear_pointer (&connection, billing_connection_close);
-  if (!set_aside (folder, error))
-    return NULL;
+static gboolean
+copy_books (BillingConnection  *from,
+            BillingConnection  *to,
+            GError            **error)
+{
+  sqlite3_backup *copy = sqlite3_backup_init (to->db, "main", from->db, "main");
+  int code;
 
-  return billing_connection_open (books, TRUE, error);
+  if (copy == NULL)
+    return billing_connection_fail (to, sqlite3_errcode (to->db), error);
+
+  code = sqlite3_backup_step (copy, -1);
+  sqlite3_backup_finish (copy);
+  return code == SQLITE_DONE || billing_connection_fail (to, code, error);
 }
 
 /**
@@ -183,18 +207,19 @@ billing_store_restore (const char  *folder,
                        GError     **error)
 {
   g_autoptr (BillingConnection) from = open_backup (backup, error);
-  g_autoptr (BillingConnection) to = from != NULL ? open_books (folder, error) : NULL;
-  sqlite3_backup *copy;
-  int code;
+  g_autoptr (BillingConnection) to = NULL;
+  g_autofree char *books = build_books_path (folder);
+  g_autofree char *aside = NULL;
 
-  if (to == NULL)
+  if (from == NULL)
     return FALSE;
 
-  copy = sqlite3_backup_init (to->db, "main", from->db, "main");
-  if (copy == NULL)
-    return billing_connection_fail (to, sqlite3_errcode (to->db), error);
+  to = open_books (folder, &aside, error);
+  if (to != NULL && copy_books (from, to, error))
+    return TRUE;
 
-  code = sqlite3_backup_step (copy, -1);
-  sqlite3_backup_finish (copy);
-  return code == SQLITE_DONE || billing_connection_fail (to, code, error);
+  g_clear_pointer (&to, billing_connection_close);
+  if (aside != NULL)
+    move_books (aside, books, NULL);
+  return FALSE;
 }
