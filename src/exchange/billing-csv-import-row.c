@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "billing-csv-import-private.h"
@@ -222,7 +223,7 @@ static BillingImportItem *
 begin_item (Reader     *self,
             const char *type)
 {
-  g_autofree char *what = g_strdup_printf (_("row %" G_GUINT64_FORMAT), self->number);
+  g_autofree char *what = g_strdup_printf (_("row %" PRIu64), self->number);
   BillingImportItem *item = billing_import_item_new (type, what);
 
   item->partial = TRUE;
@@ -418,7 +419,9 @@ add_amounts (Reader            *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
     {
-      get_money (self, targets[i], &amounts[i]);
+      /* A part that says nothing of money takes none away. */
+      if (get_money (self, targets[i], &amounts[i]))
+        part->tier = BILLING_IMPORT_TIER_CLAIM;
       *sums[i] += amounts[i];
     }
   add_codes (self, part, amounts[0]);
@@ -451,7 +454,7 @@ read_treatment (Reader *self)
     add_reference (item, "physician_id", "physicians", FALSE, 0,
                    g_strdup_printf ("physicians#name:%s", get_value (self, "physician")), "");
 
-  add_amounts (self, billing_import_item_add_part (item, BILLING_IMPORT_TIER_CLAIM));
+  add_amounts (self, billing_import_item_add_part (item, BILLING_IMPORT_TIER_VISIT));
   if (visit != NULL)
     billing_import_item_add_key (item, BILLING_IMPORT_STRENGTH_ID, g_strdup_printf ("treatments#number:%s", visit));
   else
@@ -582,7 +585,7 @@ report_problem (Reader      *self,
                 const char  *text,
                 GError     **error)
 {
-  g_autofree char *what = g_strdup_printf (_("row %" G_GUINT64_FORMAT), self->number);
+  g_autofree char *what = g_strdup_printf (_("row %" PRIu64), self->number);
 
   return self->sink->problem (self->data, self->number, billing_csv_plan_get_kind (self->plan), what, text, error);
 }

@@ -71,64 +71,54 @@ is_benefit (BillingRecordClass *klass)
   return g_str_equal (klass->kind, "benefits");
 }
 
-/* As billing_table_new_id() does it, for all new ones of a kind at once. Treatments are numbered as they happened. */
-static gboolean
-give_ids (BillingConnection   *connection,
-          const BillingImportRange *range,
-          BillingRecordClass  *klass,
-          GError             **error)
-{
-  const char *order = g_str_equal (klass->kind, "treatments")
-    ? "(SELECT starts_at FROM stage_treatments AS s WHERE s.item = i.item), i.item" : "i.item";
+#define NEXT(name) "(SELECT next FROM sequences WHERE name = '" name "')"
 
-  return run_format (connection, range, error, "INSERT INTO sequences VALUES ('%s', 0) ON CONFLICT DO NOTHING",
-                         klass->prefix) &&
-         run_format (connection, range, error,
-                         "UPDATE stage_items SET id = '%s_' || (SELECT desk FROM practice)"
-                         "   || ((SELECT next FROM sequences WHERE name = '%s') + x.place)"
-                         " FROM (SELECT i.item AS item, row_number () OVER (ORDER BY %s) AS place"
-                         "   FROM stage_items AS i WHERE " RANGE " AND i.winner AND i.kind = '%s' AND i.outcome = 'added') AS x"
-                         " WHERE x.item = stage_items.item",
-                         klass->prefix, klass->prefix, order, klass->kind) &&
-         run_format (connection, range, error,
-                         "UPDATE sequences SET next = next + (SELECT count (*) FROM stage_items AS i"
-                         "   WHERE " RANGE " AND i.winner AND i.kind = '%s' AND i.outcome = 'added') WHERE name = '%s'",
-                         klass->kind, klass->prefix);
-}
-
-/* As billing_table_new_number() does it; but numbers that other systems gave may look like ours, and are passed over. */
+/* Numbers that other systems gave may look like ours, and are passed over. */
 static gboolean
-give_numbers (BillingConnection   *connection,
-              const BillingImportRange *range,
+skip_numbers (BillingConnection   *connection,
               BillingRecordClass  *klass,
               GError             **error)
 {
+  static const BillingImportRange all = { 0, G_MAXINT64 };
   const char *prefix = klass->number_prefix;
-  const char *order = g_str_equal (klass->kind, "treatments")
-    ? "(SELECT starts_at FROM stage_treatments AS s WHERE s.item = i.item), i.item" : "i.item";
+  int start = prefix != NULL ? (int) strlen (prefix) + 2 : 0;
 
-  if (prefix == NULL)
-    return TRUE;
+  return prefix == NULL ||
+         run_format (connection, &all, error,
+                     "INSERT INTO sequences SELECT '%s', ifnull (max (n), 0) FROM ("
+                     "   SELECT CAST (substr (number, %d) AS INTEGER) AS n FROM %s WHERE number >= '%s-' AND number < '%s.'"
+                     "   UNION ALL SELECT CAST (substr (number, %d) AS INTEGER) FROM stage_%s"
+                     "     WHERE number >= '%s-' AND number < '%s.')"
+                     " WHERE n < 1000000000 ON CONFLICT DO UPDATE SET next = max (next, excluded.next)",
+                     prefix, start, klass->kind, prefix, prefix, start, klass->kind, prefix, prefix);
+}
 
-  return run_format (connection, range, error,
-                         "INSERT INTO sequences SELECT '%s', ifnull (max (n), 0) FROM ("
-                         "   SELECT CAST (substr (number, %d) AS INTEGER) AS n FROM %s WHERE number GLOB '%s-[0-9]*'"
-                         "   UNION ALL SELECT CAST (substr (number, %d) AS INTEGER) FROM stage_%s"
-                         "     WHERE number GLOB '%s-[0-9]*')"
-                         " WHERE n < 1000000000 ON CONFLICT DO UPDATE SET next = max (next, excluded.next)",
-                         prefix, (int) strlen (prefix) + 2, klass->kind, prefix, (int) strlen (prefix) + 2, klass->kind,
-                         prefix) &&
+/* As billing_table_new_id() and billing_table_new_number() do it, for all new ones of a kind at once. Treatments are numbered as they
+ * happened. */
+static gboolean
+give_ids (BillingConnection         *connection,
+          const BillingImportRange  *range,
+          BillingRecordClass        *klass,
+          GError                   **error)
+{
+  gboolean is_treatment = g_str_equal (klass->kind, "treatments");
+  const char *number = klass->number_prefix != NULL ? klass->number_prefix : "";
+  const char *order = is_treatment ? "s.starts_at, i.item" : "i.item";
+
+  return run_format (connection, range, error, "INSERT INTO sequences VALUES ('%s', 0) ON CONFLICT DO NOTHING",
+                     klass->prefix) &&
          run_format (connection, range, error,
-                         "UPDATE stage_items SET number ="
-                         "   printf ('%s-%%03d', (SELECT next FROM sequences WHERE name = '%s') + x.place)"
-                         " FROM (SELECT i.item AS item, row_number () OVER (ORDER BY %s) AS place"
-                         "   FROM stage_items AS i JOIN stage_%s AS s ON s.item = i.item"
-                         "   WHERE " RANGE " AND i.winner AND i.outcome = 'added' AND s.number IS NULL) AS x"
-                         " WHERE x.item = stage_items.item",
-                         prefix, prefix, order, klass->kind) &&
+                     "UPDATE stage_items SET id = '%s_' || (SELECT desk FROM practice) || (" NEXT ("%s") " + x.place),"
+                     "   number = printf ('%s-%%03d', " NEXT ("%s") " + x.place)"
+                     " FROM (SELECT i.item AS item, row_number () OVER (ORDER BY %s) AS place"
+                     "   FROM stage_items AS i JOIN stage_%s AS s ON s.item = i.item"
+                     "   WHERE " RANGE " AND i.winner AND i.outcome = 'added') AS x"
+                     " WHERE x.item = stage_items.item",
+                     klass->prefix, klass->prefix, number, number, order, klass->kind) &&
          run_format (connection, range, error,
-                         "UPDATE sequences SET next = next + (SELECT count (*) FROM stage_items AS i"
-                         "   WHERE " RANGE " AND i.kind = '%s' AND i.number IS NOT NULL) WHERE name = '%s'", klass->kind, prefix);
+                     "UPDATE sequences SET next = next + (SELECT count (*) FROM stage_items AS i"
+                     "   JOIN stage_%s AS s ON s.item = i.item WHERE " RANGE " AND i.winner AND i.outcome = 'added')"
+                     " WHERE name IN ('%s', '%s')", klass->kind, klass->prefix, number);
 }
 
 /* The value of a column of a new record. */
@@ -273,7 +263,6 @@ apply_kind (BillingConnection         *connection,
   gboolean patients = g_str_equal (klass->kind, "patients");
 
   return give_ids (connection, range, klass, error) &&
-         give_numbers (connection, range, klass, error) &&
          (!patients || unindex_patients (connection, range, error)) &&
          update_records (connection, range, klass, error) &&
          insert_records (connection, range, klass, at, error) &&
@@ -322,6 +311,22 @@ typedef struct {
 } Kind;
 
 static gboolean
+has_any (BillingConnection   *connection,
+         BillingRecordClass  *klass,
+         gboolean            *any,
+         GError             **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT EXISTS (SELECT 1 FROM stage_%s)", klass->kind);
+  gint64 value;
+
+  if (!billing_connection_get_integer (connection, &value, error, sql, ""))
+    return FALSE;
+
+  *any = value != 0;
+  return TRUE;
+}
+
+static gboolean
 apply_range (BillingConnection         *connection,
              const BillingImportRange  *range,
              gconstpointer              data,
@@ -343,7 +348,11 @@ apply_records (BillingConnection  *connection,
 
   for (guint i = 0; (kind.klass = peek_class (i)) != NULL; i++)
     {
-      if (!billing_import_each_range (connection, apply_range, &kind, cancellable, error))
+      gboolean any;
+
+      if (!has_any (connection, kind.klass, &any, error) ||
+          (any && !(skip_numbers (connection, kind.klass, error) &&
+                    billing_import_each_range (connection, apply_range, &kind, cancellable, error))))
         return FALSE;
     }
 
@@ -360,14 +369,14 @@ run_statements (BillingConnection         *connection,
 }
 
 static const char * const identity_statements[] = {
-  "INSERT INTO identities SELECT DISTINCT k.key, ifnull (i.kind, 'sources'), i.id"
+  "INSERT INTO identities SELECT k.key, ifnull (i.kind, 'sources'), i.id"
   " FROM stage_items AS i JOIN stage_keys AS k ON k.entity = i.entity"
   " WHERE " RANGE " AND i.winner AND i.id IS NOT NULL AND i.outcome NOT IN ('waiting', 'refused') ON CONFLICT DO NOTHING",
 
   "DELETE FROM identities WHERE kind = 'insurers' AND key IN"
   " (SELECT k.key FROM stage_items AS i JOIN stage_keys AS k ON k.entity = i.entity"
   "  WHERE i.insurer IS NOT NULL AND " COMES_IN ")",
-  "INSERT INTO identities SELECT DISTINCT k.key, 'insurers', i.insurer"
+  "INSERT INTO identities SELECT k.key, 'insurers', i.insurer"
   " FROM stage_items AS i JOIN stage_keys AS k ON k.entity = i.entity"
   " WHERE i.insurer IS NOT NULL AND " COMES_IN " ON CONFLICT DO NOTHING",
 
@@ -380,26 +389,33 @@ static const char * const identity_statements[] = {
 
 #define PART_TREATMENT "iif (i.kind = 'treatments', i.id, " LINK ("'treatment_id'", "p.ordinal") ")"
 
+/* What a source does not say anything about stays as it is, where it is one that never says everything. */
+#define SAYS_MONEY "(NOT i.partial OR EXISTS (SELECT 1 FROM stage_parts AS m WHERE m.item = i.item AND m.tier < 4))"
+#define SAYS_CODES "(NOT i.partial OR EXISTS (SELECT 1 FROM stage_codes AS m WHERE m.item = i.item))"
+#define CHANGED RANGE " AND i.winner AND i.outcome = 'changed'"
+
 static const char * const part_statements[] = {
   "DELETE FROM stage_touched",
   "DELETE FROM stage_old_codes",
   "DELETE FROM stage_new_codes",
 
   /* What is worked out anew: what the sources were about, and what they are about now. */
-  "INSERT INTO stage_touched SELECT p.treatment_id FROM stage_items AS i JOIN import_parts AS p ON p.source = i.id"
-  " WHERE " RANGE " AND i.winner AND i.outcome = 'changed' ON CONFLICT DO NOTHING",
-  "INSERT INTO stage_touched SELECT x.id FROM (SELECT " PART_TREATMENT " AS id FROM stage_items AS i"
-  "   JOIN stage_parts AS p ON p.item = i.item WHERE " COMES_IN ") AS x WHERE x.id IS NOT NULL ON CONFLICT DO NOTHING",
+  "INSERT INTO stage_touched SELECT p.treatment_id, max (p.tier < 4)"
+  " FROM stage_items AS i JOIN import_parts AS p ON p.source = i.id WHERE " CHANGED " AND " SAYS_MONEY
+  " GROUP BY p.treatment_id ON CONFLICT DO UPDATE SET money = max (money, excluded.money)",
+  "INSERT INTO stage_touched SELECT c.treatment_id, 0 FROM stage_items AS i JOIN import_codes AS c ON c.source = i.id"
+  " WHERE " CHANGED " AND " SAYS_CODES " ON CONFLICT DO NOTHING",
+  "INSERT INTO stage_touched SELECT x.id, x.money FROM (SELECT " PART_TREATMENT " AS id, p.tier < 4 AS money"
+  "   FROM stage_items AS i JOIN stage_parts AS p ON p.item = i.item WHERE " COMES_IN ") AS x"
+  " WHERE x.id IS NOT NULL ON CONFLICT DO UPDATE SET money = max (money, excluded.money)",
   "INSERT INTO stage_old_codes SELECT DISTINCT c.treatment_id, c.system, c.code"
   " FROM stage_touched AS t JOIN import_codes AS c ON c.treatment_id = t.id",
 
-  "DELETE FROM import_parts WHERE source IN"
-  " (SELECT i.id FROM stage_items AS i WHERE " RANGE " AND i.winner AND i.outcome = 'changed')",
-  "DELETE FROM import_codes WHERE source IN"
-  " (SELECT i.id FROM stage_items AS i WHERE " RANGE " AND i.winner AND i.outcome = 'changed')",
+  "DELETE FROM import_parts WHERE source IN (SELECT i.id FROM stage_items AS i WHERE " CHANGED " AND " SAYS_MONEY ")",
+  "DELETE FROM import_codes WHERE source IN (SELECT i.id FROM stage_items AS i WHERE " CHANGED " AND " SAYS_CODES ")",
   "INSERT INTO import_parts SELECT i.id, p.ordinal, " PART_TREATMENT ", p.tier, p.charges, p.coinsurance,"
   "   p.deductible, p.copay, p.insurer_paid"
-  " FROM stage_items AS i JOIN stage_parts AS p ON p.item = i.item WHERE " COMES_IN,
+  " FROM stage_items AS i JOIN stage_parts AS p ON p.item = i.item AND p.tier < 4 WHERE " COMES_IN " AND " SAYS_MONEY,
   "INSERT INTO import_codes SELECT i.id, p.line, " PART_TREATMENT ", p.tier, p.system, p.code, p.display,"
   "   p.units, p.amount"
   " FROM stage_items AS i JOIN stage_codes AS p ON p.item = i.item WHERE " COMES_IN,
@@ -439,9 +455,9 @@ static const char * const part_statements[] = {
   " FROM (SELECT t.id AS id,"
   "     ifnull ((SELECT sum (c.charges) FROM import_parts AS c WHERE c.treatment_id = t.id GROUP BY c.tier"
   "              HAVING sum (c.charges) <> 0 ORDER BY c.tier LIMIT 1), 0) AS charges,"
-  "     sum (p.coinsurance) AS coinsurance, sum (p.deductible) AS deductible, sum (p.copay) AS copay,"
-  "     sum (p.insurer_paid) AS insurer_paid"
-  "   FROM stage_touched AS t JOIN import_parts AS p ON p.treatment_id = t.id GROUP BY t.id) AS x"
+  "     ifnull (sum (p.coinsurance), 0) AS coinsurance, ifnull (sum (p.deductible), 0) AS deductible,"
+  "     ifnull (sum (p.copay), 0) AS copay, ifnull (sum (p.insurer_paid), 0) AS insurer_paid"
+  "   FROM stage_touched AS t LEFT JOIN import_parts AS p ON p.treatment_id = t.id WHERE t.money GROUP BY t.id) AS x"
   " WHERE treatments.id = x.id AND (treatments.charges <> x.charges OR treatments.coinsurance <> x.coinsurance"
   "   OR treatments.deductible <> x.deductible OR treatments.copay <> x.copay"
   "   OR treatments.insurer_paid <> x.insurer_paid)",
@@ -513,7 +529,7 @@ static const char * const waiting_statements[] = {
   " ON w.entity = i.entity AND w.winner WHERE " RANGE " AND w.outcome <> 'waiting')",
   "INSERT INTO import_waiting (key, what, waits_for, entry, since)"
   " SELECT i.name, i.what, ifnull ((SELECT min (r.shown) FROM stage_refs AS r WHERE r.item = i.item AND r.required), ''),"
-  "   i.raw, unixepoch () FROM stage_items AS i WHERE " RANGE " AND i.winner AND i.outcome = 'waiting'"
+  "   w.raw, unixepoch () FROM stage_items AS i JOIN stage_raw AS w ON w.item = i.item WHERE " RANGE " AND i.winner AND i.outcome = 'waiting'"
   " ON CONFLICT DO UPDATE SET entry = excluded.entry, waits_for = excluded.waits_for"
   " WHERE import_waiting.entry <> excluded.entry",
   NULL,

@@ -134,7 +134,7 @@ static const char * const claim_statements[] = {
 /* Once for each step of the longest chain of things that wait for one another. What came as text that can be read again waits; a row of
  * a CSV file does not. */
 static const char wait_statement[] =
-  "UPDATE stage_items SET outcome = iif (raw IS NULL, 'refused', 'waiting')"
+  "UPDATE stage_items SET outcome = iif (waits, 'waiting', 'refused')"
   " WHERE winner AND outcome IN ('added', 'changed') AND item IN"
   "  (SELECT r.item FROM stage_refs AS r LEFT JOIN stage_links AS l USING (item, role, ordinal)"
   "   LEFT JOIN stage_items AS t ON t.item = l.target_item"

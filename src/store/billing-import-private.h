@@ -22,6 +22,7 @@ struct _BillingImportStage {
   gint64 first;                  /* the first item of that file */
   gint64 item;                   /* the last item */
   GHashTable *unused;            /* (owned) (element-type utf8 gint64): of that file */
+  GHashTable *inserts;           /* (owned) (element-type BillingRecordClass utf8): SQL */
 };
 
 /* So many items are compared and applied at once. */

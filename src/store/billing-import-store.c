@@ -25,13 +25,15 @@ static const char tables[] =
   "PRAGMA synchronous = OFF;"
   /* Mapped pages would count as the program's memory. */
   "PRAGMA mmap_size = 0;"
+  "PRAGMA cache_size = -32768;"
   "CREATE TABLE stage_files (file INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"
   "CREATE TABLE stage_items ("
   "  item INTEGER PRIMARY KEY, entity INTEGER NOT NULL, file INTEGER NOT NULL, entry INTEGER NOT NULL,"
   "  type TEXT NOT NULL, kind TEXT, what TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL,"
-  "  version TEXT, updated_at INTEGER NOT NULL, partial INTEGER NOT NULL, insurer TEXT, raw BLOB,"
+  "  version TEXT, updated_at INTEGER NOT NULL, partial INTEGER NOT NULL, insurer TEXT, waits INTEGER NOT NULL,"
   "  winner INTEGER NOT NULL DEFAULT 1, id TEXT, outcome TEXT, number TEXT) STRICT;"
   "CREATE INDEX stage_items_by_entity ON stage_items (entity, winner);"
+  "CREATE TABLE stage_raw (item INTEGER PRIMARY KEY, raw BLOB NOT NULL) STRICT;"
   "CREATE TABLE stage_keys ("
   "  key TEXT NOT NULL, entity INTEGER NOT NULL, strength INTEGER NOT NULL, matches INTEGER NOT NULL,"
   "  item INTEGER NOT NULL, PRIMARY KEY (key, entity)) STRICT, WITHOUT ROWID;"
@@ -62,7 +64,7 @@ static const char tables[] =
   "CREATE TABLE stage_links ("
   "  item INTEGER NOT NULL, role TEXT NOT NULL, ordinal INTEGER NOT NULL, target TEXT,"
   "  target_item INTEGER, n INTEGER NOT NULL, PRIMARY KEY (item, role, ordinal)) STRICT, WITHOUT ROWID;"
-  "CREATE TABLE stage_touched (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
+  "CREATE TABLE stage_touched (id TEXT PRIMARY KEY, money INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
   "CREATE TABLE stage_old_codes (treatment_id TEXT NOT NULL, system TEXT NOT NULL, code TEXT NOT NULL) STRICT;"
   "CREATE TABLE stage_new_codes ("
   "  treatment_id TEXT NOT NULL, system TEXT NOT NULL, code TEXT NOT NULL, display TEXT,"
@@ -289,6 +291,7 @@ billing_import_stage_new (BillingStore  *store,
 
   self->lock = -1;
   self->unused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->inserts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   remove_leftovers (practice);
   if (!make_folder (self, practice, error))
     return NULL;
@@ -310,6 +313,7 @@ billing_import_stage_free (BillingImportStage *self)
   if (self->lock >= 0)
     close (self->lock);
   g_hash_table_unref (self->unused);
+  g_hash_table_unref (self->inserts);
   g_free (self->folder);
   g_free (self->path);
   g_free (self);
@@ -533,11 +537,18 @@ put_record (BillingImportStage  *self,
 {
   BillingRecordClass *klass = BILLING_RECORD_GET_CLASS (record);
   gboolean many = line >= 0;
-  g_autofree char *sql = build_insert (klass, many);
-  g_autoptr (BillingStatement) statement = billing_connection_prepare (self->connection, sql, error);
+  const char *sql = g_hash_table_lookup (self->inserts, klass);
+  g_autoptr (BillingStatement) statement = NULL;
   int index = 1;
   gboolean row;
 
+  if (sql == NULL)
+    {
+      sql = build_insert (klass, many);
+      g_hash_table_insert (self->inserts, klass, (gpointer) sql);
+    }
+
+  statement = billing_connection_prepare (self->connection, sql, error);
   if (statement == NULL)
     return FALSE;
 
@@ -570,7 +581,7 @@ put_item (BillingImportStage  *self,
   BillingImportKey *best = item->keys->pdata[0];
   g_autoptr (BillingStatement) statement = billing_connection_prepare (self->connection,
     "INSERT INTO stage_items (item, entity, file, entry, type, kind, what, name, digest, version, updated_at,"
-    " partial, insurer, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", error);
+    " partial, insurer, waits) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", error);
   gboolean row;
 
   if (statement == NULL)
@@ -590,9 +601,29 @@ put_item (BillingImportStage  *self,
   billing_statement_bind_integer (statement, 11, item->updated_at);
   billing_statement_bind_integer (statement, 12, item->partial);
   billing_statement_bind_text (statement, 13, item->insurer);
-  if (item->raw != NULL)
-    billing_statement_bind_blob (statement, 14, g_bytes_get_data (item->raw, NULL), g_bytes_get_size (item->raw));
+  billing_statement_bind_integer (statement, 14, item->raw != NULL);
 
+  return billing_statement_step (statement, &row, error);
+}
+
+/* In a table of its own: the items are written several times. */
+static gboolean
+put_raw (BillingImportStage  *self,
+         BillingImportItem   *item,
+         GError             **error)
+{
+  g_autoptr (BillingStatement) statement = NULL;
+  gboolean row;
+
+  if (item->raw == NULL)
+    return TRUE;
+
+  statement = billing_connection_prepare (self->connection, "INSERT INTO stage_raw VALUES (?, ?)", error);
+  if (statement == NULL)
+    return FALSE;
+
+  billing_statement_bind_integer (statement, 1, self->item);
+  billing_statement_bind_blob (statement, 2, g_bytes_get_data (item->raw, NULL), g_bytes_get_size (item->raw));
   return billing_statement_step (statement, &row, error);
 }
 
@@ -623,6 +654,7 @@ billing_import_stage_put (BillingImportStage  *self,
   self->item++;
   if (!find_entity (self, item, &entity, error) ||
       !put_item (self, entry, item, entity, error) ||
+      !put_raw (self, item, error) ||
       !put_keys (self, item, entity, error) ||
       !put_references (self, item, error) ||
       !put_parts (self, item, error) ||
@@ -691,7 +723,8 @@ billing_import_stage_drop_file (BillingImportStage  *self,
                                 const char          *text,
                                 GError             **error)
 {
-  static const char * const item_tables[] = { "stage_items", "stage_keys", "stage_refs", "stage_parts", "stage_codes" };
+  static const char * const item_tables[] = { "stage_items", "stage_raw", "stage_keys", "stage_refs", "stage_parts",
+                                             "stage_codes" };
   GType type;
 
   for (guint i = 0; i < G_N_ELEMENTS (item_tables); i++)

@@ -392,6 +392,25 @@ test_corrected_claim (Fixture       *fixture,
   g_assert_cmpint (count (fixture, "SELECT count (*) FROM treatments"), ==, 2);
 }
 
+/* A claim that turns out to be about another visit takes its amount and its codes along. */
+static void
+test_moved_claim (Fixture       *fixture,
+                  gconstpointer  data)
+{
+#define MOVED(version, encounter) \
+  "{'resourceType':'Claim','id':'c','meta':{'versionId':'" version "'},'status':'active','use':'claim'," \
+  "'total':{'value':12},'item':[{'sequence':1,'encounter':[{'reference':'Encounter/" encounter "'}]," \
+  "'productOrService':{'coding':[{'system':'http://www.ama-assn.org/go/cpt','code':'99213'}]}}]}"
+  const char *state = "SELECT group_concat (charges || ' ' || ifnull (codes, '-'), ', ') FROM (SELECT * FROM treatments_view"
+                      " WHERE number > 'TRT-001' ORDER BY number)";
+
+  import_json (fixture, "1.ndjson", PATIENT ("p", "Moved") "\n" ENCOUNTER ("1", "{'reference':'Patient/p'}") "\n"
+               ENCOUNTER ("2", "{'reference':'Patient/p'}") "\n" MOVED ("1", "1") "\n");
+  assert_text (fixture, state, "1200 99213, 0 -");
+  import_json (fixture, "2.json", MOVED ("2", "2"));
+  assert_text (fixture, state, "0 -, 1200 99213");
+}
+
 /* What the insurer decided is kept with the treatment: totals before lines, lines where there are no totals, rounded half to even. */
 static void
 test_responsibility (Fixture       *fixture,
@@ -771,6 +790,11 @@ test_csv_treatments (Fixture       *fixture,
 
   import_text (fixture, "corrected.csv", "Visit,Patient ID,Date,Charges\nV2,K-1,2026-04-13,7.25\n");
   assert_text (fixture, "SELECT charges || ' ' || location FROM treatments_view WHERE day = '2026-04-13'", "725 North");
+  import_text (fixture, "described.csv", "Visit,Patient ID,Date,Description\nV2,K-1,2026-04-13,Massage\n");
+  assert_text (fixture, "SELECT charges || ' ' || codes || ' ' || description FROM treatments_view"
+                        " WHERE day = '2026-04-13'", "725 J1100 Massage");
+  import_text (fixture, "ours.csv", "Treatment number,Patient ID,Date,Charges\nTRT-001,PT-001,2026-04-13,9\n");
+  assert_text (fixture, "SELECT charges FROM treatments WHERE number = 'TRT-001'", "900");
   import_text (fixture, "corrected.csv", "Number,Name,City\nK-1,Gustavo Mejía,Lima\n");
   assert_text (fixture, "SELECT phone || ' ' || city || ' ' || birth_date FROM patients WHERE number = 'K-1'",
                "555 Lima 1970-12-31");
@@ -1037,6 +1061,7 @@ main (int   argc,
   g_test_add ("/importer/waiting", Fixture, NULL, set_up, test_waiting, tear_down);
   g_test_add ("/importer/versions", Fixture, NULL, set_up, test_versions, tear_down);
   g_test_add ("/importer/corrected-claim", Fixture, NULL, set_up, test_corrected_claim, tear_down);
+  g_test_add ("/importer/moved-claim", Fixture, NULL, set_up, test_moved_claim, tear_down);
   g_test_add ("/importer/responsibility", Fixture, NULL, set_up, test_responsibility, tear_down);
   g_test_add ("/importer/bad-entries", Fixture, NULL, set_up, test_bad_entries, tear_down);
   g_test_add ("/importer/bad-files", Fixture, NULL, set_up, test_bad_files, tear_down);
