@@ -7,6 +7,7 @@
 #include "billing-detail-format.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdarg.h>
 
 #include "billing-day.h"
@@ -113,8 +114,8 @@ format_units (gint64 units)
   if (units <= 1)
     return g_strdup ("");
 
-  return g_strdup_printf (g_dngettext (NULL, "%" G_GINT64_FORMAT " unit",
-                                       "%" G_GINT64_FORMAT " units", (gulong) units), units);
+  return g_strdup_printf (g_dngettext (NULL, "%" PRId64 " unit",
+                                       "%" PRId64 " units", (gulong) units), units);
 }
 
 /**

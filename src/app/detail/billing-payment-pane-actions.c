@@ -41,10 +41,15 @@ find_verb (const char *action_name)
   return BILLING_VERB_NONE;
 }
 
+/* The one that is in sight: nobody acts on what they do not see. */
 static BillingPayment *
 get_payment (BillingPaymentPane *self)
 {
-  return self->dossier != NULL ? billing_dossier_get_payment (self->dossier) : NULL;
+  if (self->dossier == NULL ||
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "payment") != 0)
+    return NULL;
+
+  return billing_dossier_get_payment (self->dossier);
 }
 
 static void

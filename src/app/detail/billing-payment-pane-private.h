@@ -12,6 +12,7 @@ struct _BillingPaymentPane {
   AdwBin parent_instance;
 
   /* Template widgets */
+  GtkWidget *number_label; /* (not owned) */
   GtkStack *stack; /* (not owned) */
   BillingMessageBar *message_bar; /* (not owned) */
   AdwStatusPage *error_page; /* (not owned) */

@@ -32,6 +32,7 @@ show_page (BillingPaymentPane *self,
            const char         *page)
 {
   gtk_stack_set_visible_child_name (self->stack, page);
+  gtk_widget_set_visible (self->number_label, g_str_equal (page, "payment"));
   _billing_payment_pane_update_actions (self);
 }
 
@@ -196,6 +197,7 @@ billing_payment_pane_class_init (BillingPaymentPaneClass *klass)
                                                "/com/example/Billing/ui/detail/payment-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, error_page);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, message_bar);
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, number_label);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, stack);
   gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_is_there);
   gtk_widget_class_bind_template_callback (widget_class, load);
