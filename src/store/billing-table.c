@@ -543,11 +543,16 @@ billing_table_get (BillingConnection  *connection,
 
   if (found != NULL && found->len == 0 && column != NULL)
     {
+      g_ptr_array_unref (found);
+      found = billing_table_select (connection, type, column, name, error);
+    }
+  /* Numbers of our own making are in capitals; another system's are as they are. */
+  if (found != NULL && found->len == 0 && klass->number_prefix != NULL)
+    {
       g_autofree char *upper = g_ascii_strup (name, -1);
 
       g_ptr_array_unref (found);
-      found = billing_table_select (connection, type, column,
-                                    klass->number_prefix != NULL ? upper : name, error);
+      found = billing_table_select (connection, type, column, upper, error);
     }
   if (found == NULL)
     return NULL;
