@@ -26,6 +26,9 @@ static const BillingCommand commands[] = {
   { "export", "KIND FILE", FILTERS, 2, 2, BILLING_VERB_EXPORT, billing_command_export,
     N_("Write a list into a CSV file; - is standard output") },
 
+  { "report", "REPORT", "location from to format", 1, 1, 0, billing_command_report,
+    N_("Print the numbers behind a card or chart: collected, outstanding, status, tenders, aging") },
+
   { "payment create", "", "patient! amount! type treatment due memo draft", 0, 0,
     BILLING_VERB_PAYMENT_CREATE, billing_command_act, N_("Ask a patient for a payment, and print its number") },
   { "payment edit", "ID", "amount type treatment due memo", 1, 1,

@@ -17,6 +17,7 @@ gboolean billing_command_person     (BillingCall *call, GError **error);
 /* billing-list-commands.c */
 gboolean billing_command_list       (BillingCall *call, GError **error);
 gboolean billing_command_export     (BillingCall *call, GError **error);
+gboolean billing_command_report     (BillingCall *call, GError **error);
 char    *billing_command_list_kinds (void);
 
 /* billing-show-command.c */

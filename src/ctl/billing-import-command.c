@@ -7,6 +7,7 @@
 #include "billing-commands.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "billing-console.h"
@@ -18,8 +19,8 @@ progress_cb (int      fraction,
              guint64  entries,
              gpointer data)
 {
-  g_autofree char *what = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" G_GUINT64_FORMAT " entry read",
-                                                        "%" G_GUINT64_FORMAT " entries read", entries), entries);
+  g_autofree char *what = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" PRIu64 " entry read",
+                                                        "%" PRIu64 " entries read", entries), entries);
 
   billing_console_progress (fraction / 1000.0, what);
 }
@@ -54,7 +55,7 @@ print_problems (BillingImporter *importer)
     }
 
   if (n_more > 0)
-    g_printerr (g_dngettext (GETTEXT_PACKAGE, "and %" G_GUINT64_FORMAT " more\n", "and %" G_GUINT64_FORMAT " more\n",
+    g_printerr (g_dngettext (GETTEXT_PACKAGE, "and %" PRIu64 " more\n", "and %" PRIu64 " more\n",
                              n_more), n_more);
 }
 

@@ -7,6 +7,7 @@
 #include "billing-commands.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "billing-books.h"
@@ -124,6 +125,36 @@ billing_command_list (BillingCall  *call,
   return query != NULL && print_list (call, query, billing_call_get (call, "format"), error);
 }
 
+/**
+ * billing_command_report:
+ * @call: a report and its filters
+ * @error: return location for an error
+ *
+ * Returns: whether it was printed
+ */
+gboolean
+billing_command_report (BillingCall  *call,
+                        GError      **error)
+{
+  g_autoptr (BillingQuery) query = make_query (call, "payments", error);
+  g_autoptr (BillingPrinter) printer = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+  BillingColumnFormat columns;
+
+  if (query == NULL)
+    return FALSE;
+
+  columns = billing_call_get_format (call);
+  printer = billing_printer_new (billing_call_get (call, "format"), "reports", &columns, error);
+  lines = printer != NULL ? billing_desk_report (call->desk, call->arguments[0], query, error) : NULL;
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    billing_printer_add (printer, lines->pdata[i]);
+
+  if (lines != NULL)
+    billing_printer_finish (printer);
+  return lines != NULL;
+}
+
 typedef struct {
   BillingRecordCsv *csv;
   guint64 n_rows;
@@ -171,8 +202,8 @@ write_export (BillingCall   *call,
       !billing_record_csv_finish (csv, NULL, error) || !billing_safe_file_commit (file, error))
     return FALSE;
 
-  g_printerr (g_dngettext (GETTEXT_PACKAGE, "%" G_GUINT64_FORMAT " row written\n",
-                           "%" G_GUINT64_FORMAT " rows written\n", export.n_rows), export.n_rows);
+  g_printerr (g_dngettext (GETTEXT_PACKAGE, "%" PRIu64 " row written\n",
+                           "%" PRIu64 " rows written\n", export.n_rows), export.n_rows);
   return TRUE;
 }
 

@@ -204,6 +204,14 @@ static const BillingColumn attempts[] = {
   { N_("Reason"), "reason", BILLING_COLUMN_TEXT },
 };
 
+static const BillingColumn reports[] = {
+  { N_("What"), "name", BILLING_COLUMN_TEXT },
+  { N_("Payments"), "payments", BILLING_COLUMN_NUMBER },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Refunded"), "refunded", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+};
+
 /* What an import did (BillingImportCount of the desk). */
 static const BillingColumn import_counts[] = {
   { N_("What"), "label", BILLING_COLUMN_TEXT },
@@ -225,7 +233,7 @@ static const struct {
   KIND (payments), KIND (treatments), KIND (patients), KIND (locations), KIND (physicians),
   KIND (notes), KIND (documents), KIND (refunds), KIND (audit), KIND (people), KIND (outbox),
   KIND (timeline), KIND (eligibility_checks), KIND (benefits), KIND (coverages),
-  KIND (treatment_codes), KIND (postings), KIND (attempts),
+  KIND (treatment_codes), KIND (postings), KIND (attempts), KIND (reports),
   { "import-counts", import_counts, G_N_ELEMENTS (import_counts) },
 };
 
@@ -239,13 +247,14 @@ get_currency (BillingRecord             *record,
   return currency != NULL ? currency : format->currency;
 }
 
-/* The benefits' -1 stands for an amount that nobody said; no other record has an amount below zero but the ledger. */
+/* -1 stands for what a benefit does not say and a report does not count; of all others only the ledger goes below zero. */
 static gboolean
 is_said (const BillingColumn *column,
          BillingRecord       *record,
          gint64               value)
 {
-  gboolean is_benefit = g_str_equal (BILLING_RECORD_GET_CLASS (record)->kind, "benefits");
+  const char *kind = BILLING_RECORD_GET_CLASS (record)->kind;
+  gboolean may_be_unsaid = g_str_equal (kind, "benefits") || g_str_equal (kind, "reports");
 
   switch (column->type)
     {
@@ -254,10 +263,10 @@ is_said (const BillingColumn *column,
       return value != 0;
     case BILLING_COLUMN_MONEY:
     case BILLING_COLUMN_PERCENT:
-      return !is_benefit || value >= 0;
+    case BILLING_COLUMN_NUMBER:
+      return !may_be_unsaid || value >= 0;
     case BILLING_COLUMN_TEXT:
     case BILLING_COLUMN_DAY:
-    case BILLING_COLUMN_NUMBER:
     default:
       return TRUE;
     }

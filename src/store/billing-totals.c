@@ -8,8 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "billing-enums.h"
 #include "billing-report.h"
-#include "billing-status.h"
 
 /*
  * The numbers behind the cards and charts. What the books keep as totals is read from there and costs the same at ten payments as at a million;
@@ -31,7 +31,7 @@ static const struct {
     " WHERE (?1 IS NULL OR day >= ?1) AND (?2 IS NULL OR day <= ?2)" PLACE
     " GROUP BY 1, 2 HAVING sum (collected) <> 0 OR sum (refunded) <> 0 ORDER BY 1, 2" },
   { "outstanding",
-    "SELECT iif (status_rank = 4, 'failed, still owed', 'outstanding'), currency, sum (n), sum (amount), -1"
+    "SELECT iif (status_rank = 4, 'failed', 'outstanding'), currency, sum (n), sum (amount), -1"
     " FROM payment_totals WHERE status_rank IN (0, 1, 2, 4)" PLACE
     " GROUP BY status_rank = 4, currency HAVING sum (n) > 0"
     " UNION ALL "
@@ -116,7 +116,7 @@ read_line (BillingStatement *statement,
   BillingReportLine *line = billing_report_line_new ();
 
   line->name = is_status
-    ? g_strdup (billing_status_get_label (billing_statement_get_integer (statement, 0)))
+    ? g_strdup (billing_enum_nick (BILLING_TYPE_STATUS, (int) billing_statement_get_integer (statement, 0)))
     : g_strdup (billing_statement_get_text (statement, 0));
   line->currency = g_strdup (billing_statement_get_text (statement, 1));
   line->payments = billing_statement_get_integer (statement, 2);
