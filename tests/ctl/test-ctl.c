@@ -369,7 +369,7 @@ test_help (BillingTestCtl *t,
       n_commands++;
     }
 
-  g_assert_cmpuint (n_commands, ==, 26);
+  g_assert_cmpuint (n_commands, >=, 26);
   billing_test_ctl_run (t, "payment", "--help", NULL);
   g_assert_nonnull (strstr (t->out, "payment refund"));
   g_assert_null (strstr (t->out, "  verify"));
