@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include <sqlite3.h>
-#include <string.h>
+#include <time.h>
 
 #include "billing-bench.h"
 #include "billing-fhir.h"
@@ -28,6 +28,16 @@ typedef struct {
   sqlite3_stmt *code;
   gint64 n;
 } Bench;
+
+/* Of all threads: what others do on the machine is none of ours. */
+static gint64
+read_clock (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  return now.tv_sec * G_GINT64_CONSTANT (1000000000) + now.tv_nsec;
+}
 
 static char *
 write_file (const char *folder)
@@ -152,18 +162,18 @@ time_bare (Bench *bench)
   path = g_build_filename (practice.folder, "practice.db", NULL);
   if (sqlite3_open_v2 (path, &bench->db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
     g_error ("%s", sqlite3_errmsg (bench->db));
-  execute (bench, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+  execute (bench, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384");
   sqlite3_prepare_v2 (bench->db,
                       "INSERT INTO treatments (id, number, patient_id, starts_at, ends_at, day, description, currency, created_at)"
                       " SELECT ?1, ?1, (SELECT id FROM patients LIMIT 1), ?2, ?3, ?4, ?5, 'USD', 0", -1, &bench->treatment, NULL);
   sqlite3_prepare_v2 (bench->db, "INSERT INTO treatment_codes (id, treatment_id, system, code, display)"
                                  " VALUES ('c' || ?1, ?1, ?2, ?3, ?4)", -1, &bench->code, NULL);
 
-  start = g_get_monotonic_time ();
+  start = read_clock ();
   execute (bench, "BEGIN IMMEDIATE");
   g_assert_true (billing_fhir_read (stream, &fhir, &sink, bench, NULL, NULL));
   execute (bench, "COMMIT");
-  end = g_get_monotonic_time ();
+  end = read_clock ();
 
   sqlite3_finalize (bench->treatment);
   sqlite3_finalize (bench->code);
@@ -181,13 +191,13 @@ time_ours (Bench *bench)
   gint64 end;
 
   billing_test_practice_set_up (&practice);
-  start = g_get_monotonic_time ();
+  start = read_clock ();
   importer = billing_importer_new (practice.desk);
   billing_importer_add_path (importer, bench->path);
   g_assert_true (billing_importer_prepare (importer, NULL, NULL, NULL, NULL));
   g_assert_true (billing_importer_apply (importer, NULL, NULL));
   g_object_unref (importer);
-  end = g_get_monotonic_time ();
+  end = read_clock ();
 
   billing_test_practice_tear_down (&practice);
   return end - start;
@@ -222,7 +232,7 @@ main (int   argc,
     }
   qsort (ours, RUNS, sizeof ours[0], compare_times);
   qsort (bare, RUNS, sizeof bare[0], compare_times);
-  kept = billing_bench_report ("importing 10,000 treatments, microseconds, ours : parse and insert", ours[RUNS / 2],
+  kept = billing_bench_report ("importing 10,000 treatments, ns of CPU, ours : read and insert", ours[RUNS / 2],
                                bare[RUNS / 2], 200, 0);
 
   g_free (bench.path);
