@@ -456,6 +456,7 @@ billing_list_page_dispose (GObject *object)
     {
       priv->restoring = TRUE;
       gtk_single_selection_set_model (priv->selection, NULL);
+      priv->selection = NULL;
     }
 
   g_clear_object (&priv->selected_row);
@@ -465,7 +466,8 @@ billing_list_page_dispose (GObject *object)
   g_clear_object (&priv->desk);
   g_clear_pointer (&priv->search, g_free);
   g_clear_pointer (&priv->shown, g_free);
-  gtk_widget_dispose_template (GTK_WIDGET (self), BILLING_TYPE_LIST_PAGE);
+  /* gtk_widget_dispose_template() looks for the template of the subclass, which has none. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
 
   G_OBJECT_CLASS (billing_list_page_parent_class)->dispose (object);
 }

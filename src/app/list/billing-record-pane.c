@@ -166,7 +166,8 @@ billing_record_pane_dispose (GObject *object)
   g_clear_object (&priv->store);
   g_clear_object (&priv->desk);
   g_clear_pointer (&priv->id, g_free);
-  gtk_widget_dispose_template (GTK_WIDGET (self), BILLING_TYPE_RECORD_PANE);
+  /* gtk_widget_dispose_template() looks for the template of the subclass, which has none. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
 
   G_OBJECT_CLASS (billing_record_pane_parent_class)->dispose (object);
 }
