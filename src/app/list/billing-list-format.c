@@ -7,6 +7,7 @@
 #include "billing-list-format.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "billing-day.h"
 #include "billing-format.h"
@@ -193,7 +194,7 @@ billing_list_format_footer (guint       first,
   if (overdue > 0)
     {
       g_string_append (line, " · ");
-      g_string_append_printf (line, _("%'" G_GINT64_FORMAT " overdue"), overdue);
+      g_string_append_printf (line, _("%'" PRId64 " overdue"), overdue);
     }
 
   return g_string_free (line, FALSE);
