@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "billing-books.h"
 #include "billing-commands.h"
 
 static void
@@ -58,6 +59,16 @@ asks_for (char       **line,
   return FALSE;
 }
 
+/* What was asked for is done by now: a backup that fails is worth a word, not a failure. */
+static void
+back_up_daily (BillingCall *call)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (call->desk != NULL && !billing_desk_back_up_daily (call->desk, &error))
+    g_printerr (_("Today’s backup could not be made: %s\n"), error->message);
+}
+
 static gboolean
 run_call (const BillingCommand  *command,
           const char * const    *line,
@@ -79,7 +90,12 @@ run_call (const BillingCommand  *command,
       return TRUE;
     }
 
-  return command->run (call, error);
+  if (!command->run (call, error))
+    return FALSE;
+
+  if (command->verb != BILLING_VERB_NONE)
+    back_up_daily (call);
+  return TRUE;
 }
 
 static gboolean

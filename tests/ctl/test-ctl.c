@@ -628,6 +628,68 @@ test_interrupted (BillingTestCtl *t,
   g_assert_null (g_dir_read_name (dir));
 }
 
+static gint64
+sum_report (BillingTestCtl *t,
+            const char     *report,
+            const char     *name,
+            const char     *member)
+{
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *lines;
+  gint64 sum = 0;
+
+  billing_test_ctl_run (t, "report", report, "--format", "json", NULL);
+  node = billing_test_ctl_json (t);
+  lines = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (lines); i++)
+    {
+      JsonObject *line = json_array_get_object_element (lines, i);
+
+      if (name == NULL || g_str_equal (json_object_get_string_member (line, "name"), name))
+        sum += json_object_get_int_member (line, member);
+    }
+
+  return sum;
+}
+
+/* The reports agree with the lists and with each other; one that there is not is refused. */
+static void
+test_report (BillingTestCtl *t,
+             gconstpointer   data)
+{
+  gint64 outstanding = sum_report (t, "outstanding", "outstanding", "amount");
+
+  g_assert_cmpint (sum_report (t, "status", NULL, "payments"), ==, 30);
+  g_assert_cmpint (outstanding, >, 0);
+  g_assert_cmpint (sum_report (t, "aging", NULL, "amount"), ==, outstanding);
+  g_assert_cmpint (sum_report (t, "status", "draft", "amount") + sum_report (t, "status", "pending", "amount"), ==,
+                   outstanding);
+  g_assert_cmpint (sum_report (t, "collected", NULL, "amount"), ==, sum_report (t, "tenders", NULL, "amount"));
+  g_assert_cmpint (sum_report (t, "collected", NULL, "amount"), >, 0);
+  billing_test_ctl_fail (t, "aging", "report", "profit", NULL);
+}
+
+/* What changes the books makes the day's backup, which only its owner can read. */
+static void
+test_daily_backup (BillingTestCtl *t,
+                   gconstpointer   data)
+{
+  g_autofree char *folder = g_build_filename (t->practice, "backups", NULL);
+  g_autofree char *id = create (t, "1.00", "First of the day");
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name = g_dir_read_name (dir);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  GStatBuf info;
+
+  g_assert_true (g_str_has_prefix (name, "daily-"));
+  g_assert_null (g_dir_read_name (dir));
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+
+  billing_test_ctl_run (t, "restore", path, NULL);
+  billing_test_ctl_run (t, "show", id, NULL);
+}
+
 #define ADD(path, set_up, func) \
   g_test_add ("/ctl/" path, BillingTestCtl, NULL, set_up, func, billing_test_ctl_tear_down)
 
@@ -643,6 +705,8 @@ main (int    argc,
   ADD ("interrupted", billing_test_ctl_set_up, test_interrupted);
   ADD ("import", billing_test_ctl_set_up, test_import);
   ADD ("demo", billing_test_ctl_set_up_demo, test_demo);
+  ADD ("report", billing_test_ctl_set_up_demo, test_report);
+  ADD ("daily-backup", billing_test_ctl_set_up_demo, test_daily_backup);
   ADD ("life", billing_test_ctl_set_up_demo, test_life);
   ADD ("other-ways", billing_test_ctl_set_up_demo, test_other_ways);
   ADD ("filing", billing_test_ctl_set_up_demo, test_filing);
