@@ -77,8 +77,9 @@ billing_csv_evidence_add (BillingCsvEvidence *self,
     return;
 
   self->dates++;
-  self->first_large += numbers[0] > 12;
-  self->second_large += numbers[1] > 12;
+  /* 13/13 is wrong either way and says nothing. */
+  self->first_large += numbers[0] > 12 && numbers[1] <= 12;
+  self->second_large += numbers[1] > 12 && numbers[0] <= 12;
   /* Nobody puts months first and dots between. */
   self->first_large += strchr (value, '.') != NULL && numbers[1] <= 12;
 }

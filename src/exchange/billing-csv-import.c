@@ -259,9 +259,10 @@ decide (BillingCsvPlan *self)
         }
     }
 
-  self->order_guessed = dates > 0 && (dmy > 0) == (mdy > 0);
+  /* Where they contradict one another, most of them are right, and the others will be told of. */
+  self->order_guessed = dates > 0 && dmy == mdy;
   self->order = dates == 0 ? "ymd" : self->order_guessed ? billing_csv_guess_order (self->locale)
-                                                         : dmy > 0 ? "dmy" : "mdy";
+                                                         : dmy > mdy ? "dmy" : "mdy";
   if (self->chosen_order != NULL)
     {
       self->order = self->chosen_order;

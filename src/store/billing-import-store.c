@@ -191,9 +191,12 @@ remove_leftovers (const char *practice)
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *folder = g_build_filename (practice, name, NULL);
+      GStatBuf info;
       int lock;
 
-      if (!g_str_has_prefix (name, FOLDER_PREFIX) || !g_file_test (folder, G_FILE_TEST_IS_DIR))
+      /* One that was made just now may not be locked yet. */
+      if (!g_str_has_prefix (name, FOLDER_PREFIX) || g_stat (folder, &info) != 0 || !S_ISDIR (info.st_mode) ||
+          info.st_mtime > g_get_real_time () / G_USEC_PER_SEC - 60)
         continue;
 
       lock = take_lock (folder);

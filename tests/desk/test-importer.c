@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
+#include <utime.h>
 
 #include "billing-act.h"
 #include "billing-books.h"
@@ -682,6 +683,7 @@ test_csv_headers (Fixture       *fixture,
       "number given_name family_name birth_date gender email -", "mdy" },
     { "Nachname;Vorname;Geburtsdatum;Straße;PLZ;Ort\nMüller;Jörg;31.12.1970;Weg 1;01234;Köln\n", "patients",
       "family_name given_name birth_date address_line postal_code city", "dmy" },
+    { "Nr;Name;Geburtsdatum\n1;Müller, Jörg;1.2.1970\n2;Lee, Ann;13.13.1970\n", "patients", "number name birth_date", "dmy" },
     { "Nom\tPrénom\tDate de naissance\tCode postal\tVille\nLéa\tÉlise\t31/12/1970\t75001\tParis\n", "patients",
       "family_name given_name birth_date postal_code city", "dmy" },
     { "Apellidos|Nombre|Fecha de nacimiento|Teléfono\nGarcía|José|1970-12-31|600\n", "patients",
@@ -972,6 +974,26 @@ test_twice_at_once (Fixture       *fixture,
   g_assert_cmpint (count (fixture, "SELECT count (*) FROM imports"), ==, 2);
 }
 
+/* What a killed import left behind goes with the next one; what another program is at work on stays. */
+static void
+test_leftovers (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *folder = g_build_filename (fixture->practice.folder, ".import-left", NULL);
+  g_autofree char *stage = g_build_filename (folder, "stage.db", NULL);
+  struct utimbuf long_ago = { 1000, 1000 };
+  g_autoptr (BillingImporter) importer = NULL;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (stage, "x", -1, NULL));
+  import_json (fixture, "1.json", PATIENT ("1", "Now"));
+  g_assert_true (g_file_test (stage, G_FILE_TEST_EXISTS));
+
+  g_assert_cmpint (g_utime (folder, &long_ago), ==, 0);
+  importer = prepare_json (fixture, "1.json", PATIENT ("1", "Now"));
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+}
+
 /* Renaming a patient is seen by the search and by the order of lists. */
 static void
 test_search (Fixture       *fixture,
@@ -1076,6 +1098,7 @@ main (int   argc,
   g_test_add ("/importer/role", Fixture, NULL, set_up, test_role, tear_down);
   g_test_add ("/importer/async", Fixture, NULL, set_up, test_async, tear_down);
   g_test_add ("/importer/twice-at-once", Fixture, NULL, set_up, test_twice_at_once, tear_down);
+  g_test_add ("/importer/leftovers", Fixture, NULL, set_up, test_leftovers, tear_down);
   g_test_add ("/importer/search", Fixture, NULL, set_up, test_search, tear_down);
   g_test_add ("/importer/large-file", Fixture, NULL, set_up, test_large_file, tear_down);
 
