@@ -7,6 +7,7 @@
 #include "billing-importer.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "billing-csv-import.h"
@@ -488,12 +489,20 @@ show_counts (BillingImporter *self,
     }
 }
 
+/* A row of a table says “row 12”, in the person's language; a FHIR resource says “Patient/12”, or “Patient” without an id. */
+static gboolean
+is_row (BillingImportComplaint *complaint)
+{
+  return complaint->what != NULL && strchr (complaint->what, '/') == NULL &&
+         strpbrk (complaint->what, "0123456789") != NULL;
+}
+
 static char *
 make_reason (BillingImportComplaint *complaint)
 {
   if (complaint->ambiguous)
     return g_strdup_printf (_("waits: more than one thing in the practice is known as %s"), complaint->text);
-  if (complaint->waits && g_str_has_prefix (complaint->what, "row"))
+  if (complaint->waits && is_row (complaint))
     return g_strdup_printf (_("there is no %s in the practice"), complaint->text);
   if (complaint->waits)
     return g_strdup_printf (_("waits for %s, which no file has brought yet"), complaint->text);
@@ -508,9 +517,9 @@ make_line (BillingImportComplaint *complaint,
   if (complaint->entry == 0)
     return g_strdup_printf ("%s: %s", complaint->file, reason);
   if (complaint->what == NULL)
-    return g_strdup_printf (_("%s, entry %" G_GINT64_FORMAT ": %s"), complaint->file, complaint->entry, reason);
+    return g_strdup_printf (_("%s, entry %" PRId64 ": %s"), complaint->file, complaint->entry, reason);
 
-  return g_strdup_printf (_("%s, entry %" G_GINT64_FORMAT " (%s): %s"), complaint->file, complaint->entry,
+  return g_strdup_printf (_("%s, entry %" PRId64 " (%s): %s"), complaint->file, complaint->entry,
                           complaint->what, reason);
 }
 
@@ -1001,9 +1010,9 @@ billing_importer_has_changes (BillingImporter *self)
 char *
 billing_importer_get_summary (BillingImporter *self)
 {
-  const char *formats[6] = { _("%" G_GINT64_FORMAT " new"),     _("%" G_GINT64_FORMAT " changed"),
-                             _("%" G_GINT64_FORMAT " as before"), _("%" G_GINT64_FORMAT " waiting"),
-                             _("%" G_GINT64_FORMAT " refused"), _("%" G_GINT64_FORMAT " not used here") };
+  const char *formats[6] = { _("%" PRId64 " new"),     _("%" PRId64 " changed"),
+                             _("%" PRId64 " as before"), _("%" PRId64 " waiting"),
+                             _("%" PRId64 " refused"), _("%" PRId64 " not used here") };
   g_autoptr (GString) text = g_string_new (NULL);
   gint64 sums[6];
 

@@ -91,7 +91,7 @@ billing_connection_fail (BillingConnection  *self,
 
   if ((code & 0xff) == SQLITE_INTERRUPT || (code & 0xff) == SQLITE_ABORT)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Cancelled"));
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, C_("reading or writing", "Cancelled"));
       return FALSE;
     }
 

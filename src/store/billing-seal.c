@@ -7,6 +7,7 @@
 #include "billing-seal.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <sqlite3.h>
 
 #define DIGEST_SIZE 32
@@ -260,7 +261,7 @@ set_breach (GError     **error,
             const Seal  *seal)
 {
   g_set_error (error, BILLING_STORE_ERROR, BILLING_STORE_ERROR_BREACH,
-               _("Seal %" G_GINT64_FORMAT " is broken: the ledger or the audit was changed behind the program's back. "
+               _("Seal %" PRId64 " is broken: the ledger or the audit was changed behind the program's back. "
                  "Compare with the newest backup before it."), seal->pk);
 }
 
@@ -304,7 +305,7 @@ check_rest (BillingConnection  *connection,
 
   g_set_error (error, BILLING_STORE_ERROR, BILLING_STORE_ERROR_BREACH,
                _("The ledger or the audit has rows that no seal covers, or lost rows: it was changed behind the "
-                 "program's back after seal %" G_GINT64_FORMAT "."), last->pk);
+                 "program's back after seal %" PRId64 "."), last->pk);
   return FALSE;
 }
 
@@ -365,7 +366,7 @@ billing_seal_verify (BillingConnection  *connection,
       else if (!g_str_equal (with, key_id))
         {
           g_set_error (error, BILLING_STORE_ERROR, BILLING_STORE_ERROR_BREACH,
-                       _("Seal %" G_GINT64_FORMAT " was made with a key that is not in this keyring, so it cannot be "
+                       _("Seal %" PRId64 " was made with a key that is not in this keyring, so it cannot be "
                          "checked here. Unlock the keyring, or check on the computer where it was made."), seal.pk);
           return FALSE;
         }

@@ -7,6 +7,7 @@
 #include "billing-verify.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "billing-seal.h"
 
@@ -199,11 +200,13 @@ build_report (BillingConnection *connection,
 
   /* Translators: the numbers of payments, transactions and seals, separated by commas */
   g_string_append_printf (report, _("The books are in order. Payments, transactions, seals: %s."), counts);
-  g_string_append_printf (report, "\n%s %s", _("The last seal is"), head);
+  g_string_append_c (report, '\n');
+  /* Translators: the digest of the last seal, which is written down outside of the program */
+  g_string_append_printf (report, _("The last seal is %s"), head);
   if (n_unkeyed > 0)
     g_string_append_printf (report, g_dngettext (GETTEXT_PACKAGE,
-                              "\n%" G_GINT64_FORMAT " seal was made without a keyring, so it shows accidents but not tampering.",
-                              "\n%" G_GINT64_FORMAT " seals were made without a keyring, so they show accidents but not tampering.",
+                              "\n%" PRId64 " seal was made without a keyring, so it shows accidents but not tampering.",
+                              "\n%" PRId64 " seals were made without a keyring, so they show accidents but not tampering.",
                               (gulong) n_unkeyed), n_unkeyed);
 
   return g_string_free (g_steal_pointer (&report), FALSE);

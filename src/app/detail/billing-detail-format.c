@@ -229,7 +229,7 @@ describe_import_file (BillingImportFile *file)
 {
   return join_parts (g_ascii_strup (file->format != NULL ? file->format : "", -1),
                      dup_text (file->encoding), g_format_size ((guint64) file->size),
-                     format_count (file->entries, _("%s entries")), NULL);
+                     format_count (file->entries, g_dngettext (NULL, "%s entry", "%s entries", (gulong) file->entries)), NULL);
 }
 
 static char *
@@ -321,7 +321,7 @@ billing_detail_format_gender (gpointer    ignored,
   if (g_strcmp0 (gender, "male") == 0)
     return g_strdup (_("Male"));
   if (g_strcmp0 (gender, "other") == 0)
-    return g_strdup (_("Other"));
+    return g_strdup (C_("gender", "Other"));
   if (g_strcmp0 (gender, "unknown") == 0)
     return g_strdup ("");
 

@@ -7,6 +7,7 @@
 #include "billing-import-dialog.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "billing-detail-row.h"
 #include "billing-import-mapping.h"
@@ -76,8 +77,8 @@ show_problems (BillingImportDialog *self)
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (self->problems_box, n_problems > 0);
-  text = g_strdup_printf (g_dngettext (NULL, "%" G_GUINT64_FORMAT " entry cannot come in",
-                                       "%" G_GUINT64_FORMAT " entries cannot come in", (gulong) n_problems),
+  text = g_strdup_printf (g_dngettext (NULL, "%" PRIu64 " entry cannot come in",
+                                       "%" PRIu64 " entries cannot come in", (gulong) n_problems),
                           n_problems);
   gtk_label_set_label (self->problems_label, text);
 }
@@ -143,8 +144,8 @@ progress_cb (int      fraction,
   if (self->working == NULL)
     return;
 
-  text = g_strdup_printf (g_dngettext (NULL, "%" G_GUINT64_FORMAT " entry read",
-                                       "%" G_GUINT64_FORMAT " entries read", (gulong) entries), entries);
+  text = g_strdup_printf (g_dngettext (NULL, "%" PRIu64 " entry read",
+                                       "%" PRIu64 " entries read", (gulong) entries), entries);
   gtk_label_set_label (self->progress_label, text);
   gtk_progress_bar_set_fraction (self->progress_bar, fraction / 1000.0);
 }

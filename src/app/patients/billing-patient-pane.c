@@ -45,7 +45,7 @@ get_gender_label (const char *gender)
   if (g_strcmp0 (gender, "male") == 0)
     return _("Male");
   if (g_strcmp0 (gender, "other") == 0)
-    return _("Other");
+    return C_("gender", "Other");
   if (g_strcmp0 (gender, "unknown") == 0)
     return NULL;
 
