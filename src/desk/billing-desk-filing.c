@@ -128,6 +128,20 @@ copy (GInputStream   *from,
   return n == 0;
 }
 
+/* To read a pipe would wait for whoever writes to it. What is not there at all is told when it is read. */
+static gboolean
+check_kind (GFile   *file,
+            GError **error)
+{
+  GFileType kind = g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL);
+
+  if (kind == G_FILE_TYPE_REGULAR || kind == G_FILE_TYPE_UNKNOWN)
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _("it is no ordinary file"));
+  return FALSE;
+}
+
 static gboolean
 copy_to_fd (GFile      *file,
             int         fd,
@@ -135,9 +149,13 @@ copy_to_fd (GFile      *file,
             gint64     *size,
             GError    **error)
 {
-  g_autoptr (GInputStream) from = G_INPUT_STREAM (g_file_read (file, NULL, error));
+  g_autoptr (GInputStream) from = NULL;
   g_autoptr (GOutputStream) to = NULL;
 
+  if (!check_kind (file, error))
+    return FALSE;
+
+  from = G_INPUT_STREAM (g_file_read (file, NULL, error));
   if (from == NULL)
     return FALSE;
 
