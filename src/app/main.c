@@ -14,9 +14,10 @@ main (int    argc,
       char **argv)
 {
   g_autoptr (BillingApplication) application = NULL;
+  const char *locales = g_getenv ("BILLING_LOCALEDIR"); /* where it is not installed, as in build-aux/run */
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, locales != NULL ? locales : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
