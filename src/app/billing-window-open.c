@@ -107,6 +107,48 @@ remember_folder (BillingWindow *self)
 }
 
 static void
+back_up_in_thread (GTask        *task,
+                   gpointer      source,
+                   gpointer      data,
+                   GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (billing_desk_back_up_daily (data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+backed_up_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  BillingWindow *self = BILLING_WINDOW (object);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error) || self->desk == NULL)
+    return;
+
+  text = g_strdup_printf (_("Today’s backup could not be made: %s"), error->message);
+  _billing_window_warn (self, text);
+}
+
+/* A large practice takes seconds to copy; nobody waits for it. */
+static void
+back_up_daily (BillingWindow *self,
+               BillingDesk   *desk)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, backed_up_cb, NULL);
+
+  g_task_set_source_tag (task, back_up_daily);
+  g_task_set_task_data (task, g_object_ref (desk), g_object_unref);
+  g_task_run_in_thread (task, back_up_in_thread);
+}
+
+static void
 opened_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
@@ -123,6 +165,7 @@ opened_cb (GObject      *object,
     {
       remember_folder (self);
       _billing_window_set_desk (self, desk);
+      back_up_daily (self, desk);
     }
   else if (self->desk != NULL)
     {

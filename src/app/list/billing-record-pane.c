@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "billing-books.h"
+#include "billing-field-row.h"
 #include "billing-format.h"
 #include "billing-list-format.h"
 #include "billing-list.h"
@@ -287,22 +288,8 @@ billing_record_pane_add_fact (AdwPreferencesGroup *group,
                               const char          *title,
                               const char          *value)
 {
-  GtkWidget *row, *label;
-
-  if (value == NULL || *value == '\0')
-    return;
-
-  row = create_row (title, NULL);
-  label = gtk_label_new (value);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
-  gtk_label_set_xalign (GTK_LABEL (label), 1.0f);
-  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "fact");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-  adw_preferences_group_add (group, row);
+  if (value != NULL && *value != '\0')
+    adw_preferences_group_add (group, g_object_new (BILLING_TYPE_FIELD_ROW, "title", title, "value", value, NULL));
 }
 
 static void
