@@ -705,7 +705,7 @@ static void
 test_random_verbs (void)
 {
   guint32 seed = (guint32) get_number ("BILLING_TEST_SEED", g_random_int ());
-  guint n_steps = (guint) get_number ("BILLING_TEST_STEPS", 2000);
+  guint n_steps = (guint) get_number ("BILLING_TEST_STEPS", 10000);
   World *world = make_world (seed);
 
   g_test_message ("BILLING_TEST_SEED=%u BILLING_TEST_STEPS=%u", seed, n_steps);

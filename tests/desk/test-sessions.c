@@ -4,7 +4,8 @@
 
 #include "billing-books.h"
 #include "billing-desk-private.h"
-#include "billing-money.h"
+#include "billing-patient.h"
+#include "billing-table.h"
 #include "billing-test-dump.h"
 #include "billing-test-folder.h"
 #include "billing-test-practice.h"
@@ -205,6 +206,49 @@ test_practice (BillingTestPractice *practice,
     }
 }
 
+static gboolean
+insert_neighbour (BillingConnection  *connection,
+                  gpointer            data,
+                  GCancellable       *cancellable,
+                  GError            **error)
+{
+  g_autoptr (BillingRecord) patient = g_object_new (BILLING_TYPE_PATIENT, "name", "Anders Zorn", "given-name", "Anders",
+                                                    "family-name", "Zorn", NULL);
+
+  return billing_table_insert (connection, patient, error);
+}
+
+static void
+assert_first (BillingTestPractice *practice,
+              const char          *locale,
+              const char          *name)
+{
+  g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_PRACTICE_EDIT, NULL);
+  g_autofree char *first = NULL;
+
+  act->locale = g_strdup (locale);
+  billing_test_practice_do (practice, act);
+  first = billing_test_text (practice->folder, "SELECT name FROM patients ORDER BY sort_key LIMIT 1");
+  g_assert_cmpstr (first, ==, name);
+  billing_test_practice_verify (practice);
+}
+
+/* Names sort as the practice's language has it, also those that were there before it was said; their payments go with them. */
+static void
+test_locale (BillingTestPractice *practice,
+             gconstpointer        data)
+{
+  g_autofree char *number = billing_test_practice_create_payment (practice, 100, FALSE);
+  g_autoptr (GError) error = NULL;
+
+  billing_store_write (billing_desk_get_store (practice->desk), insert_neighbour, NULL, NULL, &error);
+  g_assert_no_error (error);
+  assert_first (practice, "sv_SE", "Anders Zorn");
+  assert_first (practice, "de_DE", "Zoë Ångström");
+  assert_first (practice, "sv_SE", "Anders Zorn");
+  assert_first (practice, "", "Zoë Ångström");
+}
+
 /* A practice is made with settings that make sense, or not at all. */
 static void
 test_create (void)
@@ -248,6 +292,7 @@ main (int    argc,
     { "last-administrator", test_last_administrator },
     { "people", test_people },
     { "practice", test_practice },
+    { "locale", test_locale },
   };
 
   g_test_init (&argc, &argv, NULL);

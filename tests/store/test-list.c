@@ -504,6 +504,102 @@ test_random (void)
     }
 }
 
+static GBytes *
+get_name_key (BillingPatient *patient)
+{
+  g_autofree char *text = patient->family_name != NULL
+    ? g_strdup_printf ("%s %s", patient->family_name, patient->given_name) : g_strdup (patient->name);
+
+  return billing_text_sort_key (text, NULL);
+}
+
+static int
+compare_patients (gconstpointer x,
+                  gconstpointer y,
+                  gpointer      data)
+{
+  BillingQuery *query = data;
+  BillingPatient *a = *(BillingPatient * const *) x;
+  BillingPatient *b = *(BillingPatient * const *) y;
+  g_autoptr (GBytes) key_a = get_name_key (a);
+  g_autoptr (GBytes) key_b = get_name_key (b);
+  int result = 0;
+
+  if (query->sort == NULL || g_str_equal (query->sort, "name"))
+    result = g_bytes_compare (key_a, key_b);
+  else if (g_str_equal (query->sort, "birth-date"))
+    result = g_strcmp0 (a->birth_date, b->birth_date);
+  else if (g_str_equal (query->sort, "created"))
+    result = compare_integers (a->created_at, b->created_at);
+  if (result == 0)
+    result = compare_integers (billing_record_get_pk (BILLING_RECORD (a)), billing_record_get_pk (BILLING_RECORD (b)));
+
+  return query->descending ? -result : result;
+}
+
+static gboolean
+patient_matches (BillingPatient *patient,
+                 const char     *search)
+{
+  g_autofree char *folded = billing_text_fold (search);
+  g_auto (GStrv) words = g_strsplit (g_strstrip (folded), " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (!patient_has_word (patient, words[i]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+compare_patient_list (BillingConnection  *connection,
+                      gpointer            data,
+                      GCancellable       *cancellable,
+                      GError            **error)
+{
+  BillingQuery *query = data;
+  g_autoptr (GPtrArray) expected = g_ptr_array_new ();
+  g_autoptr (GPtrArray) rows = billing_list_rows (connection, query, error);
+
+  for (guint i = 0; i < clinic.patients->len; i++)
+    {
+      if (!is_said (query->search) || patient_matches (clinic.patients->pdata[i], query->search))
+        g_ptr_array_add (expected, clinic.patients->pdata[i]);
+    }
+  g_ptr_array_sort_with_data (expected, compare_patients, query);
+  if (rows == NULL)
+    return FALSE;
+
+  if (rows->len != expected->len)
+    g_error ("“%s”: %u patients, not %u", query->search, rows->len, expected->len);
+  for (guint i = 0; i < rows->len; i++)
+    g_assert_cmpstr (BILLING_PATIENT (rows->pdata[i])->number, ==, BILLING_PATIENT (expected->pdata[i])->number);
+  return TRUE;
+}
+
+/* Patients, by name in the order of people, by birth date, by number: every order, both ways, with everything that people type. */
+static void
+test_patients (void)
+{
+  static const char * const patient_sorts[] = { NULL, "name", "birth-date", "created", "number" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (searches); i++)
+    {
+      for (guint j = 0; j < G_N_ELEMENTS (patient_sorts); j++)
+        {
+          g_autoptr (BillingQuery) query = billing_query_new ("patients");
+          g_autoptr (GError) error = NULL;
+
+          query->search = g_strdup (searches[i]);
+          query->sort = g_strdup (patient_sorts[j]);
+          query->descending = g_test_rand_bit ();
+          billing_store_read (clinic.store, compare_patient_list, query, NULL, &error);
+          g_assert_no_error (error);
+        }
+    }
+}
+
 static gboolean
 list_rows (BillingConnection  *connection,
            gpointer            data,
@@ -763,6 +859,7 @@ main (int    argc,
   g_test_add_func ("/list/sorts", test_sorts);
   g_test_add_func ("/list/searches", test_searches);
   g_test_add_func ("/list/random", test_random);
+  g_test_add_func ("/list/patients", test_patients);
   g_test_add_func ("/list/refused", test_refused);
   g_test_add_func ("/list/all-kinds", test_all_kinds);
   g_test_add_func ("/list/plans", test_plans);
