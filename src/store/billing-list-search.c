@@ -65,7 +65,7 @@ append_patient_word (GString    *sql,
   if (g_utf8_strlen (word, -1) >= TRIGRAM)
     {
       start = add_value (values, quote_phrase (word));
-      g_string_append_printf (sql, "pk IN (SELECT rowid FROM patients_search WHERE patients_search MATCH ?%u)", start);
+      g_string_append_printf (sql, "patients.pk IN (SELECT rowid FROM patients_search WHERE patients_search MATCH ?%u)", start);
       return;
     }
 
@@ -184,10 +184,33 @@ find_few (BillingConnection  *connection,
   return g_strdup (billing_statement_get_text (statement, 0));
 }
 
+/* A condition on the row of a payment or treatment. Where the patients are many and only some of their rows are wanted, each row asks for its
+ * own patient: that finds enough long before all patients are looked through. */
+static void
+append_meant (GString    *where,
+              GPtrArray  *values,
+              GStrv       words,
+              const char *few,
+              gboolean    only_some)
+{
+  if (few != NULL)
+    {
+      g_string_append_printf (where, " AND patient_id IN (SELECT value FROM json_each (?%u))",
+                              add_value (values, g_strdup (few)));
+      return;
+    }
+
+  g_string_append (where, only_some ? " AND EXISTS (SELECT 1 FROM patients WHERE patients.id = patient_id AND "
+                                    : " AND patient_id IN (SELECT id FROM patients WHERE ");
+  append_patients (where, values, words);
+  g_string_append_c (where, ')');
+}
+
 static gboolean
 search_of_patient (BillingConnection  *connection,
                    const char         *table,
                    GStrv               words,
+                   gboolean            only_some,
                    GString            *where,
                    GPtrArray          *values,
                    gboolean           *is_selective,
@@ -213,17 +236,7 @@ search_of_patient (BillingConnection  *connection,
     }
 
   *is_selective = few != NULL;
-  g_string_append (where, " AND patient_id IN (SELECT ");
-  if (few != NULL)
-    {
-      g_string_append_printf (where, "value FROM json_each (?%u)", add_value (values, g_steal_pointer (&few)));
-    }
-  else
-    {
-      g_string_append (where, "id FROM patients WHERE ");
-      append_patients (where, values, words);
-    }
-  g_string_append (where, ")");
+  append_meant (where, values, words, few, only_some);
   return TRUE;
 }
 
@@ -233,6 +246,7 @@ search_of_patient (BillingConnection  *connection,
  * @search: how the list is searched
  * @table: the table of its rows
  * @text: (nullable): what was typed
+ * @only_some: whether the first few rows are wanted, not all
  * @where: gets the conditions
  * @values: (element-type utf8): gets their values; numbered parameters go by its length
  * @is_selective: (out): whether the conditions find few rows, so that they should lead
@@ -245,6 +259,7 @@ billing_list_search (BillingConnection  *connection,
                      BillingSearchKind   search,
                      const char         *table,
                      const char         *text,
+                     gboolean            only_some,
                      GString            *where,
                      GPtrArray          *values,
                      gboolean           *is_selective,
@@ -259,7 +274,7 @@ billing_list_search (BillingConnection  *connection,
 
   words = g_strsplit (folded, " ", -1);
   if (search == BILLING_SEARCH_OF_PATIENT)
-    return search_of_patient (connection, table, words, where, values, is_selective, error);
+    return search_of_patient (connection, table, words, only_some, where, values, is_selective, error);
 
   g_string_append (where, " AND ");
   append_patients (where, values, words);

@@ -518,11 +518,13 @@ build_limit (BillingQuery *query)
   return g_strdup_printf (" LIMIT %" G_GINT64_FORMAT " OFFSET %" G_GINT64_FORMAT, query->limit, query->offset);
 }
 
+/* Prepares what reads @columns of the rows of @query: in order, or in none where @is_ordered is not. */
 static BillingStatement *
-prepare_keys (BillingConnection  *connection,
-              BillingQuery       *query,
-              const char         *columns,
-              GError            **error)
+prepare (BillingConnection  *connection,
+         BillingQuery       *query,
+         const char         *columns,
+         gboolean            is_ordered,
+         GError            **error)
 {
   const Kind *kind = find_kind (query->list);
   const Sort *sort = find_sort (kind, query->sort);
@@ -537,14 +539,14 @@ prepare_keys (BillingConnection  *connection,
   BillingStatement *statement;
 
   if (!add_filters (connection, kind, query, &where, error) ||
-      !billing_list_search (connection, kind->search, kind->kind, query->search, where.sql, where.values,
-                            &is_selective, error))
+      !billing_list_search (connection, kind->search, kind->kind, query->search, query->limit >= 0, where.sql,
+                            where.values, &is_selective, error))
     return NULL;
 
   index = choose_index (connection, kind, sort, query, is_selective);
   limit = build_limit (query);
-  sql = g_strdup_printf ("SELECT pk%s FROM %s%s WHERE true%s ORDER BY %s%s", columns, source, index, where.sql->str,
-                         order, limit);
+  sql = g_strdup_printf ("SELECT %s FROM %s%s WHERE true%s%s%s%s", columns, source, index, where.sql->str,
+                         is_ordered ? " ORDER BY " : "", is_ordered ? order : "", is_ordered ? limit : "");
 
   statement = billing_connection_prepare (connection, sql, error);
   for (guint i = 0; statement != NULL && i < where.values->len; i++)
@@ -576,7 +578,7 @@ billing_list_rows (BillingConnection  *connection,
   if (!billing_list_check (query, error))
     return NULL;
 
-  statement = prepare_keys (connection, query, "", error);
+  statement = prepare (connection, query, "pk", TRUE, error);
   while (statement != NULL && billing_statement_step (statement, &row, error))
     {
       gint64 pk;
@@ -589,6 +591,74 @@ billing_list_rows (BillingConnection  *connection,
     }
 
   return NULL;
+}
+
+/* Of all payments, those overdue are sooner counted among what is open than by looking at the status and the day of each. */
+static gboolean
+counts_overdue_apart (const Kind   *kind,
+                      BillingQuery *query)
+{
+  return g_str_equal (kind->kind, "payments") && !query->overdue && query->limit < 0 && query->offset == 0 &&
+         (query->status == NULL || *query->status == '\0') && (query->search == NULL || *query->search == '\0') &&
+         query->patient == NULL && query->subject == NULL;
+}
+
+static gboolean
+count_overdue (BillingConnection  *connection,
+               BillingQuery       *query,
+               gint64             *n,
+               GError            **error)
+{
+  g_autoptr (BillingQuery) overdue = billing_query_copy (query);
+  g_autoptr (BillingStatement) statement = NULL;
+  gboolean row;
+
+  overdue->overdue = TRUE;
+  statement = prepare (connection, overdue, "count (*)", FALSE, error);
+  if (statement == NULL || !billing_statement_step (statement, &row, error))
+    return FALSE;
+
+  *n = billing_statement_get_integer (statement, 0);
+  return TRUE;
+}
+
+static char *
+build_listing_columns (const Kind   *kind,
+                       BillingQuery *query)
+{
+  const char *amount = kind->amount != NULL ? kind->amount : "0";
+  g_autofree char *overdue = NULL;
+
+  if (!g_str_equal (kind->kind, "payments") || counts_overdue_apart (kind, query))
+    return g_strdup_printf ("pk, %s", amount);
+
+  overdue = build_overdue_value (query);
+  return g_strdup_printf ("pk, %s, %s", amount, overdue);
+}
+
+static gboolean
+read_listing (BillingStatement  *statement,
+              BillingListing    *listing,
+              GError           **error)
+{
+  gboolean has_overdue = billing_statement_n_columns (statement) > 2;
+  gboolean row;
+
+  while (billing_statement_step (statement, &row, error))
+    {
+      gint64 pk;
+
+      if (!row)
+        return TRUE;
+
+      pk = billing_statement_get_integer (statement, 0);
+      g_array_append_val (listing->pks, pk);
+      listing->sum += billing_statement_get_integer (statement, 1);
+      if (has_overdue)
+        listing->overdue += billing_statement_get_integer (statement, 2);
+    }
+
+  return FALSE;
 }
 
 /**
@@ -608,35 +678,26 @@ billing_list_listing (BillingConnection  *connection,
 {
   g_autoptr (BillingStatement) statement = NULL;
   g_autoptr (BillingListing) listing = NULL;
-  g_autofree char *overdue = NULL;
   g_autofree char *columns = NULL;
   const Kind *kind;
-  gboolean row;
 
   if (!billing_list_check (query, error))
     return NULL;
 
   kind = find_kind (query->list);
   g_return_val_if_fail (kind != NULL, NULL);
-  overdue = g_str_equal (kind->kind, "payments") ? build_overdue_value (query) : g_strdup ("0");
-  columns = g_strdup_printf (", %s, %s", kind->amount != NULL ? kind->amount : "0", overdue);
+  columns = build_listing_columns (kind, query);
   listing = g_new0 (BillingListing, 1);
   listing->pks = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  statement = prepare_keys (connection, query, columns, error);
-  while (statement != NULL && billing_statement_step (statement, &row, error))
-    {
-      gint64 pk;
+  statement = prepare (connection, query, columns, TRUE, error);
+  if (statement == NULL || !read_listing (statement, listing, error))
+    return NULL;
 
-      if (!row)
-        return g_steal_pointer (&listing);
-      pk = billing_statement_get_integer (statement, 0);
-      g_array_append_val (listing->pks, pk);
-      listing->sum += billing_statement_get_integer (statement, 1);
-      listing->overdue += billing_statement_get_integer (statement, 2);
-    }
+  if (counts_overdue_apart (kind, query) && !count_overdue (connection, query, &listing->overdue, error))
+    return NULL;
 
-  return NULL;
+  return g_steal_pointer (&listing);
 }
 
 /**
