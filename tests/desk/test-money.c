@@ -201,7 +201,7 @@ static void
 test_reserved (BillingTestPractice *practice,
                gconstpointer        data)
 {
-  g_autofree char *number = billing_test_practice_create_payment (practice, 1000, FALSE);
+  g_autofree char *number = billing_test_practice_create_payment (practice, 1001, FALSE);
   g_autoptr (BillingAct) limit = billing_act_new (BILLING_VERB_PRACTICE_EDIT, NULL);
   g_autoptr (BillingAct) reverse = billing_act_new (BILLING_VERB_PAYMENT_REVERSE, number);
 
@@ -209,12 +209,12 @@ test_reserved (BillingTestPractice *practice,
   billing_test_practice_do (practice, limit);
   do_it (practice, BILLING_VERB_PAYMENT_COLLECT, number, BILLING_TENDER_CASH, 0);
   do_it (practice, BILLING_VERB_PAYMENT_REFUND, number, BILLING_TENDER_NONE, 501);
-  billing_test_practice_assert_payment (practice, number, BILLING_STATUS_PAID, 1000, 1000, 0);
-  refuse_it (practice, BILLING_VERB_PAYMENT_REFUND, number, BILLING_TENDER_NONE, 500);
+  billing_test_practice_assert_payment (practice, number, BILLING_STATUS_PAID, 1001, 1001, 0);
+  refuse_it (practice, BILLING_VERB_PAYMENT_REFUND, number, BILLING_TENDER_NONE, 501);
   billing_test_practice_do_refused (practice, reverse, BILLING_DESK_ERROR_INVALID);
   /* At the limit, not above it, nobody has to approve. */
-  do_it (practice, BILLING_VERB_PAYMENT_REFUND, number, BILLING_TENDER_NONE, 499);
-  billing_test_practice_assert_payment (practice, number, BILLING_STATUS_PARTIALLY_REFUNDED, 1000, 1000, 499);
+  do_it (practice, BILLING_VERB_PAYMENT_REFUND, number, BILLING_TENDER_NONE, 500);
+  billing_test_practice_assert_payment (practice, number, BILLING_STATUS_PARTIALLY_REFUNDED, 1001, 1001, 500);
   refuse_it (practice, BILLING_VERB_PAYMENT_REFUND, number, BILLING_TENDER_NONE, 1);
 }
 

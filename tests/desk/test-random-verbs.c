@@ -63,6 +63,14 @@ typedef struct {
   BillingRole role;
   guint n_done;
   guint n_refused;
+
+  /* How often the rarer things happened. */
+  guint n_splits;
+  guint n_overpaid;
+  guint n_credit_used;
+  guint n_credit_returned;
+  guint n_at_limit;
+  guint n_approved;
 } World;
 
 static const struct {
@@ -392,6 +400,11 @@ try_collect (World   *world,
   act->tender = below (world, BILLING_TENDER_CREDIT + 1);
   act->has_amount = chance (world, 50);
   act->amount = pick_amount (world, payment->amount);
+  if (act->tender == BILLING_TENDER_CREDIT && *credit > 0 && chance (world, 80))
+    {
+      act->has_amount = TRUE;
+      act->amount = MIN (*credit, payment->amount);
+    }
   amount = act->has_amount ? act->amount : payment->amount;
   is_right = day < 4 && is_amount (amount) && act->tender != BILLING_TENDER_NONE &&
              act->tender != BILLING_TENDER_STRIPE &&
@@ -409,6 +422,7 @@ try_collect (World   *world,
       add_payment (world, act->remainder, patient, BILLING_STATUS_PENDING, left);
       payment = &g_array_index (world->payments, Payment, i);
       payment->amount = amount;
+      world->n_splits++;
     }
   else
     g_assert_null (act->remainder);
@@ -418,6 +432,8 @@ try_collect (World   *world,
   payment->tender = act->tender;
   payment->status = BILLING_STATUS_PAID;
   *credit += act->tender == BILLING_TENDER_CREDIT ? -payment->amount : payment->excess;
+  world->n_overpaid += payment->excess > 0;
+  world->n_credit_used += act->tender == BILLING_TENDER_CREDIT;
 }
 
 static void
@@ -432,7 +448,10 @@ try_reverse (World   *world,
 
   *credit -= payment->excess;
   if (payment->tender == BILLING_TENDER_CREDIT)
-    *credit += payment->collected;
+    {
+      *credit += payment->collected;
+      world->n_credit_returned++;
+    }
   payment->excess = 0;
   payment->collected = 0;
   payment->tender = BILLING_TENDER_NONE;
@@ -467,7 +486,7 @@ try_refund (World   *world,
   act->reason = chance (world, 90) ? BILLING_REFUND_REASON_OTHER : BILLING_REFUND_REASON_NONE;
   act->tender = tenders[below (world, G_N_ELEMENTS (tenders))];
   act->has_amount = chance (world, 70);
-  act->amount = pick_amount (world, rest);
+  act->amount = world->limit > 0 && chance (world, 20) ? world->limit + below (world, 2) : pick_amount (world, rest);
   amount = act->has_amount ? act->amount : rest;
   tender = act->tender != BILLING_TENDER_NONE ? act->tender : payment->tender;
   if (!do_act (world, act, payment, act->reason != BILLING_REFUND_REASON_NONE && is_amount (amount) && amount <= rest &&
@@ -490,6 +509,7 @@ try_refund (World   *world,
       return;
     }
 
+  world->n_at_limit += amount == world->limit;
   give_back (world, payment, amount, tender);
 }
 
@@ -509,6 +529,7 @@ try_approve (World *world)
   if (do_act (world, act, NULL, refund->waits && !g_str_equal (refund->person, world->account)))
     {
       refund->waits = FALSE;
+      world->n_approved++;
       payment->waiting -= refund->amount;
       give_back (world, payment, refund->amount, refund->tender);
     }
@@ -534,7 +555,7 @@ static void
 try_limit (World *world)
 {
   g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_PRACTICE_EDIT, NULL);
-  gint64 limit = chance (world, 30) ? 0 : 1 + below (world, 20000);
+  gint64 limit = chance (world, 30) ? 0 : 1 + below (world, chance (world, 50) ? 500 : 20000);
 
   act->refund_limit = g_strdup_printf ("%" G_GINT64_FORMAT, limit);
   if (do_act (world, act, NULL, TRUE))
@@ -728,9 +749,21 @@ test_random_verbs (void)
   check_all (world);
   g_test_message ("%u acts done, %u refused, %u payments, %u refunds waited", world->n_done, world->n_refused,
                   world->payments->len, world->refunds->len);
+  g_test_message ("%u splits, %u overpaid, %u paid with credit, %u of them reversed, %u refunds at the limit, %u approved",
+                  world->n_splits, world->n_overpaid, world->n_credit_used, world->n_credit_returned, world->n_at_limit,
+                  world->n_approved);
   /* A test in which nothing happens proves nothing. */
   g_assert_cmpuint (world->n_done, >, n_steps / 5);
   g_assert_cmpuint (world->n_refused, >, n_steps / 10);
+  if (n_steps >= 50000)
+    {
+      g_assert_cmpuint (world->n_splits, >, 0);
+      g_assert_cmpuint (world->n_overpaid, >, 0);
+      g_assert_cmpuint (world->n_credit_used, >, 0);
+      g_assert_cmpuint (world->n_credit_returned, >, 0);
+      g_assert_cmpuint (world->n_at_limit, >, 0);
+      g_assert_cmpuint (world->n_approved, >, 0);
+    }
   free_world (world);
 }
 
