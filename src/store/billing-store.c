@@ -26,6 +26,11 @@
 /* Connections that are kept for the next read. */
 #define MAX_IDLE_READERS 4
 
+/* What sources know the store by, counted atomically: any thread may let go of a store while a source is dispatched. */
+typedef struct {
+  GWeakRef store;
+} Link;
+
 struct _BillingStore {
   GObject parent_instance;
 
@@ -33,6 +38,7 @@ struct _BillingStore {
   char *path;              /* (owned) */
   BillingWriter *writer;   /* (owned) (nullable): %NULL once closed */
   GMainContext *context;   /* (owned): where `changed` is emitted */
+  Link *link;              /* (owned) */
 
   /* Only of @context's thread. */
   struct {
@@ -60,6 +66,29 @@ enum {
 static guint signals[N_SIGNALS];
 
 static void
+link_clear (gpointer data)
+{
+  Link *link = data;
+
+  g_weak_ref_clear (&link->store);
+}
+
+static void
+link_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, link_clear);
+}
+
+static void
+attach (BillingStore *self,
+        GSource      *source,
+        GSourceFunc   callback)
+{
+  g_source_set_callback (source, callback, g_atomic_rc_box_acquire (self->link), link_unref);
+  g_source_attach (source, self->context);
+}
+
+static void
 emit_cb (const char *kind,
          GArray     *pks,
          gpointer    data)
@@ -79,8 +108,12 @@ look (BillingStore *self)
 static gboolean
 timer_cb (gpointer data)
 {
-  BillingStore *self = data;
+  Link *link = data;
+  g_autoptr (BillingStore) self = g_weak_ref_get (&link->store);
   gint64 version;
+
+  if (self == NULL || self->watch.connection == NULL)
+    return G_SOURCE_REMOVE;
 
   if (billing_connection_get_integer (self->watch.connection, &version, NULL, "PRAGMA data_version", "") &&
       version != self->watch.version)
@@ -95,7 +128,11 @@ timer_cb (gpointer data)
 static gboolean
 committed_idle_cb (gpointer data)
 {
-  g_autoptr (BillingStore) self = g_object_ref (data);
+  Link *link = data;
+  g_autoptr (BillingStore) self = g_weak_ref_get (&link->store);
+
+  if (self == NULL)
+    return G_SOURCE_REMOVE;
 
   g_mutex_lock (&self->mutex);
   g_clear_pointer (&self->shared.looking, g_source_unref);
@@ -119,8 +156,7 @@ committed_cb (gpointer data)
 
   self->shared.looking = g_idle_source_new ();
   g_source_set_priority (self->shared.looking, G_PRIORITY_DEFAULT);
-  g_source_set_callback (self->shared.looking, committed_idle_cb, self, NULL);
-  g_source_attach (self->shared.looking, self->context);
+  attach (self, self->shared.looking, committed_idle_cb);
 }
 
 static gboolean
@@ -136,8 +172,7 @@ start_watch (BillingStore  *self,
     return FALSE;
 
   self->watch.timer = g_timeout_source_new_seconds (LOOK_SECONDS);
-  g_source_set_callback (self->watch.timer, timer_cb, self, NULL);
-  g_source_attach (self->watch.timer, self->context);
+  attach (self, self->watch.timer, timer_cb);
   return TRUE;
 }
 
@@ -147,6 +182,7 @@ billing_store_finalize (GObject *object)
   BillingStore *self = BILLING_STORE (object);
 
   billing_store_close (self);
+  link_unref (self->link);
   g_ptr_array_unref (self->shared.readers);
   g_mutex_clear (&self->mutex);
   g_main_context_unref (self->context);
@@ -179,6 +215,8 @@ static void
 billing_store_init (BillingStore *self)
 {
   g_mutex_init (&self->mutex);
+  self->link = g_atomic_rc_box_new0 (Link);
+  g_weak_ref_init (&self->link->store, self);
   self->context = g_main_context_ref_thread_default ();
   self->shared.readers = g_ptr_array_new_with_free_func ((GDestroyNotify) billing_connection_close);
 }
