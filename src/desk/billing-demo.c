@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "billing-bulk.h"
 #include "billing-day.h"
 
 /*
@@ -24,6 +25,9 @@
 #define BATCH 2000
 
 #define FEW_PAYMENTS 10000
+
+/* From here on the indices of the lists are made at the end. */
+#define MANY_PAYMENTS 20000
 #define DAYS_OF_FEW 14
 
 typedef struct {
@@ -235,12 +239,35 @@ make_people (BillingDemo          *self,
 }
 
 static gboolean
+begin_bulk (BillingDesk        *desk,
+            BillingConnection  *connection,
+            gpointer            data,
+            GError            **error)
+{
+  return billing_bulk_begin (connection, error);
+}
+
+static gboolean
+end_bulk (BillingDesk        *desk,
+          BillingConnection  *connection,
+          gpointer            data,
+          GError            **error)
+{
+  return billing_bulk_end (connection, error);
+}
+
+static gboolean
 live (BillingDemo          *self,
       BillingDemoProgress   progress,
       gpointer              data,
       GCancellable         *cancellable,
       GError              **error)
 {
+  gboolean is_bulk = self->n_payments >= MANY_PAYMENTS;
+
+  if (is_bulk && !billing_desk_batch (self->desk, begin_bulk, NULL, cancellable, error))
+    return FALSE;
+
   for (self->day = 0; self->day < BILLING_DEMO_DAYS;)
     {
       report (progress, data, 0.1 + 0.9 * self->day / BILLING_DEMO_DAYS, _("Making up treatments and payments"));
@@ -249,7 +276,7 @@ live (BillingDemo          *self,
     }
 
   report (progress, data, 1.0, _("Making up treatments and payments"));
-  return TRUE;
+  return !is_bulk || billing_desk_batch (self->desk, end_bulk, NULL, cancellable, error);
 }
 
 static GRand *
