@@ -206,7 +206,7 @@ billing_import_stage_compare (BillingImportStage  *self,
   gulong handler = 0;
   gboolean ok;
 
-  if (!billing_connection_begin (self->connection, TRUE, error))
+  if (!billing_import_begin (self, error))
     return FALSE;
 
   if (cancellable != NULL)

@@ -50,6 +50,8 @@ gboolean  billing_import_run_all       (BillingConnection    *connection,
                                         const char * const   *statements,
                                         const BillingImportRange *range,
                                         GError              **error);
+gboolean  billing_import_begin         (BillingImportStage   *self,
+                                        GError              **error);
 gboolean  billing_import_compare       (BillingConnection    *connection,
                                         GCancellable         *cancellable,
                                         GError              **error);

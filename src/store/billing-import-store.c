@@ -322,6 +322,15 @@ billing_import_stage_free (BillingImportStage *self)
   g_free (self);
 }
 
+/* Not with the write lock at once, which would be that of the books too: the desk goes on while files
+ * are read and compared. Nobody else has the stage. */
+gboolean
+billing_import_begin (BillingImportStage  *self,
+                      GError             **error)
+{
+  return billing_connection_begin (self->connection, FALSE, error);
+}
+
 /**
  * billing_import_stage_each_waiting:
  * @self: a stage
@@ -343,7 +352,7 @@ billing_import_stage_each_waiting (BillingImportStage        *self,
 
   self->file = 0;
   self->first = self->item + 1;
-  if (!billing_connection_begin (self->connection, TRUE, error))
+  if (!billing_import_begin (self, error))
     return FALSE;
 
   statement = billing_connection_prepare (self->connection, "SELECT entry FROM import_waiting ORDER BY pk", error);
@@ -382,7 +391,7 @@ billing_import_stage_begin_file (BillingImportStage  *self,
   self->file = billing_connection_get_last_pk (self->connection);
   self->first = self->item + 1;
   g_hash_table_remove_all (self->unused);
-  return billing_connection_begin (self->connection, TRUE, error);
+  return billing_import_begin (self, error);
 }
 
 static gboolean

@@ -974,6 +974,32 @@ test_twice_at_once (Fixture       *fixture,
   g_assert_cmpint (count (fixture, "SELECT count (*) FROM imports"), ==, 2);
 }
 
+static void
+work_cb (int      fraction,
+         guint64  entries,
+         gpointer data)
+{
+  Fixture *fixture = data;
+
+  g_free (billing_test_practice_create_payment (&fixture->practice, 100, FALSE));
+}
+
+/* Reading a file may take minutes; the desk goes on working meanwhile, at each moment of it. */
+static void
+test_desk_goes_on (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *json = quote (PATIENT ("1", "Meanwhile"));
+  g_autofree char *path = write_file (fixture, "1.json", json);
+  g_autoptr (BillingImporter) importer = billing_importer_new (fixture->practice.desk);
+  g_autoptr (GError) error = NULL;
+
+  billing_importer_add_path (importer, path);
+  g_assert_true (billing_importer_prepare (importer, work_cb, fixture, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM payments"), >=, 3);
+}
+
 /* What a killed import left behind goes with the next one; what another program is at work on stays. */
 static void
 test_leftovers (Fixture       *fixture,
@@ -1098,6 +1124,7 @@ main (int   argc,
   g_test_add ("/importer/role", Fixture, NULL, set_up, test_role, tear_down);
   g_test_add ("/importer/async", Fixture, NULL, set_up, test_async, tear_down);
   g_test_add ("/importer/twice-at-once", Fixture, NULL, set_up, test_twice_at_once, tear_down);
+  g_test_add ("/importer/desk-goes-on", Fixture, NULL, set_up, test_desk_goes_on, tear_down);
   g_test_add ("/importer/leftovers", Fixture, NULL, set_up, test_leftovers, tear_down);
   g_test_add ("/importer/search", Fixture, NULL, set_up, test_search, tear_down);
   g_test_add ("/importer/large-file", Fixture, NULL, set_up, test_large_file, tear_down);
