@@ -62,6 +62,7 @@ call (BillingTestCtl *self,
                                         G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_subprocess_launcher_set_cwd (launcher, self->folder);
   g_subprocess_launcher_setenv (launcher, "BILLING_DEMO_TODAY", "2026-06-15", TRUE);
+  g_subprocess_launcher_setenv (launcher, "LC_ALL", self->locale != NULL ? self->locale : "C.UTF-8", TRUE);
   program = g_subprocess_launcher_spawnv (launcher, (const char * const *) line, &error);
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (program, input != NULL ? input : "", NULL, &self->out, &self->err, &error);

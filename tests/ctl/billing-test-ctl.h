@@ -18,6 +18,7 @@ typedef struct {
   char *out;      /* (owned) (nullable) */
   char *err;      /* (owned) (nullable) */
   int status;
+  const char *locale; /* (not owned) (nullable): whose words and numbers people see; NULL: C.UTF-8 */
 } BillingTestCtl;
 
 void        billing_test_ctl_set_up      (BillingTestCtl *self,

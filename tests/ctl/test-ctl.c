@@ -5,11 +5,15 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <locale.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "billing-test-ctl.h"
+
+/* A language that writes 1.250,50 */
+#define GERMAN "de_DE.UTF-8"
 
 static char *
 create (BillingTestCtl *t,
@@ -282,6 +286,42 @@ test_formats (BillingTestCtl *t,
   g_assert_true (g_str_has_suffix (lines[1], "  Crown, upper \"left\""));
   /* The second column begins below its heading, and the numbers end below the end of theirs. */
   g_assert_cmpint (strstr (lines[1], name) - lines[1], ==, strlen ("Payment ID  "));
+}
+
+/* People see the numbers of their language; files, and what scripts write and read, have one form everywhere. */
+static void
+test_locale (BillingTestCtl *t,
+             gconstpointer   data)
+{
+  static const char * const formats[] = { "csv", "json" };
+  g_autofree char *current = g_strdup (setlocale (LC_ALL, NULL));
+  gboolean known = setlocale (LC_ALL, GERMAN) != NULL;
+
+  setlocale (LC_ALL, current);
+  if (!known)
+    {
+      g_test_skip ("The locale " GERMAN " is not on this computer.");
+      return;
+    }
+
+  t->locale = GERMAN;
+  billing_test_ctl_run (t, "payment", "create", "--patient", "PT-001", "--amount", "1250.50", "--due", "2026-12-31", NULL);
+  billing_test_ctl_run (t, "list", "payments", "--min", "1250.50", "--max", "1250.50", NULL);
+  g_assert_nonnull (strstr (t->out, "1.250,50"));
+  g_assert_nonnull (strstr (t->out, "31.12.2026"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autofree char *german = NULL;
+
+      t->locale = GERMAN;
+      billing_test_ctl_run (t, "list", "payments", "--format", formats[i], NULL);
+      german = g_steal_pointer (&t->out);
+
+      t->locale = NULL;
+      billing_test_ctl_run (t, "list", "payments", "--format", formats[i], NULL);
+      g_assert_cmpstr (german, ==, t->out);
+    }
 }
 
 /* Everything that can be listed can be listed in every form; every row of JSON is an object with an id. */
@@ -712,6 +752,7 @@ main (int    argc,
   ADD ("filing", billing_test_ctl_set_up_demo, test_filing);
   ADD ("list", billing_test_ctl_set_up_demo, test_list);
   ADD ("formats", billing_test_ctl_set_up_demo, test_formats);
+  ADD ("locale", billing_test_ctl_set_up_demo, test_locale);
   ADD ("kinds", billing_test_ctl_set_up_demo, test_kinds);
   ADD ("mistakes", billing_test_ctl_set_up_demo, test_mistakes);
   ADD ("people", billing_test_ctl_set_up_demo, test_people);
