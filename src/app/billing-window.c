@@ -195,21 +195,28 @@ store_changed_cb (BillingWindow *self,
     }
 }
 
+/* Without a keyring everything works; who looks after the books should know all the same. Made-up books need no seal. */
+static void
+warn_of_seals (BillingWindow *self)
+{
+  const char *warning = billing_desk_get_warning (self->desk);
+  g_autofree char *demo = billing_window_get_demo_folder ();
+
+  if (warning != NULL && g_strcmp0 (self->folder, demo) != 0 && billing_desk_may (self->desk, BILLING_VERB_BACKUP))
+    _billing_window_warn (self, warning);
+}
+
 void
 _billing_window_set_desk (BillingWindow *self,
                           BillingDesk   *desk)
 {
-  const char *warning;
-
   g_set_object (&self->desk, desk);
   g_signal_group_set_target (self->store, billing_desk_get_store (desk));
   set_desk_of_pages (self, desk);
   update_names (self);
 
-  warning = billing_desk_get_warning (desk);
   gtk_info_bar_set_revealed (self->info_bar, FALSE);
-  if (warning != NULL)
-    _billing_window_warn (self, warning);
+  warn_of_seals (self);
 
   gtk_stack_set_visible_child_name (self->root, "main");
   _billing_window_update_actions (self);
