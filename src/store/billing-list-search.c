@@ -29,21 +29,6 @@ add_value (GPtrArray *values,
 }
 
 static char *
-escape_like (const char *word)
-{
-  g_autoptr (GString) escaped = g_string_new (NULL);
-
-  for (const char *p = word; *p != '\0'; p++)
-    {
-      if (strchr ("%_\\", *p) != NULL)
-        g_string_append_c (escaped, '\\');
-      g_string_append_c (escaped, *p);
-    }
-
-  return g_string_free (g_steal_pointer (&escaped), FALSE);
-}
-
-static char *
 quote_phrase (const char *word)
 {
   g_auto (GStrv) parts = g_strsplit (word, "\"", -1);
@@ -58,21 +43,11 @@ append_patient_word (GString    *sql,
                      GPtrArray  *values,
                      const char *word)
 {
-  g_autofree char *like = NULL;
-  guint start;
-  guint later;
-
   if (g_utf8_strlen (word, -1) >= TRIGRAM)
-    {
-      start = add_value (values, quote_phrase (word));
-      g_string_append_printf (sql, "patients.pk IN (SELECT rowid FROM patients_search WHERE patients_search MATCH ?%u)", start);
-      return;
-    }
-
-  like = escape_like (word);
-  start = add_value (values, g_strconcat (like, "%", NULL));
-  later = add_value (values, g_strconcat ("% ", like, "%", NULL));
-  g_string_append_printf (sql, "(search LIKE ?%u ESCAPE '\\' OR search LIKE ?%u ESCAPE '\\')", start, later);
+    g_string_append_printf (sql, "patients.pk IN (SELECT rowid FROM patients_search WHERE patients_search MATCH ?%u)",
+                            add_value (values, quote_phrase (word)));
+  else
+    g_string_append_printf (sql, "billing_has_word (search, ?%u)", add_value (values, g_strdup (word)));
 }
 
 static void
