@@ -18,6 +18,7 @@ typedef struct {
   char *account;             /* (owned) */
   char *files;               /* (owned) */
   char *summary;             /* (owned) */
+  gboolean applied;          /* it is in the books */
 } Application;
 
 static void
@@ -77,20 +78,29 @@ run_detach (BillingConnection  *connection,
             GCancellable       *cancellable,
             GError            **error)
 {
+  Application *application = data;
+
+  application->applied = billing_import_stage_is_applied (application->stage, connection);
   billing_import_stage_detach (connection, NULL);
   return TRUE;
 }
 
+/* What the books say counts, not whether the commit was said to have failed. */
 static gboolean
 do_apply (Application   *application,
           GCancellable  *cancellable,
           GError       **error)
 {
   BillingStore *store = billing_desk_get_store (application->desk);
-  gboolean ok = billing_store_write (store, run_apply, application, cancellable, error);
+  g_autoptr (GError) local = NULL;
+  gboolean ok = billing_store_write (store, run_apply, application, cancellable, &local);
 
-  billing_store_write (store, run_detach, NULL, NULL, NULL);
-  return ok;
+  billing_store_write (store, run_detach, application, NULL, NULL);
+  if (ok || application->applied)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static gboolean

@@ -561,6 +561,27 @@ compare_again (BillingConnection  *connection,
   return before == now || billing_import_compare (connection, cancellable, error);
 }
 
+/* One row an import, by which it is known afterwards whether it is in the books. */
+static gboolean
+note_import (BillingImportStage  *self,
+             BillingConnection   *connection,
+             gint64               at,
+             const char          *person,
+             const char          *files,
+             GError             **error)
+{
+  if (!billing_connection_run (connection, error,
+                               "INSERT INTO imports (at, person, files, added, changed, waiting)"
+                               " SELECT ?, ?, ?, ifnull (sum (outcome = 'added'), 0),"
+                               "   ifnull (sum (outcome = 'changed'), 0), ifnull (sum (outcome = 'waiting'), 0)"
+                               " FROM stage_items WHERE winner", "itt", at, person, files))
+    return FALSE;
+
+  self->import = billing_connection_get_last_pk (connection);
+  self->at = at;
+  return TRUE;
+}
+
 gboolean
 billing_import_stage_apply (BillingImportStage  *self,
                             BillingConnection   *connection,
@@ -570,6 +591,7 @@ billing_import_stage_apply (BillingImportStage  *self,
                             GCancellable        *cancellable,
                             GError             **error)
 {
+  self->import = 0;
   return attach (self, connection, error) &&
          compare_again (connection, cancellable, error) &&
          apply_records (connection, at, cancellable, error) &&
@@ -577,11 +599,20 @@ billing_import_stage_apply (BillingImportStage  *self,
          billing_import_each_range (connection, run_statements, part_statements, cancellable, error) &&
          apply_pending (connection, cancellable, error) &&
          billing_import_each_range (connection, run_statements, waiting_statements, cancellable, error) &&
-         billing_connection_run (connection, error,
-                                 "INSERT INTO imports (at, person, files, added, changed, waiting)"
-                                 " SELECT ?, ?, ?, ifnull (sum (outcome = 'added'), 0), ifnull (sum (outcome = 'changed'), 0),"
-                                 "   ifnull (sum (outcome = 'waiting'), 0) FROM stage_items WHERE winner",
-                                 "itt", at, person, files);
+         note_import (self, connection, at, person, files, error);
+}
+
+gboolean
+billing_import_stage_is_applied (BillingImportStage  *self,
+                                 BillingConnection   *connection)
+{
+  gint64 found = 0;
+
+  return self->import != 0 &&
+         billing_connection_get_integer (connection, &found, NULL,
+                                         "SELECT EXISTS (SELECT 1 FROM imports WHERE pk = ? AND at = ?)", "ii",
+                                         self->import, self->at) &&
+         found != 0;
 }
 
 gboolean

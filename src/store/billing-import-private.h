@@ -23,6 +23,8 @@ struct _BillingImportStage {
   gint64 item;                   /* the last item */
   GHashTable *unused;            /* (owned) (element-type utf8 gint64): of that file */
   GHashTable *inserts;           /* (owned) (element-type BillingRecordClass utf8): SQL */
+  gint64 import;                 /* the row of the books' imports that the last apply wrote; 0: none yet */
+  gint64 at;                     /* and what it says */
 };
 
 /* So many items are compared and applied at once. */

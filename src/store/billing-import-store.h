@@ -121,6 +121,18 @@ gboolean            billing_import_stage_apply        (BillingImportStage       
                                                        const char                *files,
                                                        GCancellable              *cancellable,
                                                        GError                   **error);
+
+/**
+ * billing_import_stage_is_applied:
+ * @connection: of the books, in the transaction after that of billing_import_stage_apply()
+ *
+ * A commit is of the books first and then of the stage. Where the disk fails in between, it is said to have failed, and the books
+ * are the ones to ask.
+ *
+ * Returns: whether what the last apply wrote is in the books
+ */
+gboolean            billing_import_stage_is_applied   (BillingImportStage        *self,
+                                                       BillingConnection         *connection);
 gboolean            billing_import_stage_detach       (BillingConnection         *connection,
                                                        GError                   **error);
 
