@@ -11,6 +11,7 @@
 #include "billing-books.h"
 #include "billing-format.h"
 #include "billing-list-format.h"
+#include "billing-list-titles.h"
 
 /* Wider than any screen, and nowhere near what AdwClamp cannot count with. */
 #define WIDE 16384
@@ -434,6 +435,7 @@ billing_list_page_constructed (GObject *object)
   G_OBJECT_CLASS (billing_list_page_parent_class)->constructed (object);
 
   add_columns (self);
+  billing_list_titles_align_end (priv->view, _(klass->amounts));
   adw_status_page_set_icon_name (priv->empty, klass->empty_icon);
   adw_status_page_set_title (priv->empty, _(klass->empty_title));
   adw_status_page_set_description (priv->empty, _(klass->empty_text));
