@@ -649,17 +649,19 @@ read_rows (Reader            *self,
       g_autoptr (GError) local = NULL;
       gboolean ok = billing_csv_reader_next (csv, &row, &self->number, cancellable, &local);
 
-      if (self->sink->progress != NULL)
-        self->sink->progress (self->data, 0, n);
       if (!ok && !g_error_matches (local, BILLING_EXCHANGE_ERROR, BILLING_EXCHANGE_ERROR_ENTRY))
         {
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;
         }
-      if (!ok && !report_problem (self, local->message, error))
-        return FALSE;
       if (ok && row == NULL)
         return flush (self, error);
+
+      /* The end of the file is no row. */
+      if (self->sink->progress != NULL)
+        self->sink->progress (self->data, 0, n);
+      if (!ok && !report_problem (self, local->message, error))
+        return FALSE;
 
       self->row = row;
       if (ok && !read_row (self, error))

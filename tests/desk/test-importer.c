@@ -701,8 +701,11 @@ test_csv_headers (Fixture       *fixture,
     {
       g_autoptr (BillingImporter) importer = prepare_text (fixture, "table.csv", cases[i].text);
       g_autoptr (BillingImportFile) file = g_list_model_get_item (billing_importer_get_files (importer), 0);
+      g_auto (GStrv) lines = g_strsplit (cases[i].text, "\n", -1);
 
       assert_columns (importer, cases[i].kind, cases[i].columns);
+      /* Neither the header nor the end is an entry. */
+      g_assert_cmpint (file->entries, ==, g_strv_length (lines) - 2);
       g_assert_cmpstr (file->date_order, ==, cases[i].order);
       g_assert_cmpstr (file->format, ==, "csv");
     }
