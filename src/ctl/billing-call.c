@@ -48,6 +48,11 @@ said_cb (const char  *option_name,
   if (value != NULL && !billing_option_check (option, value, error))
     return FALSE;
 
+  if (option->type == BILLING_OPTION_TEXTS)
+    {
+      g_ptr_array_add (self->texts, g_strdup (option->name));
+      g_ptr_array_add (self->texts, g_strdup (value));
+    }
   g_hash_table_insert (self->values, (gpointer) option->name, g_strdup (value != NULL ? value : ""));
   return TRUE;
 }
@@ -234,6 +239,7 @@ billing_call_new (const BillingCommand  *command,
 
   self->command = command;
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  self->texts = g_ptr_array_new_with_free_func (g_free);
 
   return parse (self, line, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -243,6 +249,7 @@ billing_call_free (BillingCall *self)
 {
   g_strfreev (self->arguments);
   g_hash_table_unref (self->values);
+  g_ptr_array_unref (self->texts);
   g_clear_object (&self->desk);
   g_free (self);
 }
@@ -259,6 +266,28 @@ billing_call_get (BillingCall *self,
                   const char  *option)
 {
   return g_hash_table_lookup (self->values, option);
+}
+
+/**
+ * billing_call_get_all:
+ * @self: a call
+ * @option: the name of an option that may be said often
+ *
+ * Returns: (transfer full): what was said with it, each time
+ */
+char **
+billing_call_get_all (BillingCall *self,
+                      const char  *option)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->texts->len; i += 2)
+    {
+      if (g_str_equal (self->texts->pdata[i], option))
+        g_strv_builder_add (builder, self->texts->pdata[i + 1]);
+    }
+
+  return g_strv_builder_end (builder);
 }
 
 gboolean

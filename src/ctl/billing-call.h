@@ -38,7 +38,8 @@ typedef struct {
  * BillingCall:
  * @command: which command
  * @arguments: (owned): what was said beside the options
- * @values: (owned): what was said with each option, by its name
+ * @values: (owned): what was said with each option, by its name; of one that may be said often, the last
+ * @texts: (owned): all that was said with options that may be said often, each with the option's name before it
  * @desk: (owned) (nullable): opened by billing_call_open_desk()
  *
  * One use of a command.
@@ -47,6 +48,7 @@ struct _BillingCall {
   const BillingCommand *command;
   char **arguments;
   GHashTable *values;
+  GPtrArray *texts;
   BillingDesk *desk;
 };
 
@@ -55,6 +57,8 @@ BillingCall         *billing_call_new         (const BillingCommand  *command,
                                                GError               **error);
 void                 billing_call_free        (BillingCall           *self);
 const char          *billing_call_get         (BillingCall           *self,
+                                               const char            *option);
+char               **billing_call_get_all     (BillingCall           *self,
                                                const char            *option);
 gboolean             billing_call_wants_help  (BillingCall           *self);
 char                *billing_call_get_folder  (BillingCall           *self);

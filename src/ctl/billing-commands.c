@@ -17,7 +17,7 @@
 static const BillingCommand commands[] = {
   { "init", "", "demo payments seed name currency time-zone", 0, 0, 0, billing_command_init,
     N_("Create a practice") },
-  { "import", "FILE…", "dry-run format", 1, MANY, BILLING_VERB_IMPORT, billing_command_import,
+  { "import", "FILE…", "dry-run kind map dates format", 1, MANY, BILLING_VERB_IMPORT, billing_command_import,
     N_("Take in patients, treatments and eligibility checks from FHIR and CSV files") },
   { "list", "KIND", FILTERS " format", 1, 1, 0, billing_command_list,
     N_("List payments, patients, treatments, …") },

@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "billing-console.h"
+#include "billing-import-columns.h"
 #include "billing-importer.h"
 #include "billing-printer.h"
 
@@ -26,19 +27,41 @@ progress_cb (int      fraction,
 }
 
 static gboolean
-prepare (BillingCall      *call,
-         BillingImporter  *importer,
+prepare (BillingImporter  *importer,
          GError          **error)
 {
-  gboolean done;
+  gboolean done = billing_importer_prepare (importer, progress_cb, NULL, NULL, error);
+
+  billing_console_progress_end ();
+  return done;
+}
+
+/* What files are shows when they are read; where that was corrected they are read once more. */
+static gboolean
+read_files (BillingCall      *call,
+            BillingImporter  *importer,
+            GError          **error)
+{
+  gboolean corrected = FALSE;
 
   for (guint i = 0; call->arguments[i] != NULL; i++)
     billing_importer_add_path (importer, call->arguments[i]);
 
-  done = billing_importer_prepare (importer, progress_cb, NULL, NULL, error);
-  billing_console_progress_end ();
+  return prepare (importer, error) &&
+         billing_import_columns_correct (importer, call, &corrected, error) &&
+         (!corrected || prepare (importer, error));
+}
 
-  return done;
+/* Results are for programs in every format but the table, which is for people. */
+static void
+print_columns (BillingCall     *call,
+               BillingImporter *importer)
+{
+  const char *format = billing_call_get (call, "format");
+  gboolean is_table = format == NULL || g_str_equal (format, "table");
+  gboolean dry = billing_call_get (call, "dry-run") != NULL;
+
+  billing_import_columns_print (importer, dry && is_table ? stdout : stderr, dry);
 }
 
 static void
@@ -141,9 +164,10 @@ billing_command_import (BillingCall  *call,
   columns = billing_call_get_format (call);
   printer = billing_printer_new (billing_call_get (call, "format"), "import-counts", &columns, error);
   importer = billing_importer_new (desk);
-  if (printer == NULL || !prepare (call, importer, error))
+  if (printer == NULL || !read_files (call, importer, error))
     return FALSE;
 
+  print_columns (call, importer);
   print_problems (importer);
   if (!dry && billing_importer_has_changes (importer) && !billing_importer_apply (importer, NULL, error))
     return FALSE;

@@ -66,6 +66,11 @@ static const BillingOption options[] = {
   { "payments", NULL, BILLING_OPTION_COUNT, NULL, "N", N_("How many payments the made-up clinic has") },
   { "seed", NULL, BILLING_OPTION_COUNT, NULL, "N", N_("Another made-up clinic for each N") },
   { "dry-run", NULL, BILLING_OPTION_FLAG, NULL, NULL, N_("Say what would come in, and write nothing") },
+  { "kind", NULL, BILLING_OPTION_TEXT, NULL, "patients|treatments|eligibility_checks",
+    N_("What the rows of CSV files are, where their header does not tell") },
+  { "map", NULL, BILLING_OPTION_TEXTS, NULL, N_("HEADER=TARGET"),
+    N_("What a column of CSV files is taken for; nothing behind the = leaves it out") },
+  { "dates", NULL, BILLING_OPTION_TEXT, NULL, "dmy|mdy|ymd", N_("The order of days, months and years in CSV files") },
 };
 
 static gboolean
@@ -158,6 +163,7 @@ billing_option_check (const BillingOption  *option,
     case BILLING_OPTION_WORD:
       return check_word (option, value, error);
     case BILLING_OPTION_TEXT:
+    case BILLING_OPTION_TEXTS:
     case BILLING_OPTION_FILE:
     case BILLING_OPTION_FLAG:
     case BILLING_OPTION_AMOUNT:
@@ -262,6 +268,7 @@ billing_option_apply (const BillingOption  *option,
       apply_sort (option, value, record);
       return TRUE;
     case BILLING_OPTION_TEXT:
+    case BILLING_OPTION_TEXTS:
     case BILLING_OPTION_FILE:
     case BILLING_OPTION_DAY:
     case BILLING_OPTION_WORD:

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /**
  * BillingOptionType:
  * @BILLING_OPTION_TEXT: any text
+ * @BILLING_OPTION_TEXTS: any text, as often as one likes
  * @BILLING_OPTION_FILE: a file or folder
  * @BILLING_OPTION_FLAG: said or not
  * @BILLING_OPTION_AMOUNT: a plain decimal of the practice's currency: 250.00
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
  */
 typedef enum {
   BILLING_OPTION_TEXT,
+  BILLING_OPTION_TEXTS,
   BILLING_OPTION_FILE,
   BILLING_OPTION_FLAG,
   BILLING_OPTION_AMOUNT,

@@ -27,11 +27,13 @@ typedef enum {
 static const char * const format_names[] = { "table", "csv", "json", NULL };
 
 struct _BillingPrinter {
+  FILE *output;                       /* (not owned) */
   BillingPrinterFormat format;
   BillingColumnFormat columns_format; /* borrowed */
   GArray *columns;                    /* (owned) (element-type BillingColumn): those that are printed */
   GPtrArray *rows;                    /* (owned) (nullable): rows of the table that are measured before they are printed */
   int *widths;                        /* (owned) */
+  int max_cell;
   const char *kind;
   gboolean begun;
   guint64 n_records;
@@ -45,10 +47,11 @@ is_number (const BillingColumn *column)
 }
 
 static void
-pad (int width)
+pad (FILE *output,
+     int   width)
 {
   for (int i = 0; i < width; i++)
-    fputc (' ', stdout);
+    fputc (' ', output);
 }
 
 static void
@@ -61,15 +64,15 @@ print_row (BillingPrinter  *self,
       gboolean right = is_number (&g_array_index (self->columns, BillingColumn, i));
 
       if (i > 0)
-        fputs (GAP, stdout);
+        fputs (GAP, self->output);
       if (right)
-        pad (gap);
-      fputs (cells[i], stdout);
+        pad (self->output, gap);
+      fputs (cells[i], self->output);
       /* Nothing follows the last cell, so that narrow terminals break no lines for it. */
       if (!right && i + 1 < self->columns->len)
-        pad (gap);
+        pad (self->output, gap);
     }
-  fputc ('\n', stdout);
+  fputc ('\n', self->output);
 }
 
 static void
@@ -92,7 +95,7 @@ make_cells (BillingPrinter *self,
       g_autofree char *shown = record != NULL ? billing_column_shown (column, record, &self->columns_format)
                                               : g_strdup (_(column->title));
 
-      cells[i] = billing_console_cell (shown, MAX_CELL);
+      cells[i] = billing_console_cell (shown, self->max_cell);
     }
 
   return cells;
@@ -131,7 +134,7 @@ add_to_csv (BillingPrinter *self,
 {
   g_autofree char *row = billing_record_csv_row (record, &self->columns_format);
 
-  fputs (row, stdout);
+  fputs (row, self->output);
 }
 
 static void
@@ -141,8 +144,8 @@ add_to_json (BillingPrinter *self,
   g_autoptr (JsonNode) node = billing_record_to_json (record);
   g_autofree char *text = billing_json_to_text (node, FALSE);
 
-  fputs (self->n_records > 0 ? ",\n" : "\n", stdout);
-  fputs (text, stdout);
+  fputs (self->n_records > 0 ? ",\n" : "\n", self->output);
+  fputs (text, self->output);
 }
 
 /* Only once there is something to print: a list that fails prints nothing. */
@@ -159,10 +162,10 @@ begin (BillingPrinter *self)
     {
     case FORMAT_CSV:
       header = billing_record_csv_header (self->kind);
-      fputs (header, stdout);
+      fputs (header, self->output);
       break;
     case FORMAT_JSON:
-      fputc ('[', stdout);
+      fputc ('[', self->output);
       break;
     case FORMAT_TABLE:
     default:
@@ -204,6 +207,8 @@ billing_printer_new (const char                 *format,
 {
   g_autoptr (BillingPrinter) self = g_new0 (BillingPrinter, 1);
 
+  self->output = stdout;
+  self->max_cell = MAX_CELL;
   self->kind = kind;
   self->columns_format = *columns;
   self->columns = g_array_new (FALSE, FALSE, sizeof (BillingColumn));
@@ -232,6 +237,32 @@ billing_printer_free (BillingPrinter *self)
   g_free (self);
 }
 
+/**
+ * billing_printer_set_max_cell:
+ * @self: a printer that has printed nothing yet
+ * @max_cell: how many columns of a terminal a cell may take
+ *
+ * For tables that hold sentences.
+ */
+void
+billing_printer_set_max_cell (BillingPrinter *self,
+                              int             max_cell)
+{
+  self->max_cell = max_cell;
+}
+
+/**
+ * billing_printer_set_output:
+ * @self: a printer that has printed nothing yet
+ * @output: (transfer none): where it prints to instead of standard output
+ */
+void
+billing_printer_set_output (BillingPrinter *self,
+                            FILE           *output)
+{
+  self->output = output;
+}
+
 void
 billing_printer_add (BillingPrinter *self,
                      BillingRecord  *record)
@@ -258,7 +289,7 @@ billing_printer_finish (BillingPrinter *self)
 {
   begin (self);
   if (self->format == FORMAT_JSON)
-    fputs (self->n_records > 0 ? "\n]\n" : "]\n", stdout);
+    fputs (self->n_records > 0 ? "\n]\n" : "]\n", self->output);
   else if (self->format == FORMAT_TABLE)
     print_rows (self);
 }

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <stdio.h>
+
 #include "billing-columns.h"
 
 G_BEGIN_DECLS
@@ -19,6 +21,10 @@ BillingPrinter *billing_printer_new    (const char                 *format,
                                         const BillingColumnFormat  *columns,
                                         GError                    **error);
 void            billing_printer_free   (BillingPrinter             *self);
+void            billing_printer_set_output (BillingPrinter         *self,
+                                        FILE                       *output);
+void            billing_printer_set_max_cell (BillingPrinter       *self,
+                                        int                         max_cell);
 void            billing_printer_add    (BillingPrinter             *self,
                                         BillingRecord              *record);
 void            billing_printer_finish (BillingPrinter             *self);

@@ -223,6 +223,22 @@ static const BillingColumn import_counts[] = {
   { N_("Unused"), "unused", BILLING_COLUMN_NUMBER },
 };
 
+/* What the columns of a CSV file are taken for; with values of patients only where somebody looks. */
+static const BillingColumn import_columns[] = {
+  { N_("Column"), "header", BILLING_COLUMN_TEXT },
+  { N_("Taken For"), "target-label", BILLING_COLUMN_TEXT },
+  { N_("Target"), "target", BILLING_COLUMN_TEXT },
+  { N_("Read As"), "note", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn import_samples[] = {
+  { N_("Column"), "header", BILLING_COLUMN_TEXT },
+  { N_("Taken For"), "target-label", BILLING_COLUMN_TEXT },
+  { N_("Target"), "target", BILLING_COLUMN_TEXT },
+  { N_("Values"), "samples", BILLING_COLUMN_TEXT },
+  { N_("Read As"), "note", BILLING_COLUMN_TEXT },
+};
+
 #define KIND(name) { #name, name, G_N_ELEMENTS (name) }
 
 static const struct {
@@ -235,6 +251,8 @@ static const struct {
   KIND (timeline), KIND (eligibility_checks), KIND (benefits), KIND (coverages),
   KIND (treatment_codes), KIND (postings), KIND (attempts), KIND (reports),
   { "import-counts", import_counts, G_N_ELEMENTS (import_counts) },
+  { "import-columns", import_columns, G_N_ELEMENTS (import_columns) },
+  { "import-samples", import_samples, G_N_ELEMENTS (import_samples) },
 };
 
 static const char *

@@ -571,6 +571,61 @@ test_import (BillingTestCtl *t,
   g_assert_nonnull (strstr (t->err, "missing.json"));
 }
 
+/* Before anything is written, the columns of a CSV file are shown with what they are taken for, and can be corrected: in a dry run with
+ * values, and where something is written without them, on standard error. What fits no file is refused. */
+static void
+test_import_columns (BillingTestCtl *t,
+                     gconstpointer   data)
+{
+  g_autofree char *table = billing_test_ctl_path (t, "patients.csv");
+  g_autofree char *odd = billing_test_ctl_path (t, "odd.csv");
+  g_autofree char *bundle = billing_test_ctl_path (t, "bundle.json");
+
+  g_assert_true (g_file_set_contents (table, "Patient ID;Name;Birth Date;a=b\nX-9;Ole Ålund;03/04/1999;555-1\n", -1, NULL));
+  g_assert_true (g_file_set_contents (odd, "Wer;Wann\nUwe Übel;1990-01-02\n", -1, NULL));
+  g_assert_true (g_file_set_contents (bundle, fhir, -1, NULL));
+  billing_test_ctl_run (t, "init", "--currency", "USD", NULL);
+
+  billing_test_ctl_run (t, "import", table, "--dry-run", NULL);
+  g_assert_true (g_str_has_prefix (t->out, "patients.csv: patients, UTF-8\nColumn "));
+  g_assert_true (g_regex_match_simple ("^Patient ID +Patient number +number +X-9 *$", t->out, G_REGEX_MULTILINE, 0));
+  g_assert_true (g_regex_match_simple ("^Birth Date +Birth date +birth_date +03/04/1999 +nothing in the file .* check this$",
+                                       t->out, G_REGEX_MULTILINE, 0));
+  g_assert_true (g_regex_match_simple ("^a=b +Left out +555-1", t->out, G_REGEX_MULTILINE, 0));
+  g_assert_cmpint (strstr (t->out, "Left out") - t->out, <, strstr (t->out, "Patients") - t->out);
+  g_assert_null (strstr (t->err, "Birth"));
+
+  /* For programs nothing stands before the counts. */
+  billing_test_ctl_run (t, "import", table, "--dry-run", "--format", "json", NULL);
+  json_node_unref (billing_test_ctl_json (t));
+  g_assert_nonnull (strstr (t->err, "03/04/1999"));
+
+  billing_test_ctl_run (t, "import", table, "--dry-run", "--map", "a=b=phone", "--map", "Name=", "--map",
+                        "Patient ID=name", "--dates", "dmy", NULL);
+  g_assert_true (g_regex_match_simple ("^a=b +Phone +phone +555-1", t->out, G_REGEX_MULTILINE, 0));
+  g_assert_true (g_regex_match_simple ("^Name +Left out +Ole", t->out, G_REGEX_MULTILINE, 0));
+  g_assert_true (g_regex_match_simple ("^Patient ID +Name +name +X-9", t->out, G_REGEX_MULTILINE, 0));
+  g_assert_nonnull (strstr (t->out, "day, month, year"));
+
+  billing_test_ctl_fail (t, "one of dmy, mdy, ymd", "import", table, "--dates", "dym", NULL);
+  billing_test_ctl_fail (t, "“shoe” is no target; it is one of number, name, ", "import", table, "--map", "Name=shoe", NULL);
+  billing_test_ctl_fail (t, "HEADER=TARGET", "import", table, "--map", "Name", NULL);
+  billing_test_ctl_fail (t, "a column “Nom”", "import", table, bundle, "--map", "Nom=name", NULL);
+  billing_test_ctl_fail (t, "None of the files is a CSV file", "import", bundle, "--dates", "dmy", NULL);
+  billing_test_ctl_fail (t, "say it with --kind", "import", odd, "--map", "Wer=name", NULL);
+  billing_test_ctl_run (t, "list", "patients", "--format", "json", NULL);
+  g_assert_cmpstr (t->out, ==, "[]\n");
+
+  billing_test_ctl_run (t, "import", table, "--map", "a=b=phone", "--dates", "mdy", NULL);
+  g_assert_nonnull (strstr (t->err, "patients.csv: patients, UTF-8\n"));
+  g_assert_nonnull (strstr (t->err, "month, day, year"));
+  g_assert_null (strstr (t->err, "Ålund"));
+  billing_test_ctl_run (t, "import", odd, "--kind", "patients", "--map", "Wer=name", "--map", "Wann=birth_date", NULL);
+  billing_test_ctl_run (t, "list", "patients", "--sort", "name", "--format", "csv", NULL);
+  g_assert_nonnull (strstr (t->out, "X-9,Ole Ålund,,,1999-03-04,,555-1,"));
+  g_assert_nonnull (strstr (t->out, "Uwe Übel,,,1990-01-02,"));
+}
+
 /* A backup brings the practice back as it was; what is no backup does not. */
 static void
 test_backup (BillingTestCtl *t,
@@ -744,6 +799,7 @@ main (int    argc,
   ADD ("help", billing_test_ctl_set_up, test_help);
   ADD ("interrupted", billing_test_ctl_set_up, test_interrupted);
   ADD ("import", billing_test_ctl_set_up, test_import);
+  ADD ("import-columns", billing_test_ctl_set_up, test_import_columns);
   ADD ("demo", billing_test_ctl_set_up_demo, test_demo);
   ADD ("report", billing_test_ctl_set_up_demo, test_report);
   ADD ("daily-backup", billing_test_ctl_set_up_demo, test_daily_backup);
