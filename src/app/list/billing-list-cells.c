@@ -8,261 +8,347 @@
 
 #include "billing-format.h"
 #include "billing-list-format.h"
+#include "billing-list-row.h"
+#include "billing-row-label.h"
 #include "billing-status.h"
 
 /*
- * Closures of the columns: a cell is a function of the row's record, which is NULL until it arrives, and of the day and
- * the time zone of the practice. What they say is billing-list-format.c's.
+ * The cells of the lists. A cell is a function of the row's record, which arrives after the row, and of the day, time zone and currency of the
+ * practice; what it says is billing-list-format.c's. GTK makes two hundred rows of cells for each list that it shows: expressions, which watch
+ * every object on their way, would make that twice as slow as the cells' widgets are.
  */
 
-static char *
-cell_payment_sentence (gpointer        item,
-                       BillingPayment *payment,
-                       const char     *today)
-{
-  return payment != NULL ? billing_list_format_payment_sentence (payment, today) : NULL;
-}
+typedef enum {
+  CELL_TEXT,
+  CELL_NUMERIC, /* digits of one width */
+  CELL_AMOUNT,  /* and to the right */
+  CELL_STATUS,  /* a coloured pill */
+  CELL_NAME,    /* by which a screen reader says the whole row */
+} CellKind;
+
+typedef struct {
+  const char *list;
+  const char *column;
+  CellKind kind;
+  guint n_chars; /* what is nice to have room for */
+  gsize member;  /* of the record, where the cell says what stands there; 0: */
+  char *(*get_text) (gpointer            record,
+                     BillingListContext *context);
+  char *(*get_sentence) (gpointer            record,
+                         BillingListContext *context);
+  const char *(*get_style) (gpointer            record,
+                            BillingListContext *context);
+} Cell;
+
+/* The widget of a cell, and what it shows. */
+typedef struct {
+  const Cell *cell;
+  GtkWidget *child; /* (not owned): the list item's */
+  const char *style; /* (not owned) (nullable): a static string */
+  gulong handler;
+} Binding;
+
+/* Payments. */
 
 static char *
-cell_payment_number (gpointer        item,
-                     BillingPayment *payment)
+payment_sentence (gpointer            record,
+                  BillingListContext *context)
 {
-  return payment != NULL ? g_strdup (payment->number) : NULL;
-}
-
-static char *
-cell_payment_patient (gpointer        item,
-                      BillingPayment *payment)
-{
-  return payment != NULL ? g_strdup (payment->patient_name) : NULL;
-}
-
-static char *
-cell_payment_amount (gpointer        item,
-                     BillingPayment *payment)
-{
-  return payment != NULL ? billing_format_money (NULL, payment->amount, payment->currency) : NULL;
-}
-
-static char *
-cell_payment_status (gpointer        item,
-                     BillingPayment *payment)
-{
-  return payment != NULL ? g_strdup (billing_status_get_label (payment->status)) : NULL;
-}
-
-static char **
-cell_payment_status_classes (gpointer        item,
-                             BillingPayment *payment)
-{
-  const char *classes[] = { "status", NULL, NULL };
-
-  if (payment == NULL)
-    classes[0] = NULL;
-  else
-    classes[1] = billing_list_format_status_class (payment->status);
-
-  return g_strdupv ((char **) classes);
+  return billing_list_format_payment_sentence (record, billing_list_context_get_today (context));
 }
 
 static char *
-cell_payment_due (gpointer        item,
-                  BillingPayment *payment,
-                  const char     *today)
+payment_amount (gpointer            record,
+                BillingListContext *context)
 {
-  return payment != NULL ? billing_list_format_due (payment, today) : NULL;
-}
+  BillingPayment *payment = record;
 
-static char **
-cell_payment_due_classes (gpointer        item,
-                          BillingPayment *payment,
-                          const char     *today)
-{
-  const char *classes[] = { "numeric", NULL, NULL };
-
-  if (payment != NULL && billing_list_format_is_overdue (payment, today))
-    classes[1] = "overdue";
-
-  return g_strdupv ((char **) classes);
+  return billing_format_money (NULL, payment->amount, payment->currency);
 }
 
 static char *
-cell_payment_treatment (gpointer        item,
-                        BillingPayment *payment)
+payment_status (gpointer            record,
+                BillingListContext *context)
 {
-  return payment != NULL ? g_strdup (payment->treatment) : NULL;
+  BillingPayment *payment = record;
+
+  return g_strdup (billing_status_get_label (payment->status));
+}
+
+static const char *
+payment_status_style (gpointer            record,
+                      BillingListContext *context)
+{
+  BillingPayment *payment = record;
+
+  return billing_list_format_status_class (payment->status);
 }
 
 static char *
-cell_payment_created (gpointer        item,
-                      BillingPayment *payment,
-                      const char     *time_zone)
+payment_due (gpointer            record,
+             BillingListContext *context)
 {
-  return payment != NULL ? billing_list_format_instant_day (payment->created_at, time_zone) : NULL;
+  return billing_list_format_due (record, billing_list_context_get_today (context));
+}
+
+static const char *
+payment_due_style (gpointer            record,
+                   BillingListContext *context)
+{
+  return billing_list_format_is_overdue (record, billing_list_context_get_today (context)) ? "overdue" : NULL;
 }
 
 static char *
-cell_payment_memo (gpointer        item,
-                   BillingPayment *payment)
+payment_created (gpointer            record,
+                 BillingListContext *context)
 {
-  return payment != NULL ? g_strdup (payment->memo) : NULL;
+  BillingPayment *payment = record;
+
+  return billing_list_format_instant_day (payment->created_at, billing_list_context_get_time_zone (context));
+}
+
+/* Treatments. */
+
+static char *
+treatment_sentence (gpointer            record,
+                    BillingListContext *context)
+{
+  return billing_list_format_treatment_sentence (record);
 }
 
 static char *
-cell_treatment_sentence (gpointer          item,
-                         BillingTreatment *treatment)
+treatment_day (gpointer            record,
+               BillingListContext *context)
 {
-  return treatment != NULL ? billing_list_format_treatment_sentence (treatment) : NULL;
+  BillingTreatment *treatment = record;
+
+  return billing_format_day (NULL, treatment->day);
 }
 
 static char *
-cell_treatment_number (gpointer          item,
-                       BillingTreatment *treatment)
+treatment_charges (gpointer            record,
+                   BillingListContext *context)
 {
-  return treatment != NULL ? g_strdup (treatment->number) : NULL;
+  BillingTreatment *treatment = record;
+
+  return treatment->charges != 0 ? billing_format_money (NULL, treatment->charges, treatment->currency) : NULL;
+}
+
+/* Patients. */
+
+static char *
+patient_sentence (gpointer            record,
+                  BillingListContext *context)
+{
+  return billing_list_format_patient_sentence (record, billing_list_context_get_currency (context));
 }
 
 static char *
-cell_treatment_patient (gpointer          item,
-                        BillingTreatment *treatment)
+patient_birth_date (gpointer            record,
+                    BillingListContext *context)
 {
-  return treatment != NULL ? g_strdup (treatment->patient_name) : NULL;
+  BillingPatient *patient = record;
+
+  return billing_format_day (NULL, patient->birth_date);
 }
 
 static char *
-cell_treatment_day (gpointer          item,
-                    BillingTreatment *treatment)
+patient_credit (gpointer            record,
+                BillingListContext *context)
 {
-  return treatment != NULL ? billing_format_day (NULL, treatment->day) : NULL;
-}
+  BillingPatient *patient = record;
 
-static char *
-cell_treatment_physician (gpointer          item,
-                          BillingTreatment *treatment)
-{
-  return treatment != NULL ? g_strdup (treatment->physician) : NULL;
-}
-
-static char *
-cell_treatment_location (gpointer          item,
-                         BillingTreatment *treatment)
-{
-  return treatment != NULL ? g_strdup (treatment->location) : NULL;
-}
-
-static char *
-cell_treatment_codes (gpointer          item,
-                      BillingTreatment *treatment)
-{
-  return treatment != NULL ? g_strdup (treatment->codes) : NULL;
-}
-
-static char *
-cell_treatment_charges (gpointer          item,
-                        BillingTreatment *treatment)
-{
-  if (treatment == NULL || treatment->charges == 0)
+  if (patient->credit == 0)
     return NULL;
 
-  return billing_format_money (NULL, treatment->charges, treatment->currency);
+  return billing_format_money (NULL, patient->credit, billing_list_context_get_currency (context));
 }
 
-static char *
-cell_patient_sentence (gpointer        item,
-                       BillingPatient *patient,
-                       const char     *currency)
-{
-  return patient != NULL ? billing_list_format_patient_sentence (patient, currency) : NULL;
-}
+#define OF_PAYMENT(member) G_STRUCT_OFFSET (BillingPayment, member)
+#define OF_TREATMENT(member) G_STRUCT_OFFSET (BillingTreatment, member)
+#define OF_PATIENT(member) G_STRUCT_OFFSET (BillingPatient, member)
 
-static char *
-cell_patient_number (gpointer        item,
-                     BillingPatient *patient)
-{
-  return patient != NULL ? g_strdup (patient->number) : NULL;
-}
+static const Cell cells[] = {
+  { "payments", "payment", CELL_NAME, 10, OF_PAYMENT (number), NULL, payment_sentence, NULL },
+  { "payments", "patient", CELL_TEXT, 20, OF_PAYMENT (patient_name), NULL, NULL, NULL },
+  { "payments", "amount", CELL_AMOUNT, 12, 0, payment_amount, NULL, NULL },
+  { "payments", "status", CELL_STATUS, 14, 0, payment_status, NULL, payment_status_style },
+  { "payments", "due", CELL_NUMERIC, 12, 0, payment_due, NULL, payment_due_style },
+  { "payments", "treatment", CELL_NUMERIC, 12, OF_PAYMENT (treatment), NULL, NULL, NULL },
+  { "payments", "created", CELL_NUMERIC, 12, 0, payment_created, NULL, NULL },
+  { "payments", "memo", CELL_TEXT, 20, OF_PAYMENT (memo), NULL, NULL, NULL },
 
-static char *
-cell_patient_name (gpointer        item,
-                   BillingPatient *patient)
-{
-  return patient != NULL ? g_strdup (patient->name) : NULL;
-}
+  { "treatments", "treatment", CELL_NAME, 10, OF_TREATMENT (number), NULL, treatment_sentence, NULL },
+  { "treatments", "patient", CELL_TEXT, 20, OF_TREATMENT (patient_name), NULL, NULL, NULL },
+  { "treatments", "day", CELL_NUMERIC, 12, 0, treatment_day, NULL, NULL },
+  { "treatments", "physician", CELL_TEXT, 18, OF_TREATMENT (physician), NULL, NULL, NULL },
+  { "treatments", "location", CELL_TEXT, 18, OF_TREATMENT (location), NULL, NULL, NULL },
+  { "treatments", "codes", CELL_TEXT, 18, OF_TREATMENT (codes), NULL, NULL, NULL },
+  { "treatments", "charges", CELL_AMOUNT, 12, 0, treatment_charges, NULL, NULL },
 
-static char *
-cell_patient_birth_date (gpointer        item,
-                         BillingPatient *patient)
-{
-  return patient != NULL ? billing_format_day (NULL, patient->birth_date) : NULL;
-}
-
-static char *
-cell_patient_phone (gpointer        item,
-                    BillingPatient *patient)
-{
-  return patient != NULL ? g_strdup (patient->phone) : NULL;
-}
-
-static char *
-cell_patient_email (gpointer        item,
-                    BillingPatient *patient)
-{
-  return patient != NULL ? g_strdup (patient->email) : NULL;
-}
-
-static char *
-cell_patient_credit (gpointer        item,
-                     BillingPatient *patient,
-                     const char     *currency)
-{
-  if (patient == NULL || patient->credit == 0)
-    return NULL;
-
-  return billing_format_money (NULL, patient->credit, currency);
-}
-
-#define CELL(function) { #function, G_CALLBACK (function) }
-
-static const struct {
-  const char *name;
-  GCallback function;
-} cells[] = {
-  CELL (cell_patient_birth_date),
-  CELL (cell_patient_credit),
-  CELL (cell_patient_email),
-  CELL (cell_patient_name),
-  CELL (cell_patient_number),
-  CELL (cell_patient_phone),
-  CELL (cell_patient_sentence),
-  CELL (cell_payment_amount),
-  CELL (cell_payment_created),
-  CELL (cell_payment_due),
-  CELL (cell_payment_due_classes),
-  CELL (cell_payment_memo),
-  CELL (cell_payment_number),
-  CELL (cell_payment_patient),
-  CELL (cell_payment_sentence),
-  CELL (cell_payment_status),
-  CELL (cell_payment_status_classes),
-  CELL (cell_payment_treatment),
-  CELL (cell_treatment_charges),
-  CELL (cell_treatment_codes),
-  CELL (cell_treatment_day),
-  CELL (cell_treatment_location),
-  CELL (cell_treatment_number),
-  CELL (cell_treatment_patient),
-  CELL (cell_treatment_physician),
-  CELL (cell_treatment_sentence),
+  { "patients", "patient", CELL_NAME, 10, OF_PATIENT (number), NULL, patient_sentence, NULL },
+  { "patients", "name", CELL_TEXT, 24, OF_PATIENT (name), NULL, NULL, NULL },
+  { "patients", "birth-date", CELL_NUMERIC, 12, 0, patient_birth_date, NULL, NULL },
+  { "patients", "phone", CELL_NUMERIC, 18, OF_PATIENT (phone), NULL, NULL, NULL },
+  { "patients", "email", CELL_TEXT, 24, OF_PATIENT (email), NULL, NULL, NULL },
+  { "patients", "credit", CELL_AMOUNT, 12, 0, patient_credit, NULL, NULL },
 };
 
-GtkBuilderScope *
-billing_list_cells_new_scope (void)
+static const Cell *
+find_cell (const char *list,
+           const char *column)
 {
-  GtkBuilderScope *scope = gtk_builder_cscope_new ();
-
   for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
-    gtk_builder_cscope_add_callback_symbol (GTK_BUILDER_CSCOPE (scope), cells[i].name,
-                                            cells[i].function);
+    {
+      if (g_str_equal (cells[i].list, list) && g_str_equal (cells[i].column, column))
+        return &cells[i];
+    }
 
-  return scope;
+  g_error ("There is no cell for the column “%s” of %s.", column, list);
+}
+
+/* The widgets. */
+
+/* GtkInscription does not measure its text; a label that changes has the whole window measured again. */
+static GtkWidget *
+create_inscription (const Cell *cell)
+{
+  GtkInscription *inscription = GTK_INSCRIPTION (gtk_inscription_new (NULL));
+
+  gtk_inscription_set_text_overflow (inscription, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_min_chars (inscription, 6);
+  gtk_inscription_set_nat_chars (inscription, cell->n_chars);
+  if (cell->kind == CELL_AMOUNT)
+    gtk_inscription_set_xalign (inscription, 1.0);
+  if (cell->kind == CELL_AMOUNT || cell->kind == CELL_NUMERIC)
+    gtk_widget_add_css_class (GTK_WIDGET (inscription), "numeric");
+
+  return GTK_WIDGET (inscription);
+}
+
+/* Pills are of one width, whatever they say. */
+static GtkWidget *
+create_pill (const Cell *cell)
+{
+  GtkWidget *pill = create_inscription (cell);
+
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (pill), 0.5);
+  gtk_widget_set_halign (pill, GTK_ALIGN_START);
+  gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (pill, "status");
+  return pill;
+}
+
+static GtkWidget *
+create_child (const Cell *cell)
+{
+  if (cell->kind == CELL_NAME)
+    return g_object_new (BILLING_TYPE_ROW_LABEL, NULL);
+
+  return cell->kind == CELL_STATUS ? create_pill (cell) : create_inscription (cell);
+}
+
+static void
+show_text (Binding    *binding,
+           const char *text)
+{
+  if (binding->cell->kind == CELL_NAME)
+    billing_row_label_set_text (BILLING_ROW_LABEL (binding->child), text);
+  else if (g_strcmp0 (gtk_inscription_get_text (GTK_INSCRIPTION (binding->child)), text) != 0)
+    gtk_inscription_set_text (GTK_INSCRIPTION (binding->child), text);
+}
+
+static void
+show_style (Binding    *binding,
+            const char *style)
+{
+  if (g_strcmp0 (binding->style, style) == 0)
+    return;
+
+  if (binding->style != NULL)
+    gtk_widget_remove_css_class (binding->child, binding->style);
+  if (style != NULL)
+    gtk_widget_add_css_class (binding->child, style);
+  binding->style = style;
+}
+
+static void
+update_cb (Binding        *binding,
+           GParamSpec     *pspec,
+           BillingListRow *row)
+{
+  const Cell *cell = binding->cell;
+  BillingRecord *record = billing_list_row_get_record (row);
+  BillingListContext *context = billing_list_row_get_context (row);
+  g_autofree char *text = NULL;
+
+  if (record != NULL && cell->member == 0)
+    text = cell->get_text (record, context);
+  show_text (binding, record != NULL && cell->member != 0 ? G_STRUCT_MEMBER (char *, record, cell->member) : text);
+
+  /* A pill without a status is not even a pill. Hiding it would have the window measured again. */
+  if (cell->kind == CELL_STATUS)
+    gtk_widget_set_opacity (binding->child, record != NULL ? 1.0 : 0.0);
+  if (cell->get_style != NULL)
+    show_style (binding, record != NULL ? cell->get_style (record, context) : NULL);
+  if (cell->get_sentence != NULL)
+    {
+      g_autofree char *sentence = record != NULL ? cell->get_sentence (record, context) : NULL;
+
+      billing_row_label_set_sentence (BILLING_ROW_LABEL (binding->child), sentence);
+    }
+}
+
+/* The factory. */
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item,
+          gpointer                  cell)
+{
+  Binding *binding = g_new0 (Binding, 1);
+
+  binding->cell = cell;
+  binding->child = create_child (cell);
+  gtk_list_item_set_child (item, binding->child);
+  g_object_set_data_full (G_OBJECT (item), "billing-binding", binding, g_free);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item)
+{
+  Binding *binding = g_object_get_data (G_OBJECT (item), "billing-binding");
+  BillingListRow *row = gtk_list_item_get_item (item);
+
+  binding->handler = g_signal_connect_swapped (row, "notify::record", G_CALLBACK (update_cb), binding);
+  update_cb (binding, NULL, row);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem              *item)
+{
+  Binding *binding = g_object_get_data (G_OBJECT (item), "billing-binding");
+
+  g_clear_signal_handler (&binding->handler, gtk_list_item_get_item (item));
+}
+
+/**
+ * billing_list_cells_new_factory:
+ * @list: the kind that is listed
+ * @column: the id of a column of it
+ *
+ * Returns: (transfer full): what makes the cells of the column
+ */
+GtkListItemFactory *
+billing_list_cells_new_factory (const char *list,
+                                const char *column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), (gpointer) find_cell (list, column));
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  return factory;
 }

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* The scope in which the columns' .ui files find the closures that write their cells. */
-GtkBuilderScope *billing_list_cells_new_scope (void);
+GtkListItemFactory *billing_list_cells_new_factory (const char *list,
+                                                    const char *column);
 
 G_END_DECLS

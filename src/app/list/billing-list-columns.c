@@ -196,20 +196,24 @@ visible_cb (BillingListColumns *self)
 
 static void
 load_columns (BillingListColumns *self,
-              const char         *resource)
+              const char         *resource,
+              const char         *list)
 {
   g_autoptr (GtkBuilder) builder = gtk_builder_new ();
-  g_autoptr (GtkBuilderScope) scope = billing_list_cells_new_scope ();
   g_autoptr (GError) error = NULL;
 
   gtk_builder_set_translation_domain (builder, GETTEXT_PACKAGE);
-  gtk_builder_set_scope (builder, scope);
   if (!gtk_builder_add_from_resource (builder, resource, &error))
     g_error ("%s", error->message);
 
   for (guint i = 0; i < self->n_columns; i++)
-    self->columns[i] = g_object_ref (GTK_COLUMN_VIEW_COLUMN (
-      gtk_builder_get_object (builder, self->specs[i].id)));
+    {
+      const char *id = self->specs[i].id;
+      g_autoptr (GtkListItemFactory) factory = billing_list_cells_new_factory (list, id);
+
+      self->columns[i] = g_object_ref (GTK_COLUMN_VIEW_COLUMN (gtk_builder_get_object (builder, id)));
+      gtk_column_view_column_set_factory (self->columns[i], factory);
+    }
 }
 
 static void
@@ -362,7 +366,7 @@ billing_list_columns_new (GtkColumnView           *view,
   self->sort_key = g_strconcat (list, "-sort", NULL);
   self->descending_key = g_strconcat (list, "-descending", NULL);
 
-  load_columns (self, resource);
+  load_columns (self, resource, list);
   add_sorters (self);
   add_columns (self);
   add_actions (self);

@@ -27,7 +27,7 @@ typedef struct {
   GtkColumnView *view;
   GtkSingleSelection *selection;
   AdwStatusPage *empty;
-  GtkLabel *footer;
+  GtkInscription *footer; /* it changes with every frame that scrolls; a label would have the window measured again */
   GtkWidget *separator;
   AdwClamp *detail;
 
@@ -123,13 +123,13 @@ update_footer (BillingListPage *self)
 
   if (priv->model == NULL || !get_visible_rows (self, &first, &last))
     {
-      gtk_label_set_label (priv->footer, "");
+      gtk_inscription_set_text (priv->footer, "");
       return;
     }
 
   if (billing_list_model_is_loading (priv->model))
     {
-      gtk_label_set_label (priv->footer, _("Counting…"));
+      gtk_inscription_set_text (priv->footer, _("Counting…"));
       return;
     }
 
@@ -138,7 +138,7 @@ update_footer (BillingListPage *self)
                                  billing_list_context_get_currency (priv->context));
   text = billing_list_format_footer (first + 1, last, billing_list_page_get_n_rows (self), sum,
                                 billing_list_model_get_overdue (priv->model));
-  gtk_label_set_label (priv->footer, text);
+  gtk_inscription_set_text (priv->footer, text);
 }
 
 static void

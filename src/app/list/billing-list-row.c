@@ -107,6 +107,12 @@ billing_list_row_get_record (BillingListRow *self)
   return self->record;
 }
 
+BillingListContext *
+billing_list_row_get_context (BillingListRow *self)
+{
+  return self->context;
+}
+
 void
 billing_list_row_set_record (BillingListRow *self,
                              BillingRecord  *record)

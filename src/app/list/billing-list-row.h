@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (BillingListRow, billing_list_row, BILLING, LIST_ROW, GObje
  * BillingListRow:
  *
  * One row of a list. It stands for a row of the books from the moment the list knows that there is one; its record
- * arrives later, and may be replaced by a newer one, which is when `record` notifies. Cells bind to it by expressions.
+ * arrives later, and may be replaced by a newer one, which is when `record` notifies.
  *
  * Properties: `record` (BillingRecord, %NULL until it arrived), `context` (BillingListContext).
  */
@@ -22,6 +22,7 @@ BillingListRow     *billing_list_row_new         (gint64              pk,
                                                   BillingListContext *context);
 gint64              billing_list_row_get_pk      (BillingListRow     *self);
 BillingRecord      *billing_list_row_get_record  (BillingListRow     *self);
+BillingListContext *billing_list_row_get_context (BillingListRow     *self);
 void                billing_list_row_set_record  (BillingListRow     *self,
                                                   BillingRecord      *record);
 
