@@ -12,6 +12,7 @@
 #include "billing-day.h"
 #include "billing-enums.h"
 #include "billing-table.h"
+#include "billing-text.h"
 
 /* People, their roles and passphrases, and the practice's own settings. */
 
@@ -238,6 +239,9 @@ set_practice (BillingTurn      *turn,
   if (act->time_zone != NULL && !billing_time_zone_is_known (act->time_zone))
     return billing_desk_refuse (error, _("“%s” is no time zone. Write it like Europe/Berlin. Nothing was changed."),
                                 act->time_zone);
+  if (act->locale != NULL && *act->locale != '\0' && !billing_language_is_known (act->locale))
+    return billing_desk_refuse (error, _("“%s” is no language. Write it like de or pt_BR. Nothing was changed."),
+                                act->locale);
   if (!billing_turn_check_text (act->name, error) ||
       (act->refund_limit != NULL && !set_refund_limit (practice, act->refund_limit, error)))
     return FALSE;

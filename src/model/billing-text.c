@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/ucol.h>
+#include <unicode/uloc.h>
 #include <unicode/unorm2.h>
 #include <unicode/utrans.h>
 
@@ -245,4 +246,17 @@ billing_text_is_plain (const char *text)
       return FALSE;
 
   return TRUE;
+}
+
+/**
+ * billing_language_is_known:
+ * @locale: a POSIX or ICU locale name, such as `de` or `pt_BR`
+ *
+ * Tells whether it begins with a language's code. ICU takes every other word for a locale too, and sorts by it as if
+ * nothing had been said.
+ */
+gboolean
+billing_language_is_known (const char *locale)
+{
+  return locale != NULL && *uloc_getISO3Language (locale) != '\0';
 }

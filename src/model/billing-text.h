@@ -8,5 +8,6 @@ G_BEGIN_DECLS
 char *billing_text_fold (const char *text);
 GBytes *billing_text_sort_key (const char *text, const char *locale);
 gboolean billing_text_is_plain (const char *text);
+gboolean billing_language_is_known (const char *locale);
 
 G_END_DECLS

@@ -133,6 +133,24 @@ test_plain (void)
   g_assert_false (billing_text_is_plain (NULL));
 }
 
+/* A word that is no language is told from one, with or without a country. */
+static void
+test_languages (void)
+{
+  const char *languages[] = { "de", "de_DE", "de_DE.UTF-8", "pt-BR", "zh_Hant_TW", "tlh" };
+  const char *others[] = { "", "klingon!", "German", "xx", "12", "😀" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++) {
+    g_test_message ("%s", languages[i]);
+    g_assert_true (billing_language_is_known (languages[i]));
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++) {
+    g_test_message ("%s", others[i]);
+    g_assert_false (billing_language_is_known (others[i]));
+  }
+  g_assert_false (billing_language_is_known (NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -144,6 +162,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/fold-again", test_fold_again);
   g_test_add_func ("/text/sort", test_sort);
   g_test_add_func ("/text/plain", test_plain);
+  g_test_add_func ("/text/languages", test_languages);
 
   return g_test_run ();
 }
