@@ -14,6 +14,7 @@ struct _BillingPaymentPane {
   /* Template widgets */
   GtkWidget *number_label; /* (not owned) */
   GtkStack *stack; /* (not owned) */
+  GtkScrolledWindow *scroller; /* (not owned) */
   BillingMessageBar *message_bar; /* (not owned) */
   AdwStatusPage *error_page; /* (not owned) */
 

@@ -46,10 +46,12 @@ load_cb (GObject      *object,
 
   if (!billing_dossier_load_finish (BILLING_DOSSIER (object), result, &error))
     {
+      g_autofree char *text = g_markup_escape_text (error->message, -1);
+
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         return;
 
-      adw_status_page_set_description (self->error_page, error->message);
+      adw_status_page_set_description (self->error_page, text);
       show_page (self, "error");
       return;
     }
@@ -198,6 +200,7 @@ billing_payment_pane_class_init (BillingPaymentPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, error_page);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, message_bar);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, number_label);
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, scroller);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, stack);
   gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_is_there);
   gtk_widget_class_bind_template_callback (widget_class, load);
@@ -271,6 +274,7 @@ billing_payment_pane_set_payment (BillingPaymentPane *self,
   self->payment = g_strdup (payment);
   /* What was said about the payment before does not concern this one. */
   billing_message_bar_set_message (self->message_bar, NULL);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0.0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAYMENT]);
   load (self);
 }

@@ -24,6 +24,7 @@ typedef struct {
   GtkLabel *title;
   GtkLabel *subtitle;
   GtkBox *body;
+  GtkScrolledWindow *scroller;
 
   BillingDesk *desk; /* (owned) (nullable) */
   GSignalGroup *store; /* (owned) */
@@ -184,6 +185,7 @@ billing_record_pane_class_init (BillingRecordPaneClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/Billing/ui/list/record-pane.ui");
   gtk_widget_class_bind_template_child_private (widget_class, BillingRecordPane, body);
+  gtk_widget_class_bind_template_child_private (widget_class, BillingRecordPane, scroller);
   gtk_widget_class_bind_template_child_private (widget_class, BillingRecordPane, subtitle);
   gtk_widget_class_bind_template_child_private (widget_class, BillingRecordPane, title);
 }
@@ -234,6 +236,7 @@ billing_record_pane_set_record (BillingRecordPane *self,
 
   g_free (priv->id);
   priv->id = g_strdup (id);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (priv->scroller), 0.0);
   if (id == NULL)
     {
       clear (self);
