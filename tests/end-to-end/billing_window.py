@@ -1,0 +1,334 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Billing's window, as a screen reader finds it and as a person's hands use it.
+
+Widgets are found by role and accessible name, with a deadline.  GTK 4.8 tells neither which page of a stack is shown
+nor what is scrolled out of sight: only what never had a place is known to be hidden.  The rows of a list are read
+by themselves, and never all of them: a list exposes some two hundred rows with all of their cells."""
+
+import os
+import subprocess
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+
+from gi.repository import Atspi, Gio, GLib  # noqa: E402 (after the version)
+
+from billing_desktop import BUILD, PATIENCE, Late, wait_until
+
+APPLICATION_ID = 'com.example.Billing'
+
+# What the programs say where something is wrong with them.
+COMPLAINTS = ('-CRITICAL **', '-WARNING **', 'ERROR: ', 'runtime error: ', 'GLib-GIO-ERROR')
+
+
+def listen(desktop):
+    """Before anything is looked for: the library keeps its first display and bus for good."""
+    os.environ.update(desktop.environment)
+    Atspi.init()
+    Atspi.set_timeout(int(PATIENCE * 1000), int(PATIENCE * 1000))
+
+
+def get_text(node):
+    """What stands in a label or an entry."""
+    if 'Text' in node.get_interfaces():
+        return Atspi.Text.get_text(node, 0, -1)
+    return node.get_name()
+
+
+def get_labels(node):
+    """The texts of all labels under a widget, in their order."""
+    return [text for text in (get_text(label) or label.get_name() for label in walk(node)
+                              if label.get_role() == Atspi.Role.LABEL) if text]
+
+
+def get_box(node):
+    return Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+
+
+def has_place(node):
+    """Whether it was ever shown; what has no box itself has one in its children."""
+    if 'Component' not in node.get_interfaces():
+        return True
+    box = get_box(node)
+    return box.width > 0 and box.height > 0
+
+
+def get_children(node):
+    for index in range(node.get_child_count()):
+        child = node.get_child_at_index(index)
+        if child is not None:
+            yield child
+
+
+def walk(node):
+    """All shown widgets under one, breadth first, without the rows of big lists."""
+    generation = [node]
+    while generation:
+        following = []
+        for widget in generation:
+            if not has_place(widget):
+                continue
+            yield widget
+            if widget.get_role() != Atspi.Role.TREE_TABLE:
+                following.extend(get_children(widget))
+        generation = following
+
+
+def has_state(node, state):
+    return node.get_state_set().contains(state)
+
+
+def is_sensitive(node):
+    return has_state(node, Atspi.StateType.SENSITIVE)
+
+
+class Window:
+    """Billing itself.  Left without an error, it is asked to quit, and must do so without a complaint."""
+
+    def __init__(self, desktop, *arguments, environment=None, name='window'):
+        self.desktop = desktop
+        self.name = name
+        self.log = open(desktop.path(f'{name}.log'), 'w+', encoding='utf-8', errors='replace')
+        self.process = desktop.start(os.path.join(BUILD, 'src', 'app', 'billing'), *arguments,
+                                     stdout=self.log, stderr=subprocess.STDOUT,
+                                     env={**desktop.environment, 'G_DEBUG': 'gc-friendly', **(environment or {})})
+        self.application = None
+
+    def __enter__(self):
+        try:
+            self.application = wait_until(self._find_application, 'the application')
+        except BaseException:
+            self._fail()
+            raise
+        return self
+
+    def __exit__(self, kind, *_):
+        if kind is not None:
+            self._fail()
+            return
+        try:
+            self.quit()
+        except BaseException:
+            self._fail()
+            raise
+        finally:
+            self.log.close()
+
+    def _find_application(self):
+        if self.process.poll() is not None:
+            raise AssertionError(f'billing ended with {self.process.returncode}')
+        root = Atspi.get_desktop(0)
+        root.set_cache_mask(Atspi.Cache.NONE)
+        for child in get_children(root):
+            if child.get_process_id() == self.process.pid:
+                # More would grow old here: this process runs no main loop.
+                child.set_cache_mask(Atspi.Cache.INTERFACES | Atspi.Cache.ROLE)
+                return child
+        return None
+
+    def _fail(self):
+        """Leaves a picture in the build folder, and what the program said."""
+        picture = os.path.join(os.getcwd(), f'{self.name}.png')
+        try:
+            self.desktop.run('import', '-window', 'root', picture)
+            print(f'# The screen as it was: {picture}')
+        except (AssertionError, OSError, subprocess.TimeoutExpired) as error:
+            print(f'# There is no picture of the screen: {error}')
+        if self.process in self.desktop.processes:
+            self.desktop.end(self.process)
+        for line in self.read_log():
+            print(f'# billing: {line}')
+
+    def read_log(self):
+        if self.log.closed:
+            return []
+        self.log.seek(0)
+        return self.log.read().splitlines()
+
+    def quit(self):
+        """As *Quit* does; what must be asked for by a test is done with its own keys."""
+        if self.process.poll() is None:
+            address = self.desktop.environment['DBUS_SESSION_BUS_ADDRESS']
+            flags = Gio.DBusConnectionFlags
+            bus = Gio.DBusConnection.new_for_address_sync(
+                address, flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION, None, None)
+            bus.call_sync(APPLICATION_ID, '/com/example/Billing', 'org.gtk.Actions', 'Activate',
+                          GLib.Variant('(sava{sv})', ('quit', [], {})), None, Gio.DBusCallFlags.NO_AUTO_START,
+                          int(PATIENCE * 1000), None)
+        self.check_end()
+
+    def check_end(self):
+        """It ends, and well, and has complained of nothing."""
+        status = self.process.wait(PATIENCE)
+        complaints = [line for line in self.read_log() if any(word in line for word in COMPLAINTS)]
+        if status != 0 or complaints:
+            raise AssertionError(f'billing ended with {status}: {"; ".join(complaints)}')
+
+    # Finding.
+
+    def get_frames(self):
+        """Its windows and dialogs, the newest first."""
+        return list(reversed(list(get_children(self.application))))
+
+    def look_for(self, role, name=None, within=None):
+        """The first such widget there is now, or None."""
+        for start in [within] if within is not None else self.get_frames():
+            for node in walk(start):
+                if node.get_role_name() == role and (name is None or node.get_name() == name):
+                    return node
+        return None
+
+    def find(self, role, name=None, within=None):
+        return wait_until(lambda: self._try(self.look_for, role, name, within), f'{role} “{name}”')
+
+    def find_entry(self, name, within=None):
+        """GTK has entries, rows that are entries, and places for longer texts."""
+        return wait_until(lambda: self._try(self.look_for, 'text', name, within) or
+                          self._try(self.look_for, 'entry', name, within), f'the entry “{name}”')
+
+    def _try(self, function, *arguments):
+        """A widget may go while it is looked at."""
+        if self.process.poll() is not None:
+            raise AssertionError(f'billing ended with {self.process.returncode}')
+        try:
+            return function(*arguments)
+        except GLib.Error:
+            return None
+
+    def find_frame(self, name):
+        """A window or dialog by its title."""
+        return wait_until(lambda: self._try(self.look_for_frame, name), f'the window “{name}”')
+
+    def look_for_frame(self, name):
+        return next((frame for frame in self.get_frames() if frame.get_name() == name), None)
+
+    def wait_for_frame_to_go(self, name):
+        wait_until(lambda: self.look_for_frame(name) is None, f'the end of the window “{name}”')
+
+    def wait_for_end_of(self, role, name, within=None):
+        wait_until(lambda: self.look_for(role, name, within) is None, f'the end of {role} “{name}”')
+
+    def find_text(self, part, within=None):
+        """A label that says this, perhaps among more."""
+        def look():
+            for start in [within] if within is not None else self.get_frames():
+                for node in walk(start):
+                    if node.get_role() == Atspi.Role.LABEL and part in (get_text(node) or node.get_name()):
+                        return node
+            return None
+        return wait_until(lambda: self._try(look), f'the text “{part}”')
+
+    def expect(self, ask, wanted, what):
+        """Waits for an answer to become what it should be."""
+        answer = [None]
+
+        def is_so():
+            answer[0] = self._try(ask)
+            return answer[0] == wanted
+        wait_until(is_so, lambda: f'{what}: {wanted!r}; it is {answer[0]!r}')
+
+    # Doing.
+
+    def press(self, role, name, within=None):
+        """Does what a click on it would, once it can be clicked."""
+        node = wait_until(lambda: self._try(self._look_for_sensitive, role, name, within), f'a usable {role} “{name}”')
+        # Rows of list boxes have no action of their own; a click does it there.
+        if 'Action' in node.get_interfaces() and Atspi.Action.get_n_actions(node) > 0:
+            if not Atspi.Action.do_action(node, 0):
+                raise AssertionError(f'{role} “{name}” does nothing')
+        else:
+            self.click(node)
+        return node
+
+    def _look_for_sensitive(self, role, name, within):
+        node = self.look_for(role, name, within)
+        return node if node is not None and is_sensitive(node) else None
+
+    def press_button(self, name, within=None):
+        return self.press('push button', name, within)
+
+    def write(self, name, text, within=None):
+        """Types a text into an entry in place of what stands there.  GTK 4.8 takes no text for its search entries, nor
+        for libadwaita's rows, from a screen reader, and does not tell it what stands in them."""
+        self.click(self.find_entry(name, within))
+        self.keys('ctrl+a', 'BackSpace')
+        if text:
+            self.type(text)
+
+    def press_by_keys(self, role, name, within=None):
+        """Goes to it with the Tab key and presses the space bar: where a popover is on the screen, nobody tells."""
+        node = self.find(role, name, within)
+        for _ in range(40):
+            try:
+                wait_until(lambda: has_state(node, Atspi.StateType.FOCUSED), '', patience=0.5)
+                self.keys('space')
+                return
+            except Late:
+                self.keys('Tab')
+        raise AssertionError(f'{role} “{name}” is not reached by the Tab key')
+
+    # Lists.
+
+    def find_rows(self, title):
+        """The list of rows in the table of this name."""
+        table = self.find('tree table', title)
+        return next(child for child in get_children(table) if child.get_role() == Atspi.Role.LIST)
+
+    def read_rows(self, title, count=20):
+        """The sentences of the first rows, as a screen reader speaks them."""
+        rows = self.find_rows(title)
+        sentences = []
+        for index in range(min(count, rows.get_child_count())):
+            row = rows.get_child_at_index(index)
+            if row is not None and has_place(row):
+                sentences += [node.get_name() for node in walk(row) if node.get_role() == Atspi.Role.LABEL][:1]
+        return sentences
+
+    def find_row(self, title, part, count=20):
+        """The place among the first rows of the one that says this."""
+        def look():
+            for index, sentence in enumerate(self.read_rows(title, count)):
+                if part in sentence:
+                    return index + 1
+            return None
+        return wait_until(lambda: self._try(look), f'a row of {title} with “{part}”') - 1
+
+    def select(self, title, part):
+        """Selects the row that says this."""
+        place = self.find_row(title, part)
+        if not Atspi.Selection.select_child(self.find_rows(title), place):
+            raise AssertionError(f'the row with “{part}” cannot be selected')
+
+    # Hands.  There is no window manager: where keys go, the test says.
+
+    def find_place(self, node):
+        """Where on the screen the middle of a widget is, and the X window that it is in."""
+        frame = node
+        while frame.get_parent().get_role() != Atspi.Role.APPLICATION:
+            frame = frame.get_parent()
+        identifier = self.find_x_window(frame.get_name())
+        geometry = dict(line.split('=') for line in
+                        self.desktop.run('xdotool', 'getwindowgeometry', '--shell', identifier).splitlines())
+        box, whole = get_box(node), get_box(frame)
+        # The border, which the widgets do not count.
+        return (int(geometry['X']) + (int(geometry['WIDTH']) - whole.width) // 2 + box.x + box.width // 2,
+                int(geometry['Y']) + (int(geometry['HEIGHT']) - whole.height) // 2 + box.y + box.height // 2, identifier)
+
+    def find_x_window(self, title):
+        return self.desktop.run('xdotool', 'search', '--sync', '--onlyvisible', '--name', f'^{title}$').splitlines()[-1]
+
+    def click(self, node):
+        x, y, identifier = self.find_place(node)
+        self.desktop.run('xdotool', 'windowfocus', '--sync', identifier, 'mousemove', '--sync', str(x), str(y),
+                         'click', '1')
+
+    def focus(self, title):
+        """Gives the keyboard to the window of this title."""
+        self.desktop.run('xdotool', 'windowfocus', '--sync', self.find_x_window(title))
+
+    def keys(self, *names):
+        self.desktop.run('xdotool', 'key', '--clearmodifiers', *names)
+
+    def type(self, text):
+        self.desktop.run('xdotool', 'type', '--clearmodifiers', text)

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is kept with a payment."""
+
+import os
+
+import clinic
+from billing_desktop import BUILD, SCREEN, wait_until
+from billing_test import run
+from billing_window import Window
+
+
+def a_note_is_added(desktop):
+    """A note is written in the pane, stands there with the name of who wrote it, and in the books."""
+    clinic.make(desktop, clinic.PATIENTS)
+    clinic.create_payment(desktop, '1', '120.50')
+    with Window(desktop, '--practice', desktop.practice) as window:
+        window.select('Payments', 'PAY-001')
+        window.write('New note', 'Will pay on Friday')
+        window.press_button('Add Note')
+        window.find_text('Will pay on Friday', window.find('list', 'Notes'))
+
+    assert [note['text'] for note in desktop.list('notes')] == ['Will pay on Friday']
+
+
+def drag(desktop, window, target):
+    """By the pointer, and in steps, as a hand moves: a drag begins some way from where the button went down."""
+    source = window.find_x_window('Drag Source')
+    desktop.run('xdotool', 'windowmove', '--sync', source, '20', str(SCREEN[1] - 120))
+    x, y, _ = window.find_place(target)
+    desktop.run('xdotool', 'mousemove', '--sync', '100', str(SCREEN[1] - 70), 'mousedown', '1')
+    steps = 12
+    for step in range(1, steps + 1):
+        desktop.run('xdotool', 'mousemove', '--sync', str(100 + (x - 100) * step // steps),
+                    str(SCREEN[1] - 70 + (y - SCREEN[1] + 70) * step // steps), 'sleep', '0.05')
+    desktop.run('xdotool', 'mousemove_relative', '--sync', '2', '2', 'sleep', '0.2', 'mouseup', '1')
+
+
+def a_document_is_dropped(desktop):
+    """A file that is dragged over from another program is kept with the payment, byte by byte."""
+    clinic.make(desktop, clinic.PATIENTS)
+    clinic.create_payment(desktop, '1', '120.50')
+    content = 'Consent, signed by Ana Mejía.\n' * 500
+    path = clinic.write(desktop, 'consent.txt', content)
+    with Window(desktop, '--practice', desktop.practice) as window:
+        window.select('Payments', 'PAY-001')
+        target = window.find('list', 'Documents')
+        desktop.start(os.path.join(BUILD, 'tests', 'support', 'drag-source'), path)
+        drag(desktop, window, target)
+        window.find('list item', 'consent.txt', window.find('list', 'Documents'))
+        documents = wait_until(lambda: desktop.list('documents'), 'a document in the books')
+
+    assert [document['name'] for document in documents] == ['consent.txt']
+    kept = [os.path.join(folder, name)
+            for folder, _, names in os.walk(os.path.join(desktop.practice, 'documents')) for name in names]
+    assert len(kept) == 1
+    with open(kept[0], encoding='utf-8') as file:
+        assert file.read() == content
+
+
+run(a_note_is_added, a_document_is_dropped)
