@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "billing-day.h"
+#include "billing-derived.h"
 #include "billing-enums.h"
 #include "billing-table.h"
 #include "billing-text.h"
@@ -275,7 +276,7 @@ billing_desk_edit_practice (BillingTurn  *turn,
   billing_record_copy (BILLING_RECORD (practice), found->pdata[0]);
   return set_practice (turn, practice, error) &&
          billing_table_update (turn->connection, BILLING_RECORD (practice), error) &&
-         (turn->act->locale == NULL || billing_table_resort_names (turn->connection, error)) &&
+         (turn->act->locale == NULL || billing_derived_resort_patients (turn->connection, error)) &&
          billing_turn_audit (turn, billing_record_get_id (BILLING_RECORD (practice)), found->pdata[0],
                              BILLING_RECORD (practice), NULL, error);
 }

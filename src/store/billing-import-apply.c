@@ -7,8 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "billing-derived.h"
 #include "billing-import-private.h"
-#include "billing-table.h"
 
 /*
  * From the stage into the books, in the caller's transaction: numbers and ids, records, names, then what sources say about the money and
@@ -19,6 +19,7 @@
 static const char * const amounts[] = { "charges", "coinsurance", "deductible", "copay", "insurer_paid", NULL };
 
 #define RANGE "i.item BETWEEN ?1 AND ?2"
+#define CHANGED RANGE " AND i.winner AND i.outcome = 'changed'"
 #define COMES_IN RANGE " AND i.winner AND i.outcome IN ('added', 'changed')"
 
 /* Where a reference of an item leads, now that what is new has its id. */
@@ -219,39 +220,8 @@ update_records (BillingConnection   *connection,
                          klass->kind, set->str, klass->kind, klass->kind);
 }
 
-/* Columns that no record shows, the search, and the payments that are sorted by a patient's name: as billing_table_update() keeps them. */
-static gboolean
-unindex_patients (BillingConnection         *connection,
-                  const BillingImportRange  *range,
-                  GError                   **error)
-{
-  return billing_connection_run (connection, error,
-                                 "INSERT INTO patients_search (patients_search, rowid, search)"
-                                 " SELECT 'delete', p.pk, p.search FROM stage_items AS i JOIN patients AS p ON p.id = i.id"
-                                 " WHERE " RANGE " AND i.kind = 'patients' AND i.winner AND i.outcome = 'changed'",
-                                 "ii", range->first, range->last);
-}
-
-static gboolean
-index_patients (BillingConnection         *connection,
-                const BillingImportRange  *range,
-                GError                   **error)
-{
-  g_autofree char *update = billing_table_build_derive ("patients");
-
-  return run_format (connection, range, error,
-                     "%s WHERE id IN (SELECT i.id FROM stage_items AS i WHERE i.kind = 'patients' AND " COMES_IN ")",
-                     update) &&
-         billing_connection_run (connection, error,
-                                 "INSERT INTO patients_search (rowid, search)"
-                                 " SELECT p.pk, p.search FROM stage_items AS i JOIN patients AS p ON p.id = i.id"
-                                 " WHERE i.kind = 'patients' AND " COMES_IN, "ii", range->first, range->last) &&
-         billing_connection_run (connection, error,
-                                 "UPDATE payments SET patient_key = (SELECT sort_key FROM patients WHERE id = patient_id)"
-                                 " WHERE patient_id IN (SELECT i.id FROM stage_items AS i WHERE " RANGE
-                                 "   AND i.kind = 'patients' AND i.winner AND i.outcome = 'changed')",
-                                 "ii", range->first, range->last);
-}
+#define PATIENTS_THAT(condition) \
+  "id IN (SELECT i.id FROM stage_items AS i WHERE i.kind = 'patients' AND " condition ")"
 
 static gboolean
 apply_kind (BillingConnection         *connection,
@@ -263,10 +233,12 @@ apply_kind (BillingConnection         *connection,
   gboolean patients = g_str_equal (klass->kind, "patients");
 
   return give_ids (connection, range, klass, error) &&
-         (!patients || unindex_patients (connection, range, error)) &&
+         (!patients || billing_derived_unindex_patients (connection, PATIENTS_THAT (CHANGED), range->first, range->last,
+                                                         error)) &&
          update_records (connection, range, klass, error) &&
          insert_records (connection, range, klass, at, error) &&
-         (!patients || index_patients (connection, range, error));
+         (!patients || billing_derived_update_patients (connection, PATIENTS_THAT (COMES_IN), range->first, range->last,
+                                                        error));
 }
 
 /* A check's lines are its own: a new version brings all of them. */
@@ -392,7 +364,6 @@ static const char * const identity_statements[] = {
 /* What a source does not say anything about stays as it is, where it is one that never says everything. */
 #define SAYS_MONEY "(NOT i.partial OR EXISTS (SELECT 1 FROM stage_parts AS m WHERE m.item = i.item AND m.tier < 4))"
 #define SAYS_CODES "(NOT i.partial OR EXISTS (SELECT 1 FROM stage_codes AS m WHERE m.item = i.item))"
-#define CHANGED RANGE " AND i.winner AND i.outcome = 'changed'"
 
 static const char * const part_statements[] = {
   "DELETE FROM stage_touched",

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "billing-derived.h"
 #include "billing-filing.h"
 #include "billing-history.h"
 #include "billing-patient.h"
@@ -19,21 +20,6 @@
  * The column mapper: a record's field table gives the columns of its row, so that nothing lists them a second time. Statements are
  * written once for each class and kept.
  */
-
-/* Columns that no record shows: what the books derive so that an index can sort and search. */
-static const struct {
-  const char *kind;
-  const char *column;
-  const char *expression;
-} derived_columns[] = {
-  { "patients", "sort_key",
-    "billing_sort_key (ifnull (:family_name || ' ', '') || ifnull (:given_name, :name),"
-    " (SELECT locale FROM practice))" },
-  { "patients", "search",
-    "billing_fold (:name || ' ' || :number || ifnull (' ' || :birth_date, '')"
-    " || ifnull (' ' || :email, '') || ifnull (' ' || :phone, ''))" },
-  { "payments", "patient_key", "(SELECT sort_key FROM patients WHERE id = :patient_id)" },
-};
 
 typedef struct {
   char *insert;  /* (owned) */
@@ -82,15 +68,7 @@ build_insert (BillingRecordClass *klass)
       g_string_append_printf (values, "%s:%s", values->len > 0 ? ", " : "", klass->fields[i]->member);
     }
 
-  for (guint i = 0; i < G_N_ELEMENTS (derived_columns); i++)
-    {
-      if (!g_str_equal (derived_columns[i].kind, klass->kind))
-        continue;
-
-      g_string_append_printf (columns, ", %s", derived_columns[i].column);
-      g_string_append_printf (values, ", %s", derived_columns[i].expression);
-    }
-
+  billing_derived_append (klass->kind, columns, values);
   return g_strdup_printf ("INSERT INTO %s (%s) VALUES (%s)", klass->kind, columns->str, values->str);
 }
 
@@ -204,29 +182,6 @@ give_id (BillingConnection  *connection,
   return TRUE;
 }
 
-static gboolean
-index_patient (BillingConnection  *connection,
-               BillingRecord      *record,
-               GError            **error)
-{
-  return billing_connection_run (connection, error,
-                                 "INSERT INTO patients_search (rowid, search)"
-                                 " SELECT pk, search FROM patients WHERE pk = ?", "i",
-                                 billing_record_get_pk (record));
-}
-
-/* To be done while the row still says what was indexed. */
-static gboolean
-unindex_patient (BillingConnection  *connection,
-                 BillingRecord      *record,
-                 GError            **error)
-{
-  return billing_connection_run (connection, error,
-                                 "INSERT INTO patients_search (patients_search, rowid, search)"
-                                 " SELECT 'delete', pk, search FROM patients WHERE pk = ?", "i",
-                                 billing_record_get_pk (record));
-}
-
 /**
  * billing_table_insert:
  * @connection: inside a writing transaction
@@ -262,7 +217,9 @@ billing_table_insert (BillingConnection  *connection,
     return FALSE;
 
   billing_record_set_pk (record, billing_connection_get_last_pk (connection));
-  return !g_str_equal (klass->kind, "patients") || index_patient (connection, record, error);
+  return !g_str_equal (klass->kind, "patients") ||
+         billing_derived_index_patients (connection, BILLING_DERIVED_PKS, billing_record_get_pk (record),
+                                         billing_record_get_pk (record), error);
 }
 
 static gboolean
@@ -311,62 +268,17 @@ build_update (BillingRecordClass *klass,
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
 
-/**
- * billing_table_build_derive:
- * @kind: what lists call a kind of record
- *
- * Columns that no record shows are derived from those that it does. Column names inside the expressions are the new values of the
- * row, which is written by then.
- *
- * Returns: (transfer full) (nullable): an UPDATE of them, to which a WHERE is added; %NULL where there are none
- */
-char *
-billing_table_build_derive (const char *kind)
-{
-  g_autoptr (GString) sql = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (derived_columns); i++)
-    {
-      g_autofree char *expression = NULL;
-
-      if (!g_str_equal (derived_columns[i].kind, kind))
-        continue;
-
-      expression = g_strdup (derived_columns[i].expression);
-      g_strdelimit (expression, ":", ' ');
-      g_string_append_printf (sql, "%s%s = %s", sql->len > 0 ? ", " : "", derived_columns[i].column, expression);
-    }
-
-  if (sql->len == 0)
-    return NULL;
-
-  return g_strdup_printf ("UPDATE %s SET %s", kind, sql->str);
-}
-
 static gboolean
 derive (BillingConnection  *connection,
         BillingRecord      *record,
         GError            **error)
 {
-  const char *kind = BILLING_RECORD_GET_CLASS (record)->kind;
-  g_autofree char *update = NULL;
-  g_autofree char *sql = NULL;
+  gint64 pk = billing_record_get_pk (record);
 
   /* Of a payment, only the patient decides, and the patient never changes. */
-  if (!g_str_equal (kind, "patients"))
-    return TRUE;
-
-  update = billing_table_build_derive (kind);
-  sql = g_strconcat (update, " WHERE pk = ?", NULL);
-  if (!unindex_patient (connection, record, error) ||
-      !billing_connection_run (connection, error, sql, "i", billing_record_get_pk (record)) ||
-      !index_patient (connection, record, error))
-    return FALSE;
-
-  return billing_connection_run (connection, error,
-                                 "UPDATE payments SET patient_key ="
-                                 " (SELECT sort_key FROM patients WHERE id = patient_id)"
-                                 " WHERE patient_id = ?", "t", billing_record_get_id (record));
+  return !g_str_equal (BILLING_RECORD_GET_CLASS (record)->kind, "patients") ||
+         (billing_derived_unindex_patients (connection, BILLING_DERIVED_PKS, pk, pk, error) &&
+          billing_derived_update_patients (connection, BILLING_DERIVED_PKS, pk, pk, error));
 }
 
 static gboolean
@@ -648,27 +560,6 @@ billing_table_fetch (BillingConnection  *connection,
 
   billing_statement_bind_text (statement, 1, json);
   return read_rows (statement, type, error);
-}
-
-/**
- * billing_table_resort_names:
- * @connection: inside a writing transaction
- * @error: return location for a #BillingStoreError
- *
- * Sorts all patients anew: the practice's locale changed.
- *
- * Returns: whether they are sorted
- */
-gboolean
-billing_table_resort_names (BillingConnection  *connection,
-                            GError            **error)
-{
-  g_autofree char *sql = billing_table_build_derive ("patients");
-
-  return billing_connection_run (connection, error, sql, "") &&
-         billing_connection_run (connection, error,
-                                 "UPDATE payments SET patient_key ="
-                                 " (SELECT sort_key FROM patients WHERE id = patient_id)", "");
 }
 
 static gboolean
