@@ -17,6 +17,7 @@ struct _BillingConnection {
   GHashTable *statements;     /* (owned) (element-type utf8 BillingStatement) */
   BillingUpdatedFunc updated; /* (nullable): told of every row that changes */
   gpointer updated_data;      /* (not owned) */
+  gint64 deadline;            /* monotonic; 0: none */
 };
 
 struct _BillingStatement {

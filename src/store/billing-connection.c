@@ -335,6 +335,29 @@ billing_connection_interrupt (BillingConnection *self)
   sqlite3_interrupt (self->db);
 }
 
+static int
+progress_cb (gpointer data)
+{
+  BillingConnection *self = data;
+
+  return g_get_monotonic_time () >= self->deadline;
+}
+
+/**
+ * billing_connection_set_deadline:
+ * @self: a reader's connection
+ * @deadline: monotonic time, 0: none
+ *
+ * Stops its statements once it is so late, as if they were cancelled.
+ */
+void
+billing_connection_set_deadline (BillingConnection *self,
+                                 gint64             deadline)
+{
+  self->deadline = deadline;
+  sqlite3_progress_handler (self->db, 500, deadline > 0 ? progress_cb : NULL, self);
+}
+
 gint64
 billing_connection_get_last_pk (BillingConnection *self)
 {

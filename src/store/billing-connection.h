@@ -49,6 +49,8 @@ char              *billing_connection_get_text     (BillingConnection   *self,
                                                     const char          *sql,
                                                     const char          *types,
                                                     ...);
+void               billing_connection_set_deadline (BillingConnection   *self,
+                                                    gint64               deadline);
 gint64             billing_connection_get_last_pk  (BillingConnection   *self);
 gint64             billing_connection_get_n_changed (BillingConnection  *self);
 gboolean           billing_connection_begin        (BillingConnection   *self,

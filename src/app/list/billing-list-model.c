@@ -16,6 +16,8 @@
 #define MAX_FETCHES 2
 /* Rows that came, went or moved one by one; of more, the list is replaced. */
 #define MAX_EDITS 64
+/* So long the main loop may read rows itself, each time round: a third of a frame, and many times what a page usually takes. */
+#define AT_ONCE_US 5000
 
 struct _BillingListModel {
   GObject parent_instance;
@@ -38,6 +40,8 @@ struct _BillingListModel {
   GArray *fetched; /* (owned) (element-type guint): pages on their way */
   guint n_fetches;
   guint wanted_idle;
+  gint64 at_once_us; /* spent in this round of the main loop */
+  guint at_once_idle;
 };
 
 typedef enum {
@@ -96,6 +100,55 @@ want (BillingListModel *self,
   queue_fetches (self);
 }
 
+static void
+add_page (BillingListModel *self,
+          guint             page,
+          GArray           *pks)
+{
+  guint start = page * BILLING_LIST_PAGE;
+
+  for (guint i = start; i < MIN (start + BILLING_LIST_PAGE, self->pks->len); i++)
+    {
+      gint64 pk = g_array_index (self->pks, gint64, i);
+      BillingListRow *row = billing_list_cache_peek (self->cache, pk);
+
+      if (row == NULL || billing_list_row_get_record (row) == NULL)
+        g_array_append_val (pks, pk);
+    }
+}
+
+static gboolean
+new_round_cb (gpointer user_data)
+{
+  BillingListModel *self = user_data;
+
+  self->at_once_idle = 0;
+  self->at_once_us = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* A page is usually there in half a millisecond. Waiting for another thread would show empty rows in a frame first and draw all of them twice;
+ * but where the disk is slow, that is what happens. */
+static void
+read_at_once (BillingListModel *self,
+              guint             page)
+{
+  g_autoptr (GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) records = NULL;
+  gint64 start = g_get_monotonic_time ();
+
+  if (self->at_once_us >= AT_ONCE_US || contains (self->fetched, page))
+    return;
+
+  add_page (self, page, pks);
+  records = billing_list_fetch_now (self->store, self->type, pks, start + AT_ONCE_US - self->at_once_us);
+  self->at_once_us = records != NULL ? self->at_once_us + g_get_monotonic_time () - start : AT_ONCE_US;
+  if (self->at_once_idle == 0)
+    self->at_once_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, new_round_cb, self, NULL);
+  if (records != NULL)
+    billing_list_cache_fill (self->cache, records);
+}
+
 /* Cheap, because GTK asks for far more rows than it shows. */
 static gpointer
 billing_list_model_get_item (GListModel *list,
@@ -108,6 +161,9 @@ billing_list_model_get_item (GListModel *list,
     return NULL;
 
   row = billing_list_cache_get (self->cache, g_array_index (self->pks, gint64, position));
+  if (billing_list_row_get_record (row) == NULL)
+    read_at_once (self, position / BILLING_LIST_PAGE);
+
   if (billing_list_row_get_record (row) == NULL)
     want (self, position / BILLING_LIST_PAGE);
   else
@@ -223,23 +279,6 @@ fetch_rows (BillingListModel *self,
 
   self->n_fetches++;
   billing_list_fetch_async (self->store, self->type, pks, self->fetching, fetch_cb, fetch);
-}
-
-static void
-add_page (BillingListModel *self,
-          guint             page,
-          GArray           *pks)
-{
-  guint start = page * BILLING_LIST_PAGE;
-
-  for (guint i = start; i < MIN (start + BILLING_LIST_PAGE, self->pks->len); i++)
-    {
-      gint64 pk = g_array_index (self->pks, gint64, i);
-      BillingListRow *row = billing_list_cache_peek (self->cache, pk);
-
-      if (row == NULL || billing_list_row_get_record (row) == NULL)
-        g_array_append_val (pks, pk);
-    }
 }
 
 static gboolean
@@ -532,7 +571,10 @@ remember_changed (BillingListModel *self,
                   GArray           *pks)
 {
   if (pks == NULL || pks->len > MAX_EDITS)
-    g_clear_pointer (&self->changed, g_hash_table_unref);
+    {
+      g_clear_pointer (&self->changed, g_hash_table_unref);
+      return;
+    }
 
   for (guint i = 0; self->changed != NULL && i < pks->len; i++)
     g_hash_table_add (self->changed, g_memdup2 (&g_array_index (pks, gint64, i), sizeof (gint64)));
@@ -592,6 +634,7 @@ billing_list_model_dispose (GObject *object)
   stop_reading (self);
   g_cancellable_cancel (self->fetching);
   g_clear_handle_id (&self->wanted_idle, g_source_remove);
+  g_clear_handle_id (&self->at_once_idle, g_source_remove);
   g_clear_object (&self->store);
   g_clear_object (&self->query);
 

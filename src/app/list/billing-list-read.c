@@ -26,6 +26,7 @@ typedef struct {
 typedef struct {
   GType type;
   GArray *pks; /* (owned) */
+  gint64 deadline; /* monotonic; 0: none */
   GPtrArray *records; /* (owned) (nullable) */
 } FetchJob;
 
@@ -111,8 +112,10 @@ fetch_rows (BillingConnection  *connection,
 {
   FetchJob *job = data;
 
+  billing_connection_set_deadline (connection, job->deadline);
   job->records = billing_table_fetch (connection, job->type, (const gint64 *) job->pks->data,
                                       job->pks->len, error);
+  billing_connection_set_deadline (connection, 0);
   return job->records != NULL;
 }
 
@@ -252,4 +255,26 @@ billing_list_fetch_finish (BillingStore  *store,
   g_return_val_if_fail (g_task_is_valid (result, store), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * billing_list_fetch_now:
+ * @store: the books
+ * @type: of the records
+ * @pks: (element-type gint64): which rows
+ * @deadline: the monotonic time at which to give up
+ *
+ * Reads rows in the calling thread, if that is quick.
+ *
+ * Returns: (transfer full) (nullable) (element-type BillingRecord): the rows that there are; %NULL: it takes too long, or failed
+ */
+GPtrArray *
+billing_list_fetch_now (BillingStore *store,
+                        GType         type,
+                        GArray       *pks,
+                        gint64        deadline)
+{
+  FetchJob job = { .type = type, .pks = pks, .deadline = deadline };
+
+  return billing_store_read (store, fetch_rows, &job, NULL, NULL) ? job.records : NULL;
 }

@@ -40,5 +40,9 @@ void            billing_list_fetch_async  (BillingStore         *store,
 GPtrArray      *billing_list_fetch_finish (BillingStore         *store,
                                            GAsyncResult         *result,
                                            GError              **error);
+GPtrArray      *billing_list_fetch_now    (BillingStore         *store,
+                                           GType                 type,
+                                           GArray               *pks,
+                                           gint64                deadline);
 
 G_END_DECLS
