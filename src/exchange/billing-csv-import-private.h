@@ -3,6 +3,7 @@
 #pragma once
 
 #include "billing-csv-import.h"
+#include "billing-treatment.h"
 
 G_BEGIN_DECLS
 
@@ -72,5 +73,41 @@ const char *billing_csv_plan_get_value      (BillingCsvPlan *self, GStrv row, co
 char        billing_csv_plan_get_decimal    (BillingCsvPlan *self);
 const char *billing_csv_plan_get_reading_order (BillingCsvPlan *self);
 const BillingCsvPractice *billing_csv_plan_get_practice (BillingCsvPlan *self);
+
+/**
+ * BillingCsvRow:
+ * @plan: (not owned): how it is read
+ * @number: as a spreadsheet counts
+ * @cells: (not owned)
+ * @problem: (owned) (nullable): the first thing in it that makes no sense
+ *
+ * A row that is being read.
+ */
+typedef struct {
+  BillingCsvPlan *plan;
+  guint64 number;
+  GStrv cells;
+  char *problem;
+} BillingCsvRow;
+
+/* What its cells say: billing-csv-import-cell.c */
+const char *billing_csv_row_get            (BillingCsvRow *self, const char *target);
+char       *billing_csv_row_dup            (BillingCsvRow *self, const char *target);
+void        billing_csv_row_complain       (BillingCsvRow *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+char       *billing_csv_row_get_day        (BillingCsvRow *self, const char *target);
+char       *billing_csv_row_get_birth_date (BillingCsvRow *self, const char *target);
+gboolean    billing_csv_row_get_money      (BillingCsvRow *self, const char *target, gint64 *minor);
+char       *billing_csv_row_get_gender     (BillingCsvRow *self);
+gint64      billing_csv_row_get_start      (BillingCsvRow *self, const char *day);
+BillingEligibilityStatus billing_csv_row_get_eligibility (BillingCsvRow *self);
+char       *billing_csv_join_names         (const char *name, const char *given, const char *family);
+char       *billing_csv_make_name_key      (const char *name, const char *birth_date);
+
+/* What it is all together: billing-csv-import-row.c */
+BillingImportItem *billing_csv_row_begin_item     (BillingCsvRow *self, const char *type);
+BillingImportItem *billing_csv_row_read_patient   (BillingCsvRow *self);
+BillingImportItem *billing_csv_row_read_treatment (BillingCsvRow *self);
+BillingImportItem *billing_csv_row_read_check     (BillingCsvRow *self);
+void               billing_csv_row_add_amounts    (BillingCsvRow *self, BillingImportPart *part);
 
 G_END_DECLS
