@@ -175,8 +175,8 @@ test_first_rows (Fixture       *fixture,
   wait_for (fixture, 1);
   g_assert_false (billing_list_model_is_loading (fixture->model));
 
-  assert_changed (fixture, 0, 0, 128);
-  assert_changed (fixture, 128, 0, N_ROWS - 128);
+  assert_changed (fixture, 0, 0, 64);
+  assert_changed (fixture, 64, 0, N_ROWS - 64);
   g_assert_cmpint (billing_list_model_get_sum (fixture->model), ==, N_ROWS * (N_ROWS + 1) / 2);
 
   last = get_row (fixture, N_ROWS - 1);
@@ -297,8 +297,8 @@ test_new_query (Fixture       *fixture,
   wait_for (fixture, 2);
 
   assert_changed (fixture, 0, N_ROWS, 0);
-  assert_changed (fixture, 0, 0, 128);
-  assert_changed (fixture, 128, 0, N_ROWS - 128);
+  assert_changed (fixture, 0, 0, 64);
+  assert_changed (fixture, 64, 0, N_ROWS - 64);
   gt_signal_logger_assert_no_emissions (fixture->log);
   assert_amount (fixture, 0, N_ROWS);
   assert_amount (fixture, N_ROWS - 1, 1);

@@ -10,6 +10,9 @@
 #include "billing-money.h"
 #include "billing-status.h"
 
+/* Days whose text is remembered: those of some years. */
+#define MAX_DAYS 2048
+
 /**
  * billing_format_money:
  * @amount: minor units
@@ -28,6 +31,29 @@ billing_format_money (gpointer    ignored,
   return billing_money_format (billing_money_new (amount, currency), NULL);
 }
 
+/* Lists write the same days over and over, and a day takes ICU longer than all the rest of a row. Only the main thread writes for people. */
+static const char *
+format_valid_day (const char *day)
+{
+  static GHashTable *written = NULL;
+  char *text;
+
+  if (written == NULL)
+    written = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  text = g_hash_table_lookup (written, day);
+  if (text == NULL)
+    {
+      if (g_hash_table_size (written) >= MAX_DAYS)
+        g_hash_table_remove_all (written);
+
+      text = billing_day_format (day, NULL);
+      g_hash_table_insert (written, g_strdup (day), text);
+    }
+
+  return text;
+}
+
 /**
  * billing_format_day:
  * @day: (nullable): ISO 8601, perhaps only a year or a month
@@ -41,7 +67,7 @@ billing_format_day (gpointer    ignored,
   if (day == NULL)
     return g_strdup ("");
 
-  return billing_day_is_valid (day) ? billing_day_format (day, NULL) : g_strdup (day);
+  return g_strdup (billing_day_is_valid (day) ? format_valid_day (day) : day);
 }
 
 /**

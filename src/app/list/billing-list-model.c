@@ -14,6 +14,9 @@
 /* Pages that are waited for; of more, those asked for last matter. */
 #define MAX_WANTED 8
 #define MAX_FETCHES 2
+/* Rows that are shown at once, while the rest is still being listed: what a high screen has room for. GTK makes the cells of all of them
+ * before it draws any. */
+#define N_FIRST 64
 /* Rows that came, went or moved one by one; of more, the list is replaced. */
 #define MAX_EDITS 64
 /* So long the main loop may read rows itself, each time round: a third of a frame, and many times what a page usually takes. */
@@ -485,7 +488,7 @@ take_listing (BillingListModel *self,
 {
   if (!self->new_query)
     follow (self, listing->pks);
-  else if (self->pks->len <= BILLING_LIST_PAGE && begins_with (listing->pks, self->pks))
+  else if (self->pks->len <= N_FIRST && begins_with (listing->pks, self->pks))
     append_rest (self, listing->pks);
   else
     replace_all (self, listing->pks);
@@ -550,7 +553,7 @@ start_reading (BillingListModel *self,
   self->new_query = new_query;
   self->outdated = FALSE;
 
-  billing_list_read_async (self->store, self->query, new_query ? BILLING_LIST_PAGE : 0,
+  billing_list_read_async (self->store, self->query, new_query ? N_FIRST : 0,
                            first_rows_cb, self, self->reading, listing_cb, self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
