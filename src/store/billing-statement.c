@@ -213,6 +213,21 @@ bind_all (BillingStatement *statement,
     }
 }
 
+static BillingStatement *
+prepare_bound (BillingConnection  *self,
+               const char         *sql,
+               const char         *types,
+               va_list             arguments,
+               GError            **error)
+{
+  BillingStatement *statement = billing_connection_prepare (self, sql, error);
+
+  if (statement != NULL)
+    bind_all (statement, types, arguments);
+
+  return statement;
+}
+
 /**
  * billing_connection_run:
  * @self: a connection
@@ -232,24 +247,21 @@ billing_connection_run (BillingConnection  *self,
                         const char         *types,
                         ...)
 {
-  g_autoptr (BillingStatement) statement = billing_connection_prepare (self, sql, error);
+  g_autoptr (BillingStatement) statement = NULL;
   gboolean row = TRUE;
   va_list arguments;
 
-  if (statement == NULL)
-    return FALSE;
-
   va_start (arguments, types);
-  bind_all (statement, types, arguments);
+  statement = prepare_bound (self, sql, types, arguments, error);
   va_end (arguments);
 
-  while (row)
+  while (statement != NULL && row)
     {
       if (!billing_statement_step (statement, &row, error))
         return FALSE;
     }
 
-  return TRUE;
+  return statement != NULL;
 }
 
 /**
@@ -271,18 +283,15 @@ billing_connection_get_integer (BillingConnection  *self,
                                 const char         *types,
                                 ...)
 {
-  g_autoptr (BillingStatement) statement = billing_connection_prepare (self, sql, error);
+  g_autoptr (BillingStatement) statement = NULL;
   gboolean row;
   va_list arguments;
 
-  if (statement == NULL)
-    return FALSE;
-
   va_start (arguments, types);
-  bind_all (statement, types, arguments);
+  statement = prepare_bound (self, sql, types, arguments, error);
   va_end (arguments);
 
-  if (!billing_statement_step (statement, &row, error))
+  if (statement == NULL || !billing_statement_step (statement, &row, error))
     return FALSE;
 
   *value = row ? billing_statement_get_integer (statement, 0) : 0;
@@ -306,18 +315,15 @@ billing_connection_get_text (BillingConnection  *self,
                              const char         *types,
                              ...)
 {
-  g_autoptr (BillingStatement) statement = billing_connection_prepare (self, sql, error);
+  g_autoptr (BillingStatement) statement = NULL;
   gboolean row;
   va_list arguments;
 
-  if (statement == NULL)
-    return NULL;
-
   va_start (arguments, types);
-  bind_all (statement, types, arguments);
+  statement = prepare_bound (self, sql, types, arguments, error);
   va_end (arguments);
 
-  if (!billing_statement_step (statement, &row, error))
+  if (statement == NULL || !billing_statement_step (statement, &row, error))
     return NULL;
 
   return row ? g_strdup (billing_statement_get_text (statement, 0)) : NULL;
