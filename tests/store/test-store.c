@@ -273,6 +273,38 @@ test_cancelled (Fixture       *fixture,
     }
 }
 
+static gboolean
+read_until (BillingConnection  *connection,
+            gpointer            data,
+            GCancellable       *cancellable,
+            GError            **error)
+{
+  int is_running;
+  gboolean success;
+
+  billing_connection_set_deadline (connection, g_get_monotonic_time () + 2000);
+  success = read_long (connection, &is_running, cancellable, error);
+  billing_connection_set_deadline (connection, 0);
+  return success;
+}
+
+/* A read that has a deadline ends with it, even one that would never end; its connection reads on. */
+static void
+test_deadline (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n = -1;
+
+  g_assert_false (billing_store_read (fixture->store, read_until, NULL, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+
+  billing_store_read (fixture->store, count_patients, &n, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (n, ==, 0);
+}
+
 /* Who cancelled before it began gets nothing done. */
 static void
 test_cancelled_before (Fixture       *fixture,
@@ -538,6 +570,7 @@ main (int    argc,
     { "rolled-back", test_rolled_back },
     { "cancelled", test_cancelled },
     { "cancelled-before", test_cancelled_before },
+    { "deadline", test_deadline },
     { "one-moment", test_one_moment },
     { "reader-writes", test_reader_writes },
     { "waits", test_waits },
