@@ -137,6 +137,33 @@ test_waiting (void)
   g_assert_cmpint (g_array_index (waiting, gint64, 0), ==, 1000);
 }
 
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* When the day ends, rows are written again, though no record changed. */
+static void
+test_today (void)
+{
+  g_autoptr (BillingListContext) context = billing_list_context_new ("USD", "UTC");
+  g_autoptr (BillingListRow) row = NULL;
+  BillingListCache *cache = billing_list_cache_new (context);
+  guint n = 0;
+
+  fill (cache, 0);
+  row = billing_list_cache_get (cache, 5);
+  g_signal_connect_swapped (row, "notify::record", G_CALLBACK (count_cb), &n);
+  billing_list_context_set_today (context, "2099-01-01");
+  g_assert_cmpuint (n, ==, 1);
+
+  /* A day that ends when the list is gone disturbs nobody. */
+  billing_list_cache_free (cache);
+  billing_list_context_set_today (context, "2099-01-02");
+  g_assert_cmpuint (n, ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -149,6 +176,7 @@ main (int    argc,
   g_test_add_func ("/list-cache/refilled", test_refilled);
   g_test_add_func ("/list-cache/outlives", test_outlives);
   g_test_add_func ("/list-cache/waiting", test_waiting);
+  g_test_add_func ("/list-cache/today", test_today);
 
   return g_test_run ();
 }

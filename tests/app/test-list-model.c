@@ -304,6 +304,23 @@ test_new_query (Fixture       *fixture,
   assert_amount (fixture, N_ROWS - 1, 1);
 }
 
+/* A query that lists the same, as a longer word often does, leaves the rows alone. */
+static void
+test_same_again (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (BillingQuery) query = make_query (fixture, "amount", FALSE);
+
+  list_by_amount (fixture);
+  g_object_set (query, "status", "draft,pending,paid", NULL);
+  billing_list_model_set_query (fixture->model, query);
+  wait_for (fixture, 2);
+
+  gt_signal_logger_assert_no_emissions (fixture->log);
+  g_assert_false (billing_list_model_is_loading (fixture->model));
+  assert_amount (fixture, N_ROWS - 1, N_ROWS);
+}
+
 /* Of queries in quick succession, as somebody types, only the last one is shown. */
 static void
 test_interrupted (Fixture       *fixture,
@@ -368,6 +385,7 @@ main (int    argc,
     { "/list-model/moved", test_moved },
     { "/list-model/filtered-out", test_filtered_out },
     { "/list-model/new-query", test_new_query },
+    { "/list-model/same-again", test_same_again },
     { "/list-model/interrupted", test_interrupted },
     { "/list-model/changed-while-reading", test_changed_while_reading },
     { "/list-model/asked-for-all", test_asked_for_all },

@@ -60,12 +60,26 @@ keep (Page           *page,
   g_ptr_array_add (page->rows, g_object_ref (row));
 }
 
+/* Overnight a payment becomes overdue without changing. */
+static void
+today_cb (BillingListCache *self)
+{
+  GHashTableIter iter;
+  gpointer row;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    g_object_notify (row, "record");
+}
+
 BillingListCache *
 billing_list_cache_new (BillingListContext *context)
 {
   BillingListCache *self = g_new0 (BillingListCache, 1);
 
   g_set_object (&self->context, context);
+  if (context != NULL)
+    g_signal_connect_swapped (context, "notify::today", G_CALLBACK (today_cb), self);
   self->rows = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_queue_init (&self->pages);
   return self;
@@ -85,6 +99,8 @@ billing_list_cache_free (BillingListCache *self)
     g_object_weak_unref (row, row_gone_cb, self);
 
   g_hash_table_unref (self->rows);
+  if (self->context != NULL)
+    g_signal_handlers_disconnect_by_data (self->context, self);
   g_clear_object (&self->context);
   g_free (self);
 }

@@ -172,7 +172,7 @@ static const Cell cells[] = {
   { "payments", "payment", CELL_NAME, 10, OF_PAYMENT (number), NULL, payment_sentence, NULL },
   { "payments", "patient", CELL_TEXT, 20, OF_PAYMENT (patient_name), NULL, NULL, NULL },
   { "payments", "amount", CELL_AMOUNT, 12, 0, payment_amount, NULL, NULL },
-  { "payments", "status", CELL_STATUS, 14, 0, payment_status, NULL, payment_status_style },
+  { "payments", "status", CELL_STATUS, 18, 0, payment_status, NULL, payment_status_style },
   { "payments", "due", CELL_NUMERIC, 12, 0, payment_due, NULL, payment_due_style },
   { "payments", "treatment", CELL_NUMERIC, 12, OF_PAYMENT (treatment), NULL, NULL, NULL },
   { "payments", "created", CELL_NUMERIC, 12, 0, payment_created, NULL, NULL },

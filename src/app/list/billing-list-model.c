@@ -351,6 +351,13 @@ begins_with (GArray *pks,
          (first->len == 0 || memcmp (pks->data, first->data, first->len * sizeof (gint64)) == 0);
 }
 
+static gboolean
+are_equal (GArray *a,
+           GArray *b)
+{
+  return a->len == b->len && begins_with (a, b);
+}
+
 static void
 append_rest (BillingListModel *self,
              GArray           *pks)
@@ -431,7 +438,7 @@ follow (BillingListModel *self,
 {
   g_autoptr (GArray) edits = NULL;
 
-  if (pks->len == self->pks->len && begins_with (pks, self->pks))
+  if (are_equal (pks, self->pks))
     return;
 
   if (self->changed != NULL)
@@ -479,7 +486,9 @@ first_rows_cb (GPtrArray *records,
     }
 
   billing_list_cache_fill (self->cache, records);
-  replace_all (self, pks);
+  /* A longer word often finds the same; then nothing has to be drawn anew, unless the whole list turns out to be another. */
+  if (pks->len == 0 || !begins_with (self->pks, pks))
+    replace_all (self, pks);
 }
 
 static void
@@ -488,6 +497,8 @@ take_listing (BillingListModel *self,
 {
   if (!self->new_query)
     follow (self, listing->pks);
+  else if (are_equal (listing->pks, self->pks))
+    g_debug ("Another query lists the same");
   else if (self->pks->len <= N_FIRST && begins_with (listing->pks, self->pks))
     append_rest (self, listing->pks);
   else
