@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-sandbox"
+
+#include "config.h"
+
+#include "billing-sandbox-charges.h"
+
+#include "billing-sandbox-json.h"
+#include "billing-sandbox-methods.h"
+
+#define FEE_PER_MILLE 29
+#define FEE_FIXED 30
+#define AVAILABLE_AFTER_DAYS 2
+
+static void
+copy_card (JsonObject *charge,
+           JsonObject *method,
+           gint64      amount)
+{
+  static const char *const members[] = { "brand", "fingerprint", "funding", "last4" };
+  JsonObject *details = json_object_get_object_member (charge, "payment_method_details");
+  JsonObject *card = json_object_get_object_member (details, "card");
+  JsonObject *source = json_object_get_object_member (method, "card");
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    billing_sandbox_json_assign (card, source, members[i]);
+  json_object_set_string_member (card, "network", billing_sandbox_json_string (source, "brand"));
+  json_object_set_int_member (card, "amount_authorized", amount);
+  json_object_set_int_member (json_object_get_object_member (card, "overcapture"),
+                              "maximum_amount_capturable", amount);
+}
+
+static void
+set_failure (JsonObject                   *charge,
+             const BillingSandboxTestCard *card)
+{
+  JsonObject *outcome = json_object_get_object_member (charge, "outcome");
+  gboolean blocked = card->outcome == BILLING_SANDBOX_BLOCKS;
+
+  json_object_set_string_member (charge, "status", "failed");
+  json_object_set_boolean_member (charge, "paid", FALSE);
+  json_object_set_string_member (charge, "failure_code", card->code);
+  json_object_set_string_member (charge, "failure_message", card->message);
+  json_object_set_string_member (outcome, "network_status",
+                                 blocked ? "not_sent_to_network" : "declined_by_network");
+  json_object_set_string_member (outcome, "reason",
+                                 blocked ? "highest_risk_level" : card->decline_code);
+  json_object_set_string_member (outcome, "risk_level", blocked ? "highest" : "normal");
+  json_object_set_string_member (outcome, "seller_message",
+                                 blocked ? "Stripe blocked this payment as too risky."
+                                         : "The bank did not return any further details with this "
+                                           "decline.");
+  json_object_set_string_member (outcome, "type", blocked ? "blocked" : "issuer_declined");
+}
+
+static void
+set_outcome (JsonObject                   *charge,
+             const BillingSandboxTestCard *card)
+{
+  JsonObject *outcome = json_object_get_object_member (charge, "outcome");
+
+  /* Authentication was asked for off session: that is a decline too. */
+  if (card->outcome != BILLING_SANDBOX_SUCCEEDS)
+    set_failure (charge, card);
+  else if (card->trait == BILLING_SANDBOX_ELEVATED_RISK)
+    {
+      json_object_set_string_member (outcome, "risk_level", "elevated");
+      json_object_set_int_member (outcome, "risk_score", 65);
+    }
+}
+
+/**
+ * billing_sandbox_charge_new:
+ * @self: a sandbox
+ * @intent: what is confirmed
+ * @method: what it is to be paid with
+ *
+ * Tries to charge; the charge is not captured yet, and not yet put.
+ *
+ * Returns: (transfer full): the charge, which may have failed
+ */
+JsonObject *
+billing_sandbox_charge_new (BillingSandbox *self,
+                            JsonObject     *intent,
+                            JsonObject     *method)
+{
+  static const char *const members[] = { "amount",        "currency", "customer",
+                                         "description",   "metadata", "shipping",
+                                         "receipt_email", "statement_descriptor",
+                                         "statement_descriptor_suffix" };
+  JsonObject *charge = billing_sandbox_add (self, BILLING_SANDBOX_CHARGE);
+  g_autoptr (JsonObject) copy = billing_sandbox_json_copy (intent);
+  const char *id = json_object_get_string_member (charge, "id");
+  g_autofree char *url = g_strconcat ("https://pay.stripe.com/receipts/payment/", id, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    billing_sandbox_json_assign (charge, copy, members[i]);
+  json_object_set_string_member (charge, "payment_intent",
+                                 json_object_get_string_member (intent, "id"));
+  json_object_set_string_member (charge, "payment_method",
+                                 json_object_get_string_member (method, "id"));
+  copy_card (charge, method, json_object_get_int_member (intent, "amount"));
+  set_outcome (charge, billing_sandbox_test_card (method));
+  if (!billing_sandbox_charge_failed (charge))
+    json_object_set_string_member (charge, "receipt_url", url);
+
+  return charge;
+}
+
+gboolean
+billing_sandbox_charge_failed (JsonObject *charge)
+{
+  return g_str_equal (json_object_get_string_member (charge, "status"), "failed");
+}
+
+static gboolean
+bypasses_pending (BillingSandbox *self,
+                  JsonObject     *charge)
+{
+  g_autoptr (JsonObject) method =
+    billing_sandbox_store_get (billing_sandbox_get_store (self),
+                               json_object_get_string_member (charge, "payment_method"));
+
+  return billing_sandbox_test_card (method)->trait == BILLING_SANDBOX_BYPASSES_PENDING;
+}
+
+/* 2.9 % and 30, rounded half up. */
+static gint64
+fee_of (gint64 amount)
+{
+  return MIN (amount, (amount * FEE_PER_MILLE + 500) / 1000 + FEE_FIXED);
+}
+
+/**
+ * billing_sandbox_charge_capture:
+ * @self: a sandbox
+ * @charge: an authorised charge, which is put
+ * @amount: how much of it is collected
+ */
+void
+billing_sandbox_charge_capture (BillingSandbox *self,
+                                JsonObject     *charge,
+                                gint64          amount)
+{
+  gint64 now = billing_sandbox_now (self);
+  gint64 day = (now / BILLING_SANDBOX_DAY + AVAILABLE_AFTER_DAYS) * BILLING_SANDBOX_DAY;
+  g_autoptr (JsonObject) transaction = billing_sandbox_move (
+    self, "charge", "charge", amount, fee_of (amount),
+    json_object_get_string_member (charge, "currency"),
+    json_object_get_string_member (charge, "id"), bypasses_pending (self, charge) ? now : day);
+
+  json_object_set_boolean_member (charge, "captured", TRUE);
+  json_object_set_int_member (charge, "amount_captured", amount);
+  json_object_set_string_member (charge, "balance_transaction",
+                                 json_object_get_string_member (transaction, "id"));
+  if (billing_sandbox_json_string (charge, "description") != NULL)
+    {
+      billing_sandbox_json_assign (transaction, charge, "description");
+      billing_sandbox_store_put (billing_sandbox_get_store (self), transaction);
+    }
+  billing_sandbox_store_put (billing_sandbox_get_store (self), charge);
+}
+
+JsonObject *
+billing_sandbox_charge_update (BillingSandbox     *self,
+                               BillingSandboxCall *call)
+{
+  g_autoptr (JsonObject) before = billing_sandbox_find (self, call, BILLING_SANDBOX_CHARGE);
+  g_autoptr (JsonObject) charge = NULL;
+
+  if (before == NULL)
+    return NULL;
+
+  charge = billing_sandbox_json_copy (before);
+  billing_sandbox_call_apply (call, charge,
+                              "description metadata receipt_email fraud_details shipping");
+  if (call->error != NULL)
+    return NULL;
+
+  billing_sandbox_store_put (billing_sandbox_get_store (self), charge);
+  billing_sandbox_tell_change (self, "charge.updated", before, charge);
+  return g_steal_pointer (&charge);
+}

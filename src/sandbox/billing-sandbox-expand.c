@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-sandbox"
+
+#include "config.h"
+
+#include "billing-sandbox.h"
+
+#include <string.h>
+
+#include "billing-sandbox-json.h"
+
+#define MAX_DEPTH 4
+
+/* The members that hold the id of something that is kept. */
+static const char *const expandable[] = {
+  "balance_transaction", "charge",         "customer",       "destination",
+  "latest_charge",       "payment_intent", "payment_method", "failure_balance_transaction",
+  "source",              NULL,
+};
+
+static gboolean expand_path (BillingSandbox *self, BillingSandboxCall *call, JsonNode *node,
+                             char **names, const char *path);
+
+static gboolean
+refuse (BillingSandboxCall *call,
+        const char         *path)
+{
+  billing_sandbox_fail (call, 400, NULL, "expand",
+                        "This property cannot be expanded (%s). You may want to try expanding "
+                        "another "
+                        "property.",
+                        path);
+  return FALSE;
+}
+
+static gboolean
+expand_all (BillingSandbox     *self,
+            BillingSandboxCall *call,
+            JsonArray          *array,
+            char              **names,
+            const char         *path)
+{
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      if (!expand_path (self, call, json_array_get_element (array, i), names, path))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* A charge has its refunds only when they are asked for. */
+static void
+add_refunds (BillingSandbox *self,
+             JsonObject     *charge)
+{
+  const char *id = json_object_get_string_member (charge, "id");
+  g_autofree char *url = g_strdup_printf ("/v1/charges/%s/refunds", id);
+  g_auto (BillingSandboxCall) inner = { .params = json_object_new () };
+
+  json_object_set_string_member (inner.params, "charge", id);
+  json_object_set_object_member (
+    charge, "refunds",
+    billing_sandbox_list (self, &inner, BILLING_SANDBOX_REFUND, "charge", url));
+}
+
+static void
+put_in (BillingSandbox *self,
+        JsonObject     *object,
+        const char     *name)
+{
+  const char *id = billing_sandbox_json_string (object, name);
+  BillingSandboxEntry *entry =
+    id != NULL ? billing_sandbox_store_find (billing_sandbox_get_store (self), id) : NULL;
+  g_auto (BillingSandboxCall) inner = { .id = g_strdup (id) };
+
+  if (entry == NULL)
+    return;
+
+  /* Of a deleted customer, what is left of it. */
+  json_object_set_object_member (
+    object, name,
+    entry->kind == BILLING_SANDBOX_CUSTOMER
+      ? billing_sandbox_customer_get (self, &inner)
+      : billing_sandbox_public (billing_sandbox_entry_read (entry)));
+}
+
+static gboolean
+expand_path (BillingSandbox     *self,
+             BillingSandboxCall *call,
+             JsonNode           *node,
+             char              **names,
+             const char         *path)
+{
+  JsonObject *object;
+
+  if (names[0] == NULL || JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return expand_all (self, call, json_node_get_array (node), names, path);
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return refuse (call, path);
+
+  object = json_node_get_object (node);
+  if (billing_sandbox_json_bool (object, "deleted"))
+    return TRUE;
+  if (g_str_equal (names[0], "refunds") &&
+      billing_sandbox_kind_of (object) == BILLING_SANDBOX_CHARGE)
+    add_refunds (self, object);
+  else if (!json_object_has_member (object, names[0]))
+    return refuse (call, path);
+  else if (g_strv_contains (expandable, names[0]))
+    put_in (self, object, names[0]);
+  else if (names[1] == NULL || billing_sandbox_json_string (object, names[0]) != NULL)
+    return refuse (call, path);
+
+  return expand_path (self, call, json_object_get_member (object, names[0]), names + 1, path);
+}
+
+/**
+ * billing_sandbox_expand_check:
+ * @call: a request
+ * @kind: what it is answered with
+ *
+ * Looks at the first member of each path, before anything is done that could not be taken back.
+ *
+ * Returns: whether each can be expanded; if not, @call has been answered
+ */
+gboolean
+billing_sandbox_expand_check (BillingSandboxCall *call,
+                              BillingSandboxKind  kind)
+{
+  g_autoptr (JsonObject) template = billing_sandbox_kind_new (kind);
+  JsonArray *paths;
+
+  if (!billing_sandbox_call_has (call, "expand"))
+    return TRUE;
+
+  paths = json_object_get_array_member (call->params, "expand");
+  for (guint i = 0; i < json_array_get_length (paths); i++)
+    {
+      const char *path = json_array_get_string_element (paths, i);
+      g_autofree char *name = g_strndup (path, strcspn (path, "."));
+      gboolean refunds = kind == BILLING_SANDBOX_CHARGE && g_str_equal (name, "refunds");
+
+      if (!refunds &&
+          (!json_object_has_member (template, name) || !g_strv_contains (expandable, name)))
+        return refuse (call, path);
+    }
+
+  return TRUE;
+}
+
+/**
+ * billing_sandbox_expand:
+ * @self: a sandbox
+ * @call: a request
+ * @object: its answer
+ *
+ * Puts objects in place of the ids that the parameter expand names.
+ *
+ * Returns: whether each of them can be expanded; if not, @call has been answered
+ */
+gboolean
+billing_sandbox_expand (BillingSandbox     *self,
+                        BillingSandboxCall *call,
+                        JsonObject         *object)
+{
+  g_autoptr (JsonNode) root = json_node_init_object (json_node_alloc (), object);
+  JsonArray *paths;
+
+  if (!billing_sandbox_call_has (call, "expand"))
+    return TRUE;
+
+  paths = json_object_get_array_member (call->params, "expand");
+  for (guint i = 0; i < json_array_get_length (paths); i++)
+    {
+      const char *path = json_array_get_string_element (paths, i);
+      g_auto (GStrv) names = g_strsplit (path, ".", -1);
+
+      if (g_strv_length (names) > MAX_DEPTH)
+        return billing_sandbox_fail (call, 400, NULL, "expand",
+                                     "You cannot expand more than %d levels of a property. "
+                                     "Property: "
+                                     "%s",
+                                     MAX_DEPTH, path),
+               FALSE;
+      if (!expand_path (self, call, root, names, path))
+        return FALSE;
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-sandbox"
+
+#include "config.h"
+
+#include "billing-sandbox-routes.h"
+
+#include <string.h>
+
+#include "billing-sandbox-json.h"
+
+#define ADDRESS "=line1,line2,city,state,postal_code,country"
+#define PAGE " limit:i starting_after:s ending_before:s"
+
+#define CUSTOMER                                                                                   \
+  "address:h" ADDRESS " balance:i description:s email:s invoice_prefix:s "                         \
+  "invoice_settings:h=footer metadata:m name:s phone:s preferred_locales:a "                       \
+  "shipping:h=address,name,phone tax_exempt:e=none,exempt,reverse"
+
+#define INTENT                                                                                     \
+  " customer:s description:s metadata:m receipt_email:s "                                          \
+  "setup_future_usage:e=on_session,off_session"                                                    \
+  " payment_method:s payment_method_types:a shipping:h=address,carrier,name,phone,tracking_number" \
+  " statement_descriptor:s statement_descriptor_suffix:s"                                          \
+  " capture_method:e=automatic,automatic_async,manual"
+
+#define CONFIRM " off_session:b return_url:s use_stripe_sdk:b"
+
+#define REASONS "=duplicate,fraudulent,requested_by_customer"
+
+#define LIST(path, params, kind, filters)                                                          \
+  { "GET", path, params PAGE, NULL, BILLING_SANDBOX_##kind, filters }
+#define GET(path, kind) { "GET", path, "", NULL, BILLING_SANDBOX_##kind, NULL }
+#define DO(method, path, params, handler) { method, path, params, billing_sandbox_##handler }
+
+static const BillingSandboxRoute routes[] = {
+  DO ("POST", "/v1/customers", CUSTOMER, customer_create),
+  DO ("POST", "/v1/customers/*", CUSTOMER, customer_update),
+  DO ("GET", "/v1/customers/*", "", customer_get),
+  DO ("DELETE", "/v1/customers/*", "", customer_delete),
+  LIST ("/v1/customers", "created:r email:s", CUSTOMER, "email"),
+
+  GET ("/v1/payment_methods/*", PAYMENT_METHOD),
+
+  DO ("POST", "/v1/payment_intents",
+      "amount:i! currency:s! automatic_payment_methods:h=enabled,allow_redirects confirm:b "
+      "confirmation_method:e=automatic,manual" INTENT CONFIRM,
+      intent_create),
+  DO ("POST", "/v1/payment_intents/*", "amount:i currency:s" INTENT, intent_update),
+  DO ("POST", "/v1/payment_intents/*/confirm",
+      "capture_method:e=automatic,automatic_async,manual payment_method:s payment_method_types:a "
+      "receipt_email:s setup_future_usage:e=on_session,off_session "
+      "shipping:h=address,carrier,name,phone,tracking_number" CONFIRM,
+      intent_confirm),
+  DO ("POST", "/v1/payment_intents/*/capture",
+      "amount_to_capture:i final_capture:b metadata:m statement_descriptor:s "
+      "statement_descriptor_suffix:s",
+      intent_capture),
+  DO ("POST", "/v1/payment_intents/*/cancel",
+      "cancellation_reason:e=duplicate,fraudulent,requested_by_customer,abandoned", intent_cancel),
+  GET ("/v1/payment_intents/*", PAYMENT_INTENT),
+  LIST ("/v1/payment_intents", "created:r customer:s", PAYMENT_INTENT, "customer"),
+
+  DO ("POST", "/v1/charges/*",
+      "description:s metadata:m receipt_email:s fraud_details:h=user_report "
+      "shipping:h=address,carrier,name,phone,tracking_number",
+      charge_update),
+  GET ("/v1/charges/*", CHARGE),
+  LIST ("/v1/charges", "created:r customer:s payment_intent:s transfer_group:s", CHARGE,
+        "payment_intent customer transfer_group"),
+  LIST ("/v1/charges/*/refunds", "", REFUND, "charge"),
+
+  DO ("POST", "/v1/refunds", "amount:i charge:s metadata:m payment_intent:s reason:e" REASONS,
+      refund_create),
+  DO ("POST", "/v1/refunds/*", "metadata:m", refund_update),
+  DO ("POST", "/v1/refunds/*/cancel", "", refund_cancel),
+  GET ("/v1/refunds/*", REFUND),
+  LIST ("/v1/refunds", "charge:s created:r payment_intent:s", REFUND, "charge payment_intent"),
+
+  DO ("GET", "/v1/balance", "", balance_get),
+  GET ("/v1/balance_transactions/*", BALANCE_TRANSACTION),
+  LIST ("/v1/balance_transactions", "created:r currency:s payout:s source:s type:s",
+        BALANCE_TRANSACTION, "source payout=_payout currency type"),
+
+  DO ("POST", "/v1/payouts",
+      "amount:i! currency:s! description:s metadata:m method:e=standard,instant "
+      "statement_descriptor:s",
+      payout_create),
+  DO ("POST", "/v1/payouts/*", "metadata:m", payout_update),
+  DO ("POST", "/v1/payouts/*/cancel", "", payout_cancel),
+  GET ("/v1/payouts/*", PAYOUT),
+  LIST ("/v1/payouts", "arrival_date:r created:r destination:s status:s", PAYOUT,
+        "status destination"),
+
+  GET ("/v1/events/*", EVENT),
+  LIST ("/v1/events", "created:r delivery_success:b type:s types:a", EVENT, "type"),
+
+  DO ("GET", "/v1/account", "", account_get),
+  DO ("GET", "/v1/accounts/*", "", account_get),
+
+  DO ("GET", "/sandbox/clock", "", clock_get),
+  DO ("POST", "/sandbox/clock", "now:i advance:i", clock_set),
+};
+
+static gboolean
+matches (const char *pattern,
+         const char *path,
+         char      **id)
+{
+  const char *star = strchr (pattern, '*');
+  gsize head = star != NULL ? (gsize) (star - pattern) : 0;
+  gsize length;
+
+  if (star == NULL)
+    return g_str_equal (pattern, path);
+  if (strncmp (pattern, path, head) != 0)
+    return FALSE;
+
+  length = strcspn (path + head, "/");
+  if (length == 0 || !g_str_equal (path + head + length, star + 1))
+    return FALSE;
+
+  *id = g_strndup (path + head, length);
+  return TRUE;
+}
+
+/**
+ * billing_sandbox_route_find:
+ * @method: an HTTP method
+ * @path: a path
+ * @id: (out) (nullable): the id in it
+ *
+ * Returns: (transfer none) (nullable): what answers it
+ */
+const BillingSandboxRoute *
+billing_sandbox_route_find (const char *method,
+                            const char *path,
+                            char      **id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    {
+      if (g_str_equal (routes[i].method, method) && matches (routes[i].path, path, id))
+        return &routes[i];
+    }
+
+  return NULL;
+}
+
+gboolean
+billing_sandbox_route_check (const BillingSandboxRoute *route,
+                             BillingSandboxCall        *call)
+{
+  g_autofree char *params = g_strconcat (route->params, " expand:a", NULL);
+
+  if (!billing_sandbox_call_check (call, params))
+    return FALSE;
+  if (!g_str_equal (route->method, "POST"))
+    return TRUE;
+
+  for (int kind = 0; kind < BILLING_SANDBOX_N_KINDS; kind++)
+    {
+      if (g_str_has_prefix (route->path, billing_sandbox_kind_info (kind)->url))
+        return billing_sandbox_expand_check (call, kind);
+    }
+
+  return TRUE;
+}
+
+/* The list of something's refunds is the list of refunds of that thing. */
+static JsonObject *
+list (const BillingSandboxRoute *route,
+      BillingSandbox            *sandbox,
+      BillingSandboxCall        *call,
+      const char                *path)
+{
+  if (call->id != NULL)
+    {
+      g_autoptr (JsonObject) owner = billing_sandbox_find (sandbox, call, BILLING_SANDBOX_CHARGE);
+
+      if (owner == NULL)
+        return NULL;
+      json_object_set_string_member (call->params, "charge", call->id);
+    }
+
+  return billing_sandbox_list (sandbox, call, route->kind, route->filters, path);
+}
+
+/**
+ * billing_sandbox_route_answer:
+ * @route: a route
+ * @sandbox: a sandbox
+ * @call: a request whose parameters were checked
+ * @path: its path
+ *
+ * Returns: (transfer full) (nullable): the answer, or %NULL where @call has an error
+ */
+JsonObject *
+billing_sandbox_route_answer (const BillingSandboxRoute *route,
+                              BillingSandbox            *sandbox,
+                              BillingSandboxCall        *call,
+                              const char                *path)
+{
+  g_autoptr (JsonObject) answer = NULL;
+
+  if (route->handler != NULL)
+    answer = route->handler (sandbox, call);
+  else if (route->filters != NULL)
+    answer = list (route, sandbox, call, path);
+  else
+    answer = billing_sandbox_find (sandbox, call, route->kind);
+
+  if (answer == NULL)
+    return NULL;
+
+  answer = billing_sandbox_public (answer);
+  return billing_sandbox_expand (sandbox, call, answer) ? g_steal_pointer (&answer) : NULL;
+}

@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-sandbox"
+
+#include "config.h"
+
+#include "billing-sandbox-store.h"
+
+#include <string.h>
+
+#include "billing-sandbox-json.h"
+
+/* Marks an object inside another (in an event) that was written against its own kind's template. */
+#define KIND_MARK "~"
+
+struct _BillingSandboxStore
+{
+  guint64 random;
+  guint64 next_sequence;
+  GHashTable *by_id;                            /* (owned): id, inside the entry -> entry (owned) */
+  GPtrArray *all[BILLING_SANDBOX_N_KINDS];      /* (owned) */
+  GHashTable *indices;                          /* (owned): "kind member=value" -> GPtrArray */
+};
+
+static JsonNode *shrink (JsonNode *template, JsonNode *node);
+static JsonNode *grow (JsonNode *template, JsonNode *node);
+
+static JsonNode *
+take_object (JsonObject *object)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  return node;
+}
+
+static JsonNode *
+shrink_members (JsonObject *template,
+                JsonObject *object,
+                const char *mark)
+{
+  JsonObject *result = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+
+  if (mark != NULL)
+    json_object_set_string_member (result, KIND_MARK, mark);
+
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &name, &member))
+    {
+      JsonNode *common = template != NULL ? json_object_get_member (template, name) : NULL;
+
+      if (common == NULL || !json_node_equal (common, member))
+        json_object_set_member (result, name, shrink (common, member));
+    }
+
+  return take_object (result);
+}
+
+static JsonNode *
+shrink (JsonNode *template,
+        JsonNode *node)
+{
+  g_autoptr (JsonObject) common = NULL;
+  JsonObject *object;
+  int kind;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return json_node_copy (node);
+
+  object = json_node_get_object (node);
+  if (template != NULL && JSON_NODE_HOLDS_OBJECT (template))
+    return shrink_members (json_node_get_object (template), object, NULL);
+
+  kind = billing_sandbox_kind_of (object);
+  if (kind < 0)
+    return shrink_members (NULL, object, NULL);
+
+  common = billing_sandbox_kind_new (kind);
+  /* Something partial, such as a deleted customer, is kept as it is. */
+  if (json_object_get_size (object) < json_object_get_size (common))
+    return shrink_members (NULL, object, NULL);
+
+  return shrink_members (common, object, billing_sandbox_kind_info (kind)->object);
+}
+
+static void
+grow_members (JsonObject *result,
+              JsonObject *object)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &name, &member))
+    {
+      if (!g_str_equal (name, KIND_MARK))
+        json_object_set_member (result, name, grow (json_object_get_member (result, name), member));
+    }
+}
+
+static JsonNode *
+grow (JsonNode *template,
+      JsonNode *node)
+{
+  JsonObject *object, *result;
+  const char *mark;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return json_node_copy (node);
+
+  object = json_node_get_object (node);
+  mark = billing_sandbox_json_string (object, KIND_MARK);
+  if (mark != NULL)
+    result = billing_sandbox_kind_new (billing_sandbox_kind_from_name (mark));
+  else if (template != NULL && JSON_NODE_HOLDS_OBJECT (template))
+    result = json_object_ref (json_node_get_object (template));
+  else
+    result = json_object_new ();
+
+  grow_members (result, object);
+  return take_object (result);
+}
+
+static char *
+write_text (JsonObject *object)
+{
+  g_autoptr (JsonObject) template = billing_sandbox_kind_new (billing_sandbox_kind_of (object));
+  g_autoptr (JsonNode) node = shrink_members (template, object, NULL);
+
+  return json_to_string (node, FALSE);
+}
+
+static void
+entry_free (gpointer data)
+{
+  BillingSandboxEntry *entry = data;
+
+  g_free (entry->text);
+  g_free (entry);
+}
+
+/**
+ * billing_sandbox_store_new:
+ * @seed: equal seeds give equal ids
+ *
+ * Returns: (transfer full): an empty store
+ */
+BillingSandboxStore *
+billing_sandbox_store_new (guint64 seed)
+{
+  BillingSandboxStore *self = g_new0 (BillingSandboxStore, 1);
+
+  self->random = seed;
+  self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, entry_free);
+  self->indices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                         (GDestroyNotify) g_ptr_array_unref);
+  for (guint i = 0; i < BILLING_SANDBOX_N_KINDS; i++)
+    self->all[i] = g_ptr_array_new ();
+
+  return self;
+}
+
+void
+billing_sandbox_store_free (BillingSandboxStore *self)
+{
+  for (guint i = 0; i < BILLING_SANDBOX_N_KINDS; i++)
+    g_ptr_array_unref (self->all[i]);
+  g_hash_table_unref (self->indices);
+  g_hash_table_unref (self->by_id);
+  g_free (self);
+}
+
+/* SplitMix64: small, and the same everywhere. */
+static guint64
+next_random (BillingSandboxStore *self)
+{
+  guint64 z = (self->random += G_GUINT64_CONSTANT (0x9e3779b97f4a7c15));
+
+  z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
+  z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
+  return z ^ (z >> 31);
+}
+
+/**
+ * billing_sandbox_store_random:
+ * @self: a store
+ * @prefix: what it begins with
+ * @length: how many random letters and digits follow
+ *
+ * Returns: (transfer full): a new name, determined by the seed and by what was asked before
+ */
+char *
+billing_sandbox_store_random (BillingSandboxStore *self,
+                              const char          *prefix,
+                              guint                length)
+{
+  static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  GString *name = g_string_new (prefix);
+
+  for (guint i = 0; i < length; i++)
+    g_string_append_c (name, letters[next_random (self) % (sizeof letters - 1)]);
+
+  return g_string_free (name, FALSE);
+}
+
+char *
+billing_sandbox_store_new_id (BillingSandboxStore *self,
+                              BillingSandboxKind   kind)
+{
+  const BillingSandboxKindInfo *info = billing_sandbox_kind_info (kind);
+
+  return billing_sandbox_store_random (self, info->prefix, info->length);
+}
+
+static BillingSandboxEntry *
+add_entry (BillingSandboxStore *self,
+           JsonObject          *object)
+{
+  const char *id = json_object_get_string_member (object, "id");
+  gsize size = strlen (id) + 1;
+  BillingSandboxEntry *entry = g_malloc0 (sizeof *entry + size);
+
+  memcpy (entry->id, id, size);
+  entry->kind = billing_sandbox_kind_of (object);
+  entry->created = billing_sandbox_json_int (object, "created", 0);
+  entry->sequence = self->next_sequence++;
+  g_hash_table_insert (self->by_id, entry->id, entry);
+  g_ptr_array_add (self->all[entry->kind], entry);
+
+  return entry;
+}
+
+static char *
+index_key (guint       kind,
+           const char *member,
+           const char *value)
+{
+  return g_strdup_printf ("%u %s=%s", kind, member, value);
+}
+
+/* By sequence, oldest first, wherever it is to stand: an older object may take a value later. */
+static void
+insert_sorted (GPtrArray           *array,
+               BillingSandboxEntry *entry)
+{
+  guint i = array->len;
+
+  while (i > 0)
+    {
+      BillingSandboxEntry *other = g_ptr_array_index (array, i - 1);
+
+      if (other == entry)
+        return;
+      if (other->sequence < entry->sequence)
+        break;
+      i--;
+    }
+
+  g_ptr_array_insert (array, (int) i, entry);
+}
+
+static void
+index_entry (BillingSandboxStore *self,
+             BillingSandboxEntry *entry,
+             JsonObject          *object)
+{
+  g_auto (GStrv) members =
+    g_strsplit (billing_sandbox_kind_info (entry->kind)->indexed, " ", -1);
+
+  for (guint i = 0; members[i] != NULL; i++)
+    {
+      const char *value = billing_sandbox_json_string (object, members[i]);
+      g_autofree char *key = NULL;
+      GPtrArray *array;
+
+      if (value == NULL)
+        continue;
+      key = index_key (entry->kind, members[i], value);
+      array = g_hash_table_lookup (self->indices, key);
+      if (array == NULL)
+        {
+          array = g_ptr_array_new ();
+          g_hash_table_insert (self->indices, g_steal_pointer (&key), array);
+        }
+      insert_sorted (array, entry);
+    }
+}
+
+/**
+ * billing_sandbox_store_put:
+ * @self: a store
+ * @object: an object of a known kind, with its id
+ *
+ * Keeps @object as it is now, in place of what its id meant before.
+ *
+ * Returns: (transfer none): its entry
+ */
+BillingSandboxEntry *
+billing_sandbox_store_put (BillingSandboxStore *self,
+                           JsonObject          *object)
+{
+  const char *id = json_object_get_string_member (object, "id");
+  BillingSandboxEntry *entry = billing_sandbox_store_find (self, id);
+
+  if (entry == NULL)
+    entry = add_entry (self, object);
+
+  g_free (entry->text);
+  entry->text = write_text (object);
+  index_entry (self, entry, object);
+  return entry;
+}
+
+/* An index keeps an entry under values that it has no more: who reads a list checks. */
+GPtrArray *
+billing_sandbox_store_where (BillingSandboxStore *self,
+                             BillingSandboxKind   kind,
+                             const char          *member,
+                             const char          *value)
+{
+  g_autofree char *key = index_key (kind, member, value);
+
+  return g_hash_table_lookup (self->indices, key);
+}
+
+void
+billing_sandbox_store_delete (BillingSandboxStore *self,
+                              const char          *id)
+{
+  billing_sandbox_store_find (self, id)->deleted = TRUE;
+}
+
+BillingSandboxEntry *
+billing_sandbox_store_find (BillingSandboxStore *self,
+                            const char          *id)
+{
+  return g_hash_table_lookup (self->by_id, id);
+}
+
+/**
+ * billing_sandbox_entry_read:
+ * @entry: an entry
+ *
+ * Returns: (transfer full): the object, with what is for the sandbox only (its name begins with
+ * "_")
+ */
+JsonObject *
+billing_sandbox_entry_read (BillingSandboxEntry *entry)
+{
+  g_autoptr (JsonObject) difference = billing_sandbox_json_parse (entry->text);
+  JsonObject *object = billing_sandbox_kind_new (entry->kind);
+
+  grow_members (object, difference);
+  return object;
+}
+
+JsonObject *
+billing_sandbox_store_get (BillingSandboxStore *self,
+                           const char          *id)
+{
+  BillingSandboxEntry *entry = billing_sandbox_store_find (self, id);
+
+  return entry != NULL ? billing_sandbox_entry_read (entry) : NULL;
+}
+
+GPtrArray *
+billing_sandbox_store_all (BillingSandboxStore *self,
+                           BillingSandboxKind   kind)
+{
+  return self->all[kind];
+}
+
+/**
+ * billing_sandbox_public:
+ * @object: (transfer full): an object
+ *
+ * Returns: (transfer full): the same, without what is for the sandbox only
+ */
+JsonObject *
+billing_sandbox_public (JsonObject *object)
+{
+  g_autoptr (GList) names = json_object_get_members (object);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      if (g_str_has_prefix (l->data, "_"))
+        json_object_remove_member (object, l->data);
+    }
+
+  return object;
+}

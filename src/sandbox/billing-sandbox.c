@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-sandbox"
+
+#include "config.h"
+
+#include "billing-sandbox.h"
+
+#include "billing-sandbox-json.h"
+
+struct _BillingSandbox
+{
+  BillingSandboxStore *store;   /* (owned) */
+  BillingSandboxMoney *money;   /* (owned) */
+  GSequence *tasks;             /* (owned): of Task, by when they are due */
+  guint64 next_task;
+  gint64 created;
+  gint64 offset;                /* from the computer's clock to ours */
+  gint64 standing;              /* the moment a task is done at, or 0 */
+  BillingSandboxCall *call;     /* (not owned) (nullable): what is being answered */
+};
+
+typedef struct
+{
+  gint64 due;
+  guint64 order;
+  BillingSandboxTask task;
+  char *id;
+} Task;
+
+static void
+task_free (gpointer data)
+{
+  Task *task = data;
+
+  g_free (task->id);
+  g_free (task);
+}
+
+static int
+task_compare (gconstpointer a,
+              gconstpointer b,
+              gpointer      data)
+{
+  const Task *left = a;
+  const Task *right = b;
+
+  if (left->due != right->due)
+    return left->due < right->due ? -1 : 1;
+
+  return left->order < right->order ? -1 : left->order > right->order;
+}
+
+/**
+ * billing_sandbox_new:
+ * @seed: equal seeds and equal requests give equal ids
+ *
+ * Returns: (transfer full): an account in which nothing has happened yet
+ */
+BillingSandbox *
+billing_sandbox_new (guint64 seed)
+{
+  BillingSandbox *self = g_new0 (BillingSandbox, 1);
+  g_autoptr (JsonObject) bank = NULL;
+
+  self->store = billing_sandbox_store_new (seed);
+  self->money = billing_sandbox_money_new ();
+  self->tasks = g_sequence_new (task_free);
+  self->created = billing_sandbox_now (self);
+
+  bank = billing_sandbox_add (self, BILLING_SANDBOX_BANK_ACCOUNT);
+  billing_sandbox_store_put (self->store, bank);
+  billing_sandbox_later (self, (self->created / BILLING_SANDBOX_DAY + 1) * BILLING_SANDBOX_DAY,
+                         billing_sandbox_run_day, NULL);
+
+  return self;
+}
+
+void
+billing_sandbox_free (BillingSandbox *self)
+{
+  g_sequence_free (self->tasks);
+  billing_sandbox_money_free (self->money);
+  billing_sandbox_store_free (self->store);
+  g_free (self);
+}
+
+BillingSandboxStore *
+billing_sandbox_get_store (BillingSandbox *self)
+{
+  return self->store;
+}
+
+BillingSandboxMoney *
+billing_sandbox_get_money (BillingSandbox *self)
+{
+  return self->money;
+}
+
+gint64
+billing_sandbox_get_created (BillingSandbox *self)
+{
+  return self->created;
+}
+
+gint64
+billing_sandbox_now (BillingSandbox *self)
+{
+  if (self->standing != 0)
+    return self->standing;
+
+  return g_get_real_time () / G_USEC_PER_SEC + self->offset;
+}
+
+/**
+ * billing_sandbox_catch_up:
+ * @self: a sandbox
+ *
+ * Does what became due since it was last asked, each at its own moment and in order.
+ */
+void
+billing_sandbox_catch_up (BillingSandbox *self)
+{
+  gint64 now = billing_sandbox_now (self);
+
+  while (!g_sequence_is_empty (self->tasks))
+    {
+      GSequenceIter *first = g_sequence_get_begin_iter (self->tasks);
+      Task *task = g_sequence_get (first);
+      g_autofree char *id = NULL;
+      BillingSandboxTask function = task->task;
+
+      if (task->due > now)
+        break;
+
+      id = g_steal_pointer (&task->id);
+      self->standing = task->due;
+      g_sequence_remove (first);
+      function (self, id);
+      self->standing = 0;
+    }
+}
+
+/**
+ * billing_sandbox_set_clock:
+ * @self: a sandbox
+ * @now: what time it shall be; not before now
+ */
+void
+billing_sandbox_set_clock (BillingSandbox *self,
+                           gint64          now)
+{
+  self->offset = now - g_get_real_time () / G_USEC_PER_SEC;
+  billing_sandbox_catch_up (self);
+}
+
+/**
+ * billing_sandbox_later:
+ * @self: a sandbox
+ * @due: when, by its clock
+ * @task: what is done then
+ * @id: (nullable): what @task is given
+ */
+void
+billing_sandbox_later (BillingSandbox     *self,
+                       gint64              due,
+                       BillingSandboxTask  task,
+                       const char         *id)
+{
+  Task *item = g_new0 (Task, 1);
+
+  item->due = due;
+  item->order = self->next_task++;
+  item->task = task;
+  item->id = g_strdup (id);
+  g_sequence_insert_sorted (self->tasks, item, task_compare, NULL);
+}
+
+/* Between begin and end, events name the request that made them. */
+void
+billing_sandbox_begin (BillingSandbox     *self,
+                       BillingSandboxCall *call)
+{
+  self->call = call;
+}
+
+void
+billing_sandbox_end (BillingSandbox *self)
+{
+  self->call = NULL;
+}
+
+/**
+ * billing_sandbox_add:
+ * @self: a sandbox
+ * @kind: a kind
+ *
+ * Returns: (transfer full): a new object with an id, made now; it is not kept before it is put
+ */
+JsonObject *
+billing_sandbox_add (BillingSandbox     *self,
+                     BillingSandboxKind  kind)
+{
+  JsonObject *object = billing_sandbox_kind_new (kind);
+  g_autofree char *id = billing_sandbox_store_new_id (self->store, kind);
+
+  json_object_set_string_member (object, "id", id);
+  json_object_set_int_member (object, "created", billing_sandbox_now (self));
+  return object;
+}
+
+static void
+tell (BillingSandbox *self,
+      const char     *type,
+      JsonObject     *object,
+      JsonObject     *previous)
+{
+  g_autoptr (JsonObject) event = billing_sandbox_add (self, BILLING_SANDBOX_EVENT);
+  JsonObject *data = json_object_get_object_member (event, "data");
+  JsonObject *request = json_object_get_object_member (event, "request");
+
+  json_object_set_string_member (event, "type", type);
+  json_object_set_object_member (data, "object",
+                                 billing_sandbox_public (billing_sandbox_json_copy (object)));
+  if (previous != NULL)
+    json_object_set_object_member (data, "previous_attributes", billing_sandbox_public (previous));
+  if (self->call != NULL)
+    {
+      json_object_set_string_member (request, "id", self->call->request_id);
+      json_object_set_string_member (request, "idempotency_key", self->call->idempotency_key);
+    }
+
+  billing_sandbox_store_put (self->store, event);
+}
+
+/**
+ * billing_sandbox_tell:
+ * @self: a sandbox
+ * @type: the event's type
+ * @object: what it is about, as it is now
+ */
+void
+billing_sandbox_tell (BillingSandbox *self,
+                      const char     *type,
+                      JsonObject     *object)
+{
+  tell (self, type, object, NULL);
+}
+
+/**
+ * billing_sandbox_tell_change:
+ * @self: a sandbox
+ * @type: the event's type
+ * @before: the object as it was
+ * @after: the object as it is now
+ *
+ * Says what changed too; says nothing where nothing did.
+ */
+void
+billing_sandbox_tell_change (BillingSandbox *self,
+                             const char     *type,
+                             JsonObject     *before,
+                             JsonObject     *after)
+{
+  JsonObject *previous = billing_sandbox_json_before (before, after);
+
+  if (json_object_get_size (previous) > 0)
+    tell (self, type, after, previous);
+  else
+    json_object_unref (previous);
+}
+
+/**
+ * billing_sandbox_find:
+ * @self: a sandbox
+ * @call: a request with an id in its path
+ * @kind: what the id must be
+ *
+ * Returns: (transfer full) (nullable): the object, or %NULL having answered as Stripe does
+ */
+JsonObject *
+billing_sandbox_find (BillingSandbox     *self,
+                      BillingSandboxCall *call,
+                      BillingSandboxKind  kind)
+{
+  BillingSandboxEntry *entry = billing_sandbox_store_find (self->store, call->id);
+
+  if (entry != NULL && entry->kind == kind && !entry->deleted)
+    return billing_sandbox_entry_read (entry);
+
+  return billing_sandbox_fail (call, 404, "resource_missing", "id", "No such %s: '%s'",
+                               billing_sandbox_kind_info (kind)->label, call->id);
+}
+
+/**
+ * billing_sandbox_find_param:
+ * @self: a sandbox
+ * @call: a request
+ * @kind: what the parameter must name
+ * @param: a parameter that was given
+ *
+ * Returns: (transfer full) (nullable): the object, or %NULL having answered as Stripe does
+ */
+JsonObject *
+billing_sandbox_find_param (BillingSandbox     *self,
+                            BillingSandboxCall *call,
+                            BillingSandboxKind  kind,
+                            const char         *param)
+{
+  const char *id = billing_sandbox_call_string (call, param);
+  BillingSandboxEntry *entry = id != NULL ? billing_sandbox_store_find (self->store, id) : NULL;
+
+  if (entry != NULL && entry->kind == kind && !entry->deleted)
+    return billing_sandbox_entry_read (entry);
+
+  return billing_sandbox_fail (call, 400, "resource_missing", param, "No such %s: '%s'",
+                               billing_sandbox_kind_info (kind)->label, id != NULL ? id : "");
+}

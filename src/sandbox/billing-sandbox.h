@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "billing-sandbox-call.h"
+#include "billing-sandbox-store.h"
+
+#define BILLING_SANDBOX_DAY G_GINT64_CONSTANT (86400)
+#define BILLING_SANDBOX_VERSION "2026-10-28.endive"
+
+typedef struct _BillingSandbox BillingSandbox;
+
+/**
+ * BillingSandboxTask:
+ * @self: a sandbox, whose clock stands at the moment the task was due
+ * @id: (nullable): what it is about
+ */
+typedef void (*BillingSandboxTask) (BillingSandbox *self, const char *id);
+
+/* The state, its clock, and what is still to happen. */
+BillingSandbox *billing_sandbox_new (guint64 seed);
+void billing_sandbox_free (BillingSandbox *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BillingSandbox, billing_sandbox_free)
+
+BillingSandboxStore *billing_sandbox_get_store (BillingSandbox *self);
+gint64 billing_sandbox_get_created (BillingSandbox *self);
+gint64 billing_sandbox_now (BillingSandbox *self);
+void billing_sandbox_catch_up (BillingSandbox *self);
+void billing_sandbox_set_clock (BillingSandbox *self, gint64 now);
+void billing_sandbox_later (BillingSandbox *self, gint64 due, BillingSandboxTask task,
+                            const char *id);
+void billing_sandbox_begin (BillingSandbox *self, BillingSandboxCall *call);
+void billing_sandbox_end (BillingSandbox *self);
+
+JsonObject *billing_sandbox_add (BillingSandbox *self, BillingSandboxKind kind);
+void billing_sandbox_tell (BillingSandbox *self, const char *type, JsonObject *object);
+void billing_sandbox_tell_change (BillingSandbox *self, const char *type, JsonObject *before,
+                                  JsonObject *after);
+
+/* Money: what each currency has, and its movements. */
+typedef struct _BillingSandboxMoney BillingSandboxMoney;
+
+BillingSandboxMoney *billing_sandbox_money_new (void);
+void billing_sandbox_money_free (BillingSandboxMoney *money);
+BillingSandboxMoney *billing_sandbox_get_money (BillingSandbox *self);
+gboolean billing_sandbox_release (BillingSandbox *self);
+GStrv billing_sandbox_currencies (BillingSandbox *self);
+void billing_sandbox_settle (BillingSandbox *self, const char *currency, const char *payout_id);
+JsonObject *billing_sandbox_move (BillingSandbox *self, const char *type, const char *category,
+                                  gint64 amount, gint64 fee, const char *currency,
+                                  const char *source, gint64 available_on);
+gint64 billing_sandbox_available (BillingSandbox *self, const char *currency);
+char *billing_sandbox_format (gint64 amount, const char *currency);
+
+/* The objects, each in a file of its own. */
+JsonObject *billing_sandbox_find (BillingSandbox *self, BillingSandboxCall *call,
+                                  BillingSandboxKind kind);
+JsonObject *billing_sandbox_find_param (BillingSandbox *self, BillingSandboxCall *call,
+                                        BillingSandboxKind kind, const char *param);
+JsonObject *billing_sandbox_refund_charge (BillingSandbox *self, JsonObject *charge, gint64 amount,
+                                           const char *reason, JsonObject *metadata);
+
+/* A BillingSandboxHandler answers a request, or fails it. */
+typedef JsonObject *(*BillingSandboxHandler) (BillingSandbox *self, BillingSandboxCall *call);
+
+#define BILLING_SANDBOX_HANDLER(name)                                                              \
+  JsonObject *billing_sandbox_##name (BillingSandbox *self, BillingSandboxCall *call)
+
+BILLING_SANDBOX_HANDLER (customer_create);
+BILLING_SANDBOX_HANDLER (customer_update);
+BILLING_SANDBOX_HANDLER (customer_get);
+BILLING_SANDBOX_HANDLER (customer_delete);
+BILLING_SANDBOX_HANDLER (intent_create);
+BILLING_SANDBOX_HANDLER (intent_update);
+BILLING_SANDBOX_HANDLER (intent_confirm);
+BILLING_SANDBOX_HANDLER (intent_capture);
+BILLING_SANDBOX_HANDLER (intent_cancel);
+BILLING_SANDBOX_HANDLER (charge_update);
+BILLING_SANDBOX_HANDLER (refund_create);
+BILLING_SANDBOX_HANDLER (refund_update);
+BILLING_SANDBOX_HANDLER (refund_cancel);
+BILLING_SANDBOX_HANDLER (payout_create);
+BILLING_SANDBOX_HANDLER (payout_update);
+BILLING_SANDBOX_HANDLER (payout_cancel);
+BILLING_SANDBOX_HANDLER (balance_get);
+BILLING_SANDBOX_HANDLER (account_get);
+BILLING_SANDBOX_HANDLER (clock_get);
+BILLING_SANDBOX_HANDLER (clock_set);
+
+JsonObject *billing_sandbox_payment_method_use (BillingSandbox *self, BillingSandboxCall *call);
+JsonObject *billing_sandbox_list (BillingSandbox *self, BillingSandboxCall *call,
+                                  BillingSandboxKind kind, const char *filters, const char *url);
+gboolean billing_sandbox_expand_check (BillingSandboxCall *call, BillingSandboxKind kind);
+gboolean billing_sandbox_expand (BillingSandbox *self, BillingSandboxCall *call,
+                                 JsonObject *object);
+void billing_sandbox_run_day (BillingSandbox *self, const char *id);

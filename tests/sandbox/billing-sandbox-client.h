@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
+
+#include "billing-sandbox-server.h"
+
+/* A client of a real server on the loopback, both in this thread's main context. */
+typedef struct
+{
+  BillingSandboxServer *server; /* (owned) */
+  SoupSession *session;         /* (owned) */
+  char *url;                    /* (owned) */
+  char *key;                    /* (owned) (nullable): the API key that is sent */
+  char *once;                   /* (owned) (nullable): the idempotency key of the next request */
+  SoupMessage *message;         /* (owned) (nullable): the last one */
+  JsonNode *body;               /* (owned) (nullable): its answer */
+} Client;
+
+Client *client_new (guint latency);
+void client_free (Client *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Client, client_free)
+
+SoupMessage *client_message (Client *self, const char *method, const char *path, const char *form);
+guint client_call (Client *self, const char *method, const char *path, const char *form);
+char *client_make (Client *self, const char *path, const char *form);
+const char *client_header (Client *self, const char *name);
+JsonNode *client_at (Client *self, const char *path);
+const char *client_text (Client *self, const char *path);
+gint64 client_int (Client *self, const char *path);
+gboolean client_true (Client *self, const char *path);
+void client_expect_error (Client *self, guint status, const char *type, const char *code,
+                          const char *param);
