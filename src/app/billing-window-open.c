@@ -277,6 +277,7 @@ demo_made_cb (GObject      *object,
   BillingWindow *self = BILLING_WINDOW (object);
   g_autoptr (GError) error = NULL;
 
+  g_application_release (g_application_get_default ());
   if (g_task_propagate_boolean (G_TASK (result), &error))
     _billing_window_open (self, NULL, NULL);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -315,6 +316,8 @@ billing_window_open_demo (BillingWindow *self)
   gtk_stack_set_visible_child_name (self->root, "opening");
   gtk_spinner_start (self->spinner);
 
+  /* Whoever quits meanwhile leaves no half-made clinic behind: the program ends once its folder is gone. */
+  g_application_hold (g_application_get_default ());
   task = g_task_new (self, self->opening, demo_made_cb, NULL);
   g_task_set_source_tag (task, billing_window_open_demo);
   g_task_set_task_data (task, g_steal_pointer (&folder), g_free);

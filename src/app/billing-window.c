@@ -257,6 +257,7 @@ billing_window_close_request (GtkWindow *window)
     }
   if (!adw_flap_get_folded (self->flap))
     g_settings_set_boolean (self->settings, "show-sidebar", adw_flap_get_reveal_flap (self->flap));
+  g_cancellable_cancel (self->opening);
 
   return GTK_WINDOW_CLASS (billing_window_parent_class)->close_request (window);
 }
