@@ -11,10 +11,32 @@
 /* A century: what is still to happen each day of it is done while the client waits. */
 #define MAX_CLOCK_STEP (36525 * BILLING_SANDBOX_DAY)
 
+/* The bank account that payouts go to. */
+static JsonObject *
+list_external_accounts (BillingSandbox *self)
+{
+  JsonObject *list = json_object_new ();
+  JsonArray *data = json_array_new ();
+  GPtrArray *banks =
+    billing_sandbox_store_all (billing_sandbox_get_store (self), BILLING_SANDBOX_BANK_ACCOUNT);
+
+  for (guint i = 0; i < banks->len; i++)
+    json_array_add_object_element (data, billing_sandbox_entry_read (g_ptr_array_index (banks, i)));
+
+  json_object_set_string_member (list, "object", "list");
+  json_object_set_array_member (list, "data", data);
+  json_object_set_boolean_member (list, "has_more", FALSE);
+  json_object_set_string_member (list, "url",
+                                 "/v1/accounts/" BILLING_SANDBOX_ACCOUNT "/external_accounts");
+  return list;
+}
+
 JsonObject *
 billing_sandbox_account_get (BillingSandbox     *self,
                              BillingSandboxCall *call)
 {
+  JsonObject *account;
+
   if (call->id != NULL && !g_str_equal (call->id, BILLING_SANDBOX_ACCOUNT))
     return billing_sandbox_fail (call, 403, "account_invalid", NULL,
                                  "The provided key does not have access to account '%s' (or that "
@@ -22,7 +44,9 @@ billing_sandbox_account_get (BillingSandbox     *self,
                                  "revoked.",
                                  call->id);
 
-  return billing_sandbox_account_new (billing_sandbox_get_created (self));
+  account = billing_sandbox_account_new (billing_sandbox_get_created (self));
+  json_object_set_object_member (account, "external_accounts", list_external_accounts (self));
+  return account;
 }
 
 JsonObject *

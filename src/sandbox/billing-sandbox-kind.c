@@ -119,7 +119,7 @@ static const char bank_account_template[] =
   "\"account_holder_name\":\"Sandbox Clinic\",\"account_holder_type\":\"company\","
   "\"account_type\":null,\"available_payout_methods\":[\"standard\"],"
   "\"bank_name\":\"STRIPE TEST BANK\",\"country\":\"US\",\"currency\":\"usd\","
-  "\"default_for_currency\":true,\"fingerprint\":\"SandboxBank00001\","
+  "\"customer\":null,\"default_for_currency\":true,\"fingerprint\":\"SandboxBank00001\","
   "\"future_requirements\":{\"currently_due\":[],\"errors\":[],\"past_due\":[],"
   "\"pending_verification\":[]},\"last4\":\"6789\",\"metadata\":{},"
   "\"requirements\":{\"currently_due\":[],\"errors\":[],\"past_due\":[],"

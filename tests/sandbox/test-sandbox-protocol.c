@@ -540,6 +540,25 @@ test_events_expire (void)
   g_assert_null (client_at (client, "data.0"));
 }
 
+/* Every key belongs to one account, which has a bank account; another's is not to be seen. */
+static void
+test_account (void)
+{
+  g_autoptr (Client) client = client_new (0);
+  g_autofree char *path = NULL;
+  g_autofree char *id = NULL;
+
+  client_call (client, "GET", "/v1/account", NULL);
+  g_assert_true (client_true (client, "charges_enabled"));
+  g_assert_cmpstr (client_text (client, "external_accounts.data.0.last4"), ==, "6789");
+  id = g_strdup (client_text (client, "id"));
+  path = g_strconcat ("/v1/accounts/", id, NULL);
+  client_call (client, "GET", path, NULL);
+  g_assert_cmpstr (client_text (client, "id"), ==, id);
+  client_call (client, "GET", "/v1/accounts/acct_other", NULL);
+  client_expect_error (client, 403, INVALID, "account_invalid", NULL);
+}
+
 /* Equal seeds and requests give equal ids, with Stripe's prefixes. */
 static void
 test_ids (void)
@@ -579,6 +598,7 @@ main (int    argc,
   g_test_add_func ("/sandbox/protocol/expand", test_expand);
   g_test_add_func ("/sandbox/protocol/events", test_events);
   g_test_add_func ("/sandbox/protocol/events/expire", test_events_expire);
+  g_test_add_func ("/sandbox/protocol/account", test_account);
   g_test_add_func ("/sandbox/protocol/ids", test_ids);
   return g_test_run ();
 }
