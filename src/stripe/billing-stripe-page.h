@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "billing-stripe-answer.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BillingStripePage:
+ * @body: (owned): the whole list object, as it came; fit for json-glib and for SQLite's json_each:
+ *   pages are stored without being parsed once more
+ * @ids: (owned): of the objects of its `data`, in their order
+ * @has_more: whether another page follows
+ * @request_id: (owned) (nullable): `req_…`
+ *
+ * One page of a list, checked: `data` is an array of at most 100 objects, each with an id of its
+ * own, and `has_more` is true or false; each of these members stands once.
+ */
+typedef struct
+{
+  GBytes *body;
+  char **ids;
+  gboolean has_more;
+  char *request_id;
+} BillingStripePage;
+
+/**
+ * billing_stripe_page_new:
+ * @cursor: (nullable): the id that this page was asked for to begin behind
+ *
+ * Returns: (transfer full): %NULL with %BILLING_STRIPE_ERROR_UNREADABLE, also where an empty page
+ *   says that more follows, or where the cursor stands in it: asking on would never end
+ */
+BillingStripePage *billing_stripe_page_new  (BillingStripeAnswer  *answer,
+                                             const char           *cursor,
+                                             GError              **error);
+
+void               billing_stripe_page_free (BillingStripePage    *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BillingStripePage, billing_stripe_page_free)
+
+G_END_DECLS
