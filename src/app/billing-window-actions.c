@@ -78,6 +78,7 @@ search_action (GtkWidget  *widget,
   if (!gtk_widget_get_visible (GTK_WIDGET (self->search)))
     billing_list_page_close_detail (_billing_window_get_page (self));
 
+  gtk_widget_set_visible (GTK_WIDGET (self->search), TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 

@@ -42,6 +42,7 @@ struct _BillingWindow {
   char *folder; /* (owned) (nullable): of the practice, open or to be opened */
   GCancellable *opening; /* (owned) (nullable) */
   GCancellable *counting; /* (owned) (nullable) */
+  guint header_source; /* will show what belongs into the header bar */
   const char *when_open; /* (not owned) (nullable): the action to begin with once there is a desk */
 };
 

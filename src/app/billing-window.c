@@ -94,11 +94,22 @@ page_changed_cb (BillingWindow *self)
   update_header (self);
 }
 
+static gboolean
+update_header_cb (gpointer user_data)
+{
+  BillingWindow *self = user_data;
+
+  self->header_source = 0;
+  update_header (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The page folds while the window is being laid out, where the header bar has its place already. */
 static void
 detail_shown_cb (BillingWindow *self)
 {
-  if (self->pages != NULL)
-    update_header (self);
+  if (self->pages != NULL && self->header_source == 0)
+    self->header_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_header_cb, self, NULL);
 }
 
 static void
@@ -267,6 +278,7 @@ billing_window_dispose (GObject *object)
 {
   BillingWindow *self = BILLING_WINDOW (object);
 
+  g_clear_handle_id (&self->header_source, g_source_remove);
   g_cancellable_cancel (self->opening);
   g_cancellable_cancel (self->counting);
   g_clear_object (&self->opening);
