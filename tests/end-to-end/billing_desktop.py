@@ -62,6 +62,7 @@ class Desktop:
             XDG_DATA_HOME=self.path('data'),
             XDG_RUNTIME_DIR=self.path('runtime'),
             GDK_BACKEND='x11',
+            GDK_DEBUG='gl-disable',
             GSETTINGS_BACKEND='keyfile',
             GSETTINGS_SCHEMA_DIR=os.path.join(BUILD, 'data'),
             GSK_RENDERER='cairo',

@@ -22,17 +22,22 @@ def a_note_is_added(desktop):
     assert [note['text'] for note in desktop.list('notes')] == ['Will pay on Friday']
 
 
-def drag(desktop, window, target):
-    """By the pointer, and in steps, as a hand moves: a drag begins some way from where the button went down."""
+OUTSIDE = (100, SCREEN[1] - 70)
+
+
+def pick_up(desktop, window):
+    """Puts the window with the file below Billing's, and the pointer's button down on it."""
     source = window.find_x_window('Drag Source')
-    desktop.run('xdotool', 'windowmove', '--sync', source, '20', str(SCREEN[1] - 120))
-    x, y, _ = window.find_place(target)
-    desktop.run('xdotool', 'mousemove', '--sync', '100', str(SCREEN[1] - 70), 'mousedown', '1')
+    desktop.run('xdotool', 'windowmove', '--sync', source, '20', str(SCREEN[1] - 120),
+                'mousemove', '--sync', *map(str, OUTSIDE), 'mousedown', '1')
+
+
+def move(desktop, start, end):
+    """In steps, as a hand moves: a drag begins some way from where the button went down."""
     steps = 12
     for step in range(1, steps + 1):
-        desktop.run('xdotool', 'mousemove', '--sync', str(100 + (x - 100) * step // steps),
-                    str(SCREEN[1] - 70 + (y - SCREEN[1] + 70) * step // steps), 'sleep', '0.05')
-    desktop.run('xdotool', 'mousemove_relative', '--sync', '2', '2', 'sleep', '0.2', 'mouseup', '1')
+        place = [str(a + (b - a) * step // steps) for a, b in zip(start, end)]
+        desktop.run('xdotool', 'mousemove', '--sync', *place, 'sleep', '0.05')
 
 
 def a_document_is_dropped(desktop):
@@ -45,11 +50,20 @@ def a_document_is_dropped(desktop):
         window.select('Payments', 'PAY-001')
         target = window.find('list', 'Documents')
         desktop.start(os.path.join(BUILD, 'tests', 'support', 'drag-source'), path)
-        drag(desktop, window, target)
+        inside = window.find_place(target)[:2]
+        pick_up(desktop, window)
+        move(desktop, OUTSIDE, inside)
+        desktop.run('xdotool', 'sleep', '0.2', 'mouseup', '1')
         window.find('list item', 'consent.txt', window.find('list', 'Documents'))
-        documents = wait_until(lambda: desktop.list('documents'), 'a document in the books')
+        wait_until(lambda: desktop.list('documents'), 'a document in the books')
 
-    assert [document['name'] for document in documents] == ['consent.txt']
+        # What is carried over the place and away again is not added.
+        pick_up(desktop, window)
+        move(desktop, OUTSIDE, inside)
+        move(desktop, inside, OUTSIDE)
+        desktop.run('xdotool', 'mouseup', '1')
+
+    assert [document['name'] for document in desktop.list('documents')] == ['consent.txt']
     kept = [os.path.join(folder, name)
             for folder, _, names in os.walk(os.path.join(desktop.practice, 'documents')) for name in names]
     assert len(kept) == 1
