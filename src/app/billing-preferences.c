@@ -17,6 +17,7 @@ struct _BillingPreferences {
 
   /* Template widgets. */
   AdwPreferencesPage *practice_page;
+  AdwPreferencesPage *computer_page;
   AdwPreferencesGroup *practice;
   GtkEditable *name;
   GtkEditable *time_zone;
@@ -204,6 +205,7 @@ billing_preferences_class_init (BillingPreferencesClass *klass)
 
   g_type_ensure (BILLING_TYPE_PROBLEM_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, BillingPreferences, computer_page);
   gtk_widget_class_bind_template_child (widget_class, BillingPreferences, currency);
   gtk_widget_class_bind_template_child (widget_class, BillingPreferences, folder);
   gtk_widget_class_bind_template_child (widget_class, BillingPreferences, locale);
@@ -243,9 +245,14 @@ billing_preferences_new (BillingDesk *desk)
   BillingPreferences *self = g_object_new (BILLING_TYPE_PREFERENCES, NULL);
 
   if (desk != NULL)
-    add_practice (self, desk);
-  else
-    adw_preferences_window_remove (ADW_PREFERENCES_WINDOW (self), self->practice_page);
+    {
+      add_practice (self, desk);
+      return GTK_WINDOW (self);
+    }
+
+  /* The page that is seen must not be the one that goes: nothing would be seen. */
+  adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (self), self->computer_page);
+  adw_preferences_window_remove (ADW_PREFERENCES_WINDOW (self), self->practice_page);
 
   return GTK_WINDOW (self);
 }
