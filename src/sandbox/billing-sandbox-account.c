@@ -17,11 +17,11 @@ list_external_accounts (BillingSandbox *self)
 {
   JsonObject *list = json_object_new ();
   JsonArray *data = json_array_new ();
-  GPtrArray *banks =
+  BillingSandboxEntries banks =
     billing_sandbox_store_all (billing_sandbox_get_store (self), BILLING_SANDBOX_BANK_ACCOUNT);
 
-  for (guint i = 0; i < banks->len; i++)
-    json_array_add_object_element (data, billing_sandbox_entry_read (g_ptr_array_index (banks, i)));
+  for (guint i = 0; i < banks.n; i++)
+    json_array_add_object_element (data, billing_sandbox_entry_read (banks.entries[i]));
 
   json_object_set_string_member (list, "object", "list");
   json_object_set_array_member (list, "data", data);

@@ -20,7 +20,7 @@ typedef struct
   BillingSandboxCall *call;
   BillingSandboxKind kind;
   GStrv filters;              /* (owned): "parameter" or "parameter=member" */
-  GPtrArray *entries;         /* (not owned) (nullable): oldest first */
+  BillingSandboxEntries all;  /* what may be in the list */
   guint limit;
 } Query;
 
@@ -102,7 +102,7 @@ static gboolean
 is_there (Query               *query,
           BillingSandboxEntry *entry)
 {
-  return !entry->deleted &&
+  return entry->kind == query->kind && !entry->deleted &&
          (entry->kind != BILLING_SANDBOX_EVENT ||
           entry->created >= billing_sandbox_now (query->sandbox) - EVENTS_FOR);
 }
@@ -140,27 +140,26 @@ choose_entries (Query *query)
       if (value == NULL || g_str_has_suffix (value, "*") ||
           !g_strv_contains ((const char *const *) indexed, member))
         continue;
-      query->entries = billing_sandbox_store_where (store, query->kind, member, value);
+      query->all = billing_sandbox_store_where (store, query->kind, member, value);
       return;
     }
 
-  query->entries = billing_sandbox_store_all (store, query->kind);
+  query->all = billing_sandbox_store_all (store, query->kind);
 }
 
 /* Returns: the first place whose entry is not older than @sequence */
 static guint
-find_place (GPtrArray *entries,
-            guint64    sequence)
+find_place (BillingSandboxEntries all,
+            guint64               sequence)
 {
   guint low = 0;
-  guint high = entries->len;
+  guint high = all.n;
 
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
-      BillingSandboxEntry *entry = g_ptr_array_index (entries, middle);
 
-      if (entry->sequence < sequence)
+      if (all.entries[middle]->sequence < sequence)
         low = middle + 1;
       else
         high = middle;
@@ -192,13 +191,9 @@ gather (Query *query,
 {
   GPtrArray *objects = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
 
-  if (query->entries == NULL)
-    return objects;
-
-  for (gint64 i = from; i >= 0 && i < query->entries->len && objects->len <= query->limit;
-       i += step)
+  for (gint64 i = from; i >= 0 && i < query->all.n && objects->len <= query->limit; i += step)
     {
-      JsonObject *object = read_match (query, g_ptr_array_index (query->entries, i));
+      JsonObject *object = read_match (query, query->all.entries[i]);
 
       if (object != NULL)
         g_ptr_array_add (objects, object);
@@ -212,16 +207,15 @@ read_page (Query *query)
 {
   gboolean back = billing_sandbox_call_has (query->call, "ending_before");
   BillingSandboxEntry *cursor = NULL;
-  gint64 from = query->entries != NULL ? (gint64) query->entries->len - 1 : -1;
+  gint64 from = (gint64) query->all.n - 1;
 
   if (back || billing_sandbox_call_has (query->call, "starting_after"))
     {
       cursor = find_cursor (query, back ? "ending_before" : "starting_after");
       if (cursor == NULL)
         return NULL;
-      if (query->entries != NULL)
-        from = back ? (gint64) find_place (query->entries, cursor->sequence + 1)
-                    : (gint64) find_place (query->entries, cursor->sequence) - 1;
+      from = back ? (gint64) find_place (query->all, cursor->sequence + 1)
+                  : (gint64) find_place (query->all, cursor->sequence) - 1;
     }
 
   return gather (query, from, back ? 1 : -1);

@@ -69,8 +69,8 @@ new_payout (BillingSandbox *self,
             gboolean        automatic)
 {
   JsonObject *payout = billing_sandbox_add (self, BILLING_SANDBOX_PAYOUT);
-  BillingSandboxEntry *bank = g_ptr_array_index (
-    billing_sandbox_store_all (billing_sandbox_get_store (self), BILLING_SANDBOX_BANK_ACCOUNT), 0);
+  BillingSandboxEntries banks =
+    billing_sandbox_store_all (billing_sandbox_get_store (self), BILLING_SANDBOX_BANK_ACCOUNT);
   gint64 today = billing_sandbox_now (self) / BILLING_SANDBOX_DAY * BILLING_SANDBOX_DAY;
 
   json_object_set_int_member (payout, "amount", amount);
@@ -78,7 +78,7 @@ new_payout (BillingSandbox *self,
   json_object_set_boolean_member (payout, "automatic", automatic);
   json_object_set_string_member (payout, "currency", currency);
   json_object_set_string_member (payout, "description", automatic ? "STRIPE PAYOUT" : NULL);
-  json_object_set_string_member (payout, "destination", bank->id);
+  json_object_set_string_member (payout, "destination", banks.entries[0]->id);
   json_object_set_string_member (payout, "status", automatic ? "in_transit" : "pending");
   json_object_set_string_member (payout, "reconciliation_status",
                                  automatic ? "in_progress" : "not_applicable");

@@ -19,8 +19,16 @@ struct _BillingSandboxStore
   guint64 next_sequence;
   GHashTable *by_id;                            /* (owned): id, inside the entry -> entry (owned) */
   GPtrArray *all[BILLING_SANDBOX_N_KINDS];      /* (owned) */
-  GHashTable *indices;                          /* (owned): "kind member=value" -> GPtrArray */
+  GHashTable *indices;                          /* (owned): hash of a value -> Bucket (owned) */
 };
+
+/* The entries that have, or had, a value of a member: most often one. */
+typedef struct
+{
+  guint n;
+  guint size;
+  BillingSandboxEntry *entries[];
+} Bucket;
 
 static JsonNode *shrink (JsonNode *template, JsonNode *node);
 static JsonNode *grow (JsonNode *template, JsonNode *node);
@@ -143,6 +151,14 @@ entry_free (gpointer data)
   g_free (entry);
 }
 
+static void
+free_bucket_cb (gpointer key,
+                gpointer value,
+                gpointer data)
+{
+  g_free (value);
+}
+
 /**
  * billing_sandbox_store_new:
  * @seed: equal seeds give equal ids
@@ -156,8 +172,7 @@ billing_sandbox_store_new (guint64 seed)
 
   self->random = seed;
   self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, entry_free);
-  self->indices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                         (GDestroyNotify) g_ptr_array_unref);
+  self->indices = g_hash_table_new (NULL, NULL);
   for (guint i = 0; i < BILLING_SANDBOX_N_KINDS; i++)
     self->all[i] = g_ptr_array_new ();
 
@@ -169,6 +184,7 @@ billing_sandbox_store_free (BillingSandboxStore *self)
 {
   for (guint i = 0; i < BILLING_SANDBOX_N_KINDS; i++)
     g_ptr_array_unref (self->all[i]);
+  g_hash_table_foreach (self->indices, free_bucket_cb, NULL);
   g_hash_table_unref (self->indices);
   g_hash_table_unref (self->by_id);
   g_free (self);
@@ -234,33 +250,61 @@ add_entry (BillingSandboxStore *self,
   return entry;
 }
 
-static char *
-index_key (guint       kind,
-           const char *member,
-           const char *value)
+/* FNV-1a.  Where two values meet in one bucket, who reads the list finds out. */
+static gpointer
+hash_value (guint       kind,
+            const char *member,
+            const char *value)
 {
-  return g_strdup_printf ("%u %s=%s", kind, member, value);
+  const char *const parts[] = { member, "=", value };
+  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325) + kind;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      for (const char *c = parts[i]; *c != '\0'; c++)
+        hash = (hash ^ (guchar) *c) * G_GUINT64_CONSTANT (0x100000001b3);
+    }
+
+  /* The table looks at the lower half only. */
+  return GSIZE_TO_POINTER ((gsize) (hash ^ (hash >> 32)));
+}
+
+static Bucket *
+make_room (Bucket *bucket)
+{
+  guint n = bucket != NULL ? bucket->n : 0;
+  guint size = bucket != NULL ? bucket->size : 0;
+
+  if (n < size)
+    return bucket;
+
+  size = MAX (1, size * 2);
+  bucket = g_realloc (bucket, sizeof *bucket + size * sizeof bucket->entries[0]);
+  bucket->n = n;
+  bucket->size = size;
+  return bucket;
 }
 
 /* By sequence, oldest first, wherever it is to stand: an older object may take a value later. */
 static void
-insert_sorted (GPtrArray           *array,
+insert_sorted (BillingSandboxStore *self,
+               gpointer             hash,
                BillingSandboxEntry *entry)
 {
-  guint i = array->len;
+  Bucket *bucket = g_hash_table_lookup (self->indices, hash);
+  guint i = bucket != NULL ? bucket->n : 0;
 
-  while (i > 0)
-    {
-      BillingSandboxEntry *other = g_ptr_array_index (array, i - 1);
+  while (i > 0 && bucket->entries[i - 1]->sequence > entry->sequence)
+    i--;
+  if (i > 0 && bucket->entries[i - 1] == entry)
+    return;
 
-      if (other == entry)
-        return;
-      if (other->sequence < entry->sequence)
-        break;
-      i--;
-    }
-
-  g_ptr_array_insert (array, (int) i, entry);
+  bucket = make_room (bucket);
+  memmove (&bucket->entries[i + 1], &bucket->entries[i],
+           (bucket->n - i) * sizeof bucket->entries[0]);
+  bucket->entries[i] = entry;
+  bucket->n++;
+  g_hash_table_insert (self->indices, hash, bucket);
 }
 
 static void
@@ -274,19 +318,9 @@ index_entry (BillingSandboxStore *self,
   for (guint i = 0; members[i] != NULL; i++)
     {
       const char *value = billing_sandbox_json_string (object, members[i]);
-      g_autofree char *key = NULL;
-      GPtrArray *array;
 
-      if (value == NULL)
-        continue;
-      key = index_key (entry->kind, members[i], value);
-      array = g_hash_table_lookup (self->indices, key);
-      if (array == NULL)
-        {
-          array = g_ptr_array_new ();
-          g_hash_table_insert (self->indices, g_steal_pointer (&key), array);
-        }
-      insert_sorted (array, entry);
+      if (value != NULL)
+        insert_sorted (self, hash_value (entry->kind, members[i], value), entry);
     }
 }
 
@@ -315,16 +349,27 @@ billing_sandbox_store_put (BillingSandboxStore *self,
   return entry;
 }
 
-/* An index keeps an entry under values that it has no more: who reads a list checks. */
-GPtrArray *
+/**
+ * billing_sandbox_store_where:
+ * @self: a store
+ * @kind: a kind
+ * @member: one of its indexed members
+ * @value: a value of it
+ *
+ * An index keeps an entry under values that it has no more: who reads a list looks again.
+ *
+ * Returns: (transfer none): what may have @value
+ */
+BillingSandboxEntries
 billing_sandbox_store_where (BillingSandboxStore *self,
                              BillingSandboxKind   kind,
                              const char          *member,
                              const char          *value)
 {
-  g_autofree char *key = index_key (kind, member, value);
+  Bucket *bucket = g_hash_table_lookup (self->indices, hash_value (kind, member, value));
+  BillingSandboxEntries none = { NULL, 0 };
 
-  return g_hash_table_lookup (self->indices, key);
+  return bucket != NULL ? (BillingSandboxEntries) { bucket->entries, bucket->n } : none;
 }
 
 void
@@ -367,11 +412,14 @@ billing_sandbox_store_get (BillingSandboxStore *self,
   return entry != NULL ? billing_sandbox_entry_read (entry) : NULL;
 }
 
-GPtrArray *
+BillingSandboxEntries
 billing_sandbox_store_all (BillingSandboxStore *self,
                            BillingSandboxKind   kind)
 {
-  return self->all[kind];
+  BillingSandboxEntries all = { (BillingSandboxEntry **) self->all[kind]->pdata,
+                                self->all[kind]->len };
+
+  return all;
 }
 
 /**

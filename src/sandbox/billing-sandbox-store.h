@@ -25,6 +25,17 @@ typedef struct
   char id[];
 } BillingSandboxEntry;
 
+/**
+ * BillingSandboxEntries:
+ * @entries: (not owned): oldest first; good until something is put
+ * @n: how many
+ */
+typedef struct
+{
+  BillingSandboxEntry **entries;
+  guint n;
+} BillingSandboxEntries;
+
 typedef struct _BillingSandboxStore BillingSandboxStore;
 
 BillingSandboxStore *billing_sandbox_store_new (guint64 seed);
@@ -38,7 +49,9 @@ void billing_sandbox_store_delete (BillingSandboxStore *self, const char *id);
 BillingSandboxEntry *billing_sandbox_store_find (BillingSandboxStore *self, const char *id);
 JsonObject *billing_sandbox_store_get (BillingSandboxStore *self, const char *id);
 JsonObject *billing_sandbox_entry_read (BillingSandboxEntry *entry);
-GPtrArray *billing_sandbox_store_all (BillingSandboxStore *self, BillingSandboxKind kind);
-GPtrArray *billing_sandbox_store_where (BillingSandboxStore *self, BillingSandboxKind kind,
-                                        const char *member, const char *value);
+BillingSandboxEntries billing_sandbox_store_all (BillingSandboxStore *self,
+                                                 BillingSandboxKind kind);
+BillingSandboxEntries billing_sandbox_store_where (BillingSandboxStore *self,
+                                                   BillingSandboxKind kind, const char *member,
+                                                   const char *value);
 JsonObject *billing_sandbox_public (JsonObject *object);
