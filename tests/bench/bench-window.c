@@ -31,7 +31,7 @@ static const struct {
   [BILLING_BENCH_FIRST_FRAME] = { "first frame with rows, from the start of the process, ns", 150 },
   [BILLING_BENCH_FIRST_FRAME_WORK] = { "first frame with rows: processor, ns", 0 },
   [BILLING_BENCH_JUMP_WORK] = { "jump to a far place: processor of its frames, ns", 150 },
-  [BILLING_BENCH_JUMP] = { "jump to a far place: until its rows are there, ns", 150 },
+  [BILLING_BENCH_JUMP] = { "jump to a far place: from its frame until rows are there, ns", 150 },
   [BILLING_BENCH_PAGE_FRAME] = { "page by page: processor of a frame, ns", 150 },
   [BILLING_BENCH_EMPTY_FRAMES] = { "page by page: of a hundred frames, with rows that wait", 0 },
   [BILLING_BENCH_MEMORY] = { "memory at its most, bytes", 150 },

@@ -44,7 +44,8 @@ typedef struct {
   guint step;
   gint64 start;
   gint64 frame_start;
-  gint64 began;                /* the jump; 0: it is over */
+  gboolean is_jumping;
+  gint64 began;                /* the first frame of the jump; 0: it is still waited for */
   gint64 frames;               /* how long its frames took together */
   char *text_before;           /* (owned) (nullable) */
   GArray *jumps;               /* (owned) (element-type gint64) */
@@ -221,7 +222,8 @@ jump (Watch *self)
   g_free (self->text_before);
   self->text_before = g_strdup (get_row_text (self, 50));
   self->frames = 0;
-  self->began = g_get_monotonic_time ();
+  self->began = 0;
+  self->is_jumping = TRUE;
   gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", position);
 }
 
@@ -232,7 +234,7 @@ end_jump (Watch *self)
 
   g_array_append_val (self->jumps, took);
   g_array_append_val (self->jump_work, self->frames);
-  self->began = 0;
+  self->is_jumping = FALSE;
   g_timeout_add (PAUSE_MS, next_cb, self);
 }
 
@@ -326,6 +328,9 @@ before_paint_cb (GdkFrameClock *clock,
                  Watch         *self)
 {
   self->frame_start = get_thread_time ();
+  /* Not from the action: the next frame is due at any time within one. */
+  if (self->is_jumping && self->began == 0)
+    self->began = g_get_monotonic_time ();
 }
 
 static void
@@ -334,7 +339,7 @@ after_jump_frame (Watch *self,
 {
   const char *text = get_row_text (self, 50);
 
-  if (self->began == 0)
+  if (!self->is_jumping)
     return;
 
   self->frames += took;

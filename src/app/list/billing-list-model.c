@@ -19,8 +19,8 @@
 #define N_FIRST 64
 /* Rows that came, went or moved one by one; of more, the list is replaced. */
 #define MAX_EDITS 64
-/* So long the main loop may read rows itself, each time round: a third of a frame, and many times what a page usually takes. */
-#define AT_ONCE_US 5000
+/* So long the main loop may read rows itself, each time round: half a frame, and many times what a page usually takes. */
+#define AT_ONCE_US 8000
 
 struct _BillingListModel {
   GObject parent_instance;
