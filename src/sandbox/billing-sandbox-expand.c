@@ -131,7 +131,7 @@ gboolean
 billing_sandbox_expand_check (BillingSandboxCall *call,
                               BillingSandboxKind  kind)
 {
-  g_autoptr (JsonObject) template = billing_sandbox_kind_new (kind);
+  JsonObject *template = billing_sandbox_kind_template (kind);
   JsonArray *paths;
 
   if (!billing_sandbox_call_has (call, "expand"))

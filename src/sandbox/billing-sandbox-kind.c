@@ -203,6 +203,23 @@ billing_sandbox_kind_of (JsonObject *object)
 }
 
 /**
+ * billing_sandbox_kind_template:
+ * @kind: a kind
+ *
+ * Returns: (transfer none): what every one of them is compared with; not to be changed
+ */
+JsonObject *
+billing_sandbox_kind_template (BillingSandboxKind kind)
+{
+  static JsonObject *templates[BILLING_SANDBOX_N_KINDS];
+
+  if (templates[kind] == NULL)
+    templates[kind] = billing_sandbox_kind_new (kind);
+
+  return templates[kind];
+}
+
+/**
  * billing_sandbox_kind_new:
  * @kind: a kind
  *

@@ -43,6 +43,7 @@ typedef struct
 const BillingSandboxKindInfo *billing_sandbox_kind_info (BillingSandboxKind kind);
 int billing_sandbox_kind_of (JsonObject *object);
 int billing_sandbox_kind_from_name (const char *name);
+JsonObject *billing_sandbox_kind_template (BillingSandboxKind kind);
 JsonObject *billing_sandbox_kind_new (BillingSandboxKind kind);
 JsonObject *billing_sandbox_account_new (gint64 created);
 

@@ -71,8 +71,7 @@ static JsonNode *
 shrink (JsonNode *template,
         JsonNode *node)
 {
-  g_autoptr (JsonObject) common = NULL;
-  JsonObject *object;
+  JsonObject *object, *common;
   int kind;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
@@ -86,7 +85,7 @@ shrink (JsonNode *template,
   if (kind < 0)
     return shrink_members (NULL, object, NULL);
 
-  common = billing_sandbox_kind_new (kind);
+  common = billing_sandbox_kind_template (kind);
   /* Something partial, such as a deleted customer, is kept as it is. */
   if (json_object_get_size (object) < json_object_get_size (common))
     return shrink_members (NULL, object, NULL);
@@ -136,7 +135,7 @@ grow (JsonNode *template,
 static char *
 write_text (JsonObject *object)
 {
-  g_autoptr (JsonObject) template = billing_sandbox_kind_new (billing_sandbox_kind_of (object));
+  JsonObject *template = billing_sandbox_kind_template (billing_sandbox_kind_of (object));
   g_autoptr (JsonNode) node = shrink_members (template, object, NULL);
 
   return json_to_string (node, FALSE);
