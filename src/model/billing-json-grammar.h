@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /*
  * The grammar of JSON (RFC 8259) as a machine that is fed bytes in pieces of any size. It holds no
- * text but the last short token, and counts nesting without recursion. Private to the scanner.
+ * text but the last short token, and counts nesting without recursion. For
+ * the readers of files and of the network.
  */
 
 #define BILLING_JSON_MAX_DEPTH 200
