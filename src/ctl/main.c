@@ -161,6 +161,10 @@ flush (GError **error)
   if (fflush (stdout) == 0 && !ferror (stdout))
     return TRUE;
 
+  /* Whoever reads has read enough, as `head` does. */
+  if (errno == EPIPE)
+    return TRUE;
+
   g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("The results could not be written: %s"),
                g_strerror (errno));
   return FALSE;
