@@ -50,7 +50,8 @@ def read_line(descriptor):
 class Desktop:
     """Whatever is started on it ends with it, and its folders go."""
 
-    def __init__(self):
+    def __init__(self, name):
+        self.name = name
         self.folder = tempfile.mkdtemp(prefix='billing-e2e-')
         self.practice = self.path('practice')
         self.processes = []
@@ -138,7 +139,7 @@ class Desktop:
     def _start_bus(self):
         address, end = os.pipe()
         self.start('dbus-daemon', '--session', '--nofork', f'--print-address={end}', pass_fds=[end],
-                   stderr=subprocess.DEVNULL)
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(end)
         self.environment['DBUS_SESSION_BUS_ADDRESS'] = read_line(address)
 

@@ -38,7 +38,7 @@ def run_apart(number, test):
 def report(name, test):
     """The line of TAP that says how it went."""
     try:
-        with Desktop() as desktop:
+        with Desktop(test.__name__) as desktop:
             listen(desktop)
             test(desktop)
             desktop.ctl('verify')
