@@ -83,24 +83,25 @@ def is_sensitive(node):
     return has_state(node, Atspi.StateType.SENSITIVE)
 
 
-def get_debugging():
+def get_debugging(leaks):
     """Under the sanitizers the whole stack of a leak is wanted, also through libraries without frame pointers: otherwise
     tests/support/lsan.supp could not tell whose it is."""
     variables = {'G_DEBUG': 'gc-friendly'}
     if 'ASAN_OPTIONS' in os.environ:
-        variables['ASAN_OPTIONS'] = os.environ['ASAN_OPTIONS'] + ':fast_unwind_on_malloc=0:malloc_context_size=16'
+        stacks = ':fast_unwind_on_malloc=0:malloc_context_size=16'
+        variables['ASAN_OPTIONS'] = os.environ['ASAN_OPTIONS'] + (stacks if leaks else ':detect_leaks=0')
     return variables
 
 
 class Window:
-    """Billing itself.  Left without an error, it is asked to quit, and must do so without a complaint."""
+    """Billing itself.  Left without an error, it is asked to quit, and must do so without a complaint, nor LEAKS."""
 
-    def __init__(self, desktop, *arguments, environment=None):
+    def __init__(self, desktop, *arguments, environment=None, leaks=True):
         self.desktop = desktop
         self.log = open(desktop.path('billing.log'), 'w+', encoding='utf-8', errors='replace')
         self.process = desktop.start(os.path.join(BUILD, 'src', 'app', 'billing'), *arguments,
                                      stdout=self.log, stderr=subprocess.STDOUT,
-                                     env={**desktop.environment, **get_debugging(), **(environment or {})})
+                                     env={**desktop.environment, **get_debugging(leaks), **(environment or {})})
         self.application = None
 
     def __enter__(self):
