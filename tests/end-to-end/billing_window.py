@@ -340,12 +340,22 @@ class Window:
 
     def click(self, node):
         x, y, identifier = self.find_place(node)
-        self.desktop.run('xdotool', 'windowfocus', '--sync', identifier, 'mousemove', '--sync', str(x), str(y),
-                         'click', '1')
+        self.focus_x_window(identifier)
+        self.desktop.run('xdotool', 'mousemove', '--sync', str(x), str(y), 'click', '1')
 
     def focus(self, title):
         """Gives the keyboard to the window of this title."""
-        self.desktop.run('xdotool', 'windowfocus', '--sync', self.find_x_window(title))
+        self.focus_x_window(self.find_x_window(title))
+
+    def focus_x_window(self, identifier):
+        """A window that is only just coming up takes no focus yet."""
+        def is_taken():
+            try:
+                self.desktop.run('xdotool', 'windowfocus', '--sync', identifier)
+            except AssertionError:
+                return False
+            return True
+        wait_until(is_taken, f'the focus of the X window {identifier}')
 
     def keys(self, *names):
         self.desktop.run('xdotool', 'key', '--clearmodifiers', *names)
