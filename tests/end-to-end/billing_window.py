@@ -261,6 +261,16 @@ class Window:
             self.click(node)
         return node
 
+    def show_page(self, title):
+        """Goes to a page of the sidebar. A click that meets a dialog on its way out is lost, and made again."""
+        def arrive():
+            self.press('list item', title)
+            try:
+                return wait_until(lambda: self._try(self.look_for, 'tree table', title, None), title, 3.0)
+            except Late:
+                return None
+        return wait_until(arrive, f'the page “{title}”')
+
     def _look_for_sensitive(self, role, name, within):
         node = self.look_for(role, name, within)
         return node if node is not None and is_sensitive(node) else None

@@ -72,10 +72,11 @@ def patients_come_in_after_a_look_at_them(desktop):
         window.press_button('Import', dialog)
         window.find_frame('Imported')
         window.press_button('Close', window.find_frame('Imported'))
-        window.press('list item', 'Patients')
+        window.wait_for_frame_to_go('Imported')
+        window.show_page('Patients')
         window.find_row('Patients', 'Ada Okonkwo')
         window.find_row('Patients', 'Ana Mejía')
-        window.press('list item', 'Treatments')
+        window.show_page('Treatments')
         window.find_row('Treatments', 'Ada Okonkwo')
 
     assert sorted(patient['name'] for patient in desktop.list('patients')) == \
