@@ -23,6 +23,52 @@ billing_sandbox_call_clear (BillingSandboxCall *call)
   g_clear_pointer (&call->request_id, g_free);
   g_clear_pointer (&call->idempotency_key, g_free);
   g_clear_pointer (&call->error, json_object_unref);
+  g_clear_pointer (&call->upload, g_bytes_unref);
+  g_clear_pointer (&call->content, g_bytes_unref);
+  g_clear_pointer (&call->content_type, g_free);
+  g_clear_pointer (&call->location, g_free);
+}
+
+/**
+ * billing_sandbox_call_answer:
+ * @call: a request
+ * @type: a content type
+ * @content: (transfer full): what is sent in place of JSON
+ *
+ * Returns: (transfer full): an object, for handlers to return
+ */
+JsonObject *
+billing_sandbox_call_answer (BillingSandboxCall *call,
+                             const char         *type,
+                             GBytes             *content)
+{
+  g_clear_pointer (&call->content, g_bytes_unref);
+  g_free (call->content_type);
+  call->content = content;
+  call->content_type = g_strdup (type);
+  return json_object_new ();
+}
+
+/**
+ * billing_sandbox_call_answer_page:
+ * @call: a request of a browser
+ * @title: its title
+ * @body: what stands in its body, as HTML
+ *
+ * Returns: (transfer full): an object, for handlers to return
+ */
+JsonObject *
+billing_sandbox_call_answer_page (BillingSandboxCall *call,
+                                  const char         *title,
+                                  const char         *body)
+{
+  g_autofree char *safe = g_markup_escape_text (title, -1);
+  char *html = g_strdup_printf ("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+                                "<title>%s</title></head>\n<body><h1>%s</h1>\n%s\n</body></html>\n",
+                                safe, safe, body);
+
+  return billing_sandbox_call_answer (call, "text/html; charset=utf-8",
+                                      g_bytes_new_take (html, strlen (html)));
 }
 
 /**

@@ -12,6 +12,10 @@
  * @idempotency_key: (nullable): the client's name for it
  * @status: the HTTP status of the answer
  * @error: (nullable): what went wrong
+ * @upload: (nullable): the file that came with it
+ * @content: (nullable): what is answered in place of JSON
+ * @content_type: (nullable): what @content is
+ * @location: (nullable): where a browser goes on
  *
  * One request while it is answered.
  */
@@ -23,6 +27,10 @@ typedef struct
   char *idempotency_key;
   guint status;
   JsonObject *error;
+  GBytes *upload;
+  GBytes *content;
+  char *content_type;
+  char *location;
 } BillingSandboxCall;
 
 void billing_sandbox_call_clear (BillingSandboxCall *call);
@@ -37,4 +45,7 @@ gboolean billing_sandbox_call_check (BillingSandboxCall *call, const char *descr
 gboolean billing_sandbox_call_check_currency (BillingSandboxCall *call);
 gboolean billing_sandbox_call_has (BillingSandboxCall *call, const char *name);
 const char *billing_sandbox_call_string (BillingSandboxCall *call, const char *name);
+JsonObject *billing_sandbox_call_answer (BillingSandboxCall *call, const char *type, GBytes *content);
+JsonObject *billing_sandbox_call_answer_page (BillingSandboxCall *call, const char *title,
+                                              const char *body);
 void billing_sandbox_call_apply (BillingSandboxCall *call, JsonObject *object, const char *names);

@@ -29,10 +29,15 @@
 
 #define REASONS "=duplicate,fraudulent,requested_by_customer"
 
+#define FAULTS                                                                                     \
+  "=latency,status,lost,refused,torn,cut,hang,repeat,duplicate,shuffle,late"
+
 #define LIST(path, params, kind, filters)                                                          \
   { "GET", path, params PAGE, NULL, BILLING_SANDBOX_##kind, filters }
 #define GET(path, kind) { "GET", path, "", NULL, BILLING_SANDBOX_##kind, NULL }
 #define DO(method, path, params, handler) { method, path, params, billing_sandbox_##handler }
+#define OPEN(method, path, params, handler)                                                        \
+  { method, path, params, billing_sandbox_##handler, 0, NULL, TRUE }
 
 static const BillingSandboxRoute routes[] = {
   DO ("POST", "/v1/customers", CUSTOMER, customer_create),
@@ -101,6 +106,14 @@ static const BillingSandboxRoute routes[] = {
 
   DO ("GET", "/sandbox/clock", "", clock_get),
   DO ("POST", "/sandbox/clock", "now:i advance:i", clock_set),
+  DO ("POST", "/sandbox/faults",
+      "kind:e!" FAULTS " method:s path:s times:i after:i ms:i status:i code:s reason:s "
+      "should_retry:e=true,false done:b",
+      faults_post),
+  DO ("GET", "/sandbox/faults", "", faults_get),
+  DO ("DELETE", "/sandbox/faults", "", faults_delete),
+  DO ("GET", "/sandbox/requests", "", requests_get),
+  DO ("DELETE", "/sandbox/requests", "", requests_delete),
 };
 
 static gboolean

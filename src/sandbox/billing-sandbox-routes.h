@@ -12,6 +12,7 @@
  * @handler: (nullable): what answers; without one, objects of @kind are got or listed
  * @kind: the kind that is got or listed
  * @filters: (nullable): what its list can be filtered by
+ * @open: a page for browsers, which have no key
  */
 typedef struct
 {
@@ -21,6 +22,7 @@ typedef struct
   BillingSandboxHandler handler;
   BillingSandboxKind kind;
   const char *filters;
+  gboolean open;
 } BillingSandboxRoute;
 
 const BillingSandboxRoute *billing_sandbox_route_find (const char *method, const char *path,

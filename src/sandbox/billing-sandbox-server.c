@@ -6,13 +6,13 @@
 
 #include "billing-sandbox-server.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 #include "billing-sandbox-form.h"
 #include "billing-sandbox-json.h"
 #include "billing-sandbox-memory.h"
 #include "billing-sandbox-routes.h"
+#include "billing-sandbox-wire.h"
 
 struct _BillingSandboxServer
 {
@@ -21,42 +21,38 @@ struct _BillingSandboxServer
   guint16 port;
   BillingSandbox *sandbox;       /* (owned) */
   BillingSandboxMemory *memory;  /* (owned) */
-  GHashTable *waiting;           /* (owned): of Waiting, which are answered later */
+  GHashTable *waiting;           /* (owned): of Request (owned), which are answered later */
+  GHashTable *pages;             /* (owned): path -> the last page of its list (owned) */
+  GCancellable *stopped;         /* (owned): ends the wait of those that get no answer */
+  GMutex lock;                   /* so that tests can ask from another thread */
   guint latency;                 /* milliseconds */
 };
 
-/* A request that waits for the time it is to take. */
+/* A request until it is answered. */
 typedef struct
 {
   BillingSandboxServer *server;       /* (not owned) */
   SoupServerMessage *message;         /* (owned) */
   const BillingSandboxRoute *route;
   BillingSandboxCall call;
+  BillingSandboxFault fault;
   char *path;                         /* (owned) */
   guint source;
-} Waiting;
+} Request;
 
 static void
-waiting_free (gpointer data)
+request_free (gpointer data)
 {
-  Waiting *waiting = data;
+  Request *request = data;
 
-  g_clear_handle_id (&waiting->source, g_source_remove);
-  billing_sandbox_call_clear (&waiting->call);
-  g_clear_object (&waiting->message);
-  g_free (waiting->path);
-  g_free (waiting);
+  g_clear_handle_id (&request->source, g_source_remove);
+  billing_sandbox_call_clear (&request->call);
+  billing_sandbox_fault_clear (&request->fault);
+  g_clear_object (&request->message);
+  g_free (request->path);
+  g_free (request);
 }
-
-static void
-send_text (SoupServerMessage *message,
-           guint              status,
-           const char        *body)
-{
-  soup_server_message_set_status (message, status, NULL);
-  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body,
-                                    strlen (body));
-}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
 
 static char *
 write_error (BillingSandboxCall *call)
@@ -70,13 +66,60 @@ write_error (BillingSandboxCall *call)
   return billing_sandbox_json_text (answer);
 }
 
-static void
-send_error (SoupServerMessage  *message,
-            BillingSandboxCall *call)
+static gboolean
+is_page (const char *body)
 {
-  g_autofree char *body = write_error (call);
+  return g_str_has_prefix (body, "{\"object\":\"list\"");
+}
 
-  send_text (message, call->status, body);
+/* Pages and files are not distorted. */
+static void
+deliver_content (Request *request)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (request->message);
+  BillingSandboxCall *call = &request->call;
+  gsize size;
+  const char *data = g_bytes_get_data (call->content, &size);
+
+  soup_server_message_set_status (request->message, call->status, NULL);
+  if (call->location != NULL)
+    soup_message_headers_append (headers, "Location", call->location);
+  soup_server_message_set_response (request->message, call->content_type, SOUP_MEMORY_COPY, data,
+                                    size);
+}
+
+/* The one place where answers go out, or do not. */
+static void
+deliver (Request *request,
+         guint    status,
+         char    *body)
+{
+  BillingSandboxServer *self = request->server;
+  SoupServerMessage *message = request->message;
+  g_autofree char *answer = billing_sandbox_fault_distort (
+    &request->fault, body, g_hash_table_lookup (self->pages, request->path));
+
+  if (is_page (answer))
+    g_hash_table_replace (self->pages, g_strdup (request->path), g_strdup (answer));
+
+  if (request->fault.kind == BILLING_SANDBOX_FAULT_LOST)
+    billing_sandbox_wire_hang_up (message);
+  else if (request->fault.kind == BILLING_SANDBOX_FAULT_HANG)
+    billing_sandbox_wire_hold (message, self->stopped);
+  else if (request->fault.kind == BILLING_SANDBOX_FAULT_TORN)
+    billing_sandbox_wire_tear (message, status, answer);
+  else
+    {
+      if (request->fault.kind == BILLING_SANDBOX_FAULT_CUT)
+        answer[strlen (answer) / 2] = '\0';
+      billing_sandbox_wire_send (message, status, g_steal_pointer (&answer));
+    }
+}
+
+static void
+deliver_error (Request *request)
+{
+  deliver (request, request->call.status, write_error (&request->call));
 }
 
 /* What Stripe shows of a wrong key. */
@@ -92,33 +135,11 @@ mask_key (const char *key)
   return g_string_free (masked, FALSE);
 }
 
-static char *
-read_key (SoupServerMessage *message)
-{
-  const char *header = soup_message_headers_get_one (
-    soup_server_message_get_request_headers (message), "Authorization");
-  gsize length;
-
-  if (header == NULL)
-    return NULL;
-  if (g_ascii_strncasecmp (header, "Bearer ", 7) == 0)
-    return g_strstrip (g_strdup (header + 7));
-  if (g_ascii_strncasecmp (header, "Basic ", 6) == 0)
-    {
-      g_autofree guchar *pair = g_base64_decode (header + 6, &length);
-      g_autofree char *text = g_strndup ((const char *) pair, length);
-
-      return g_strndup (text, strcspn (text, ":"));
-    }
-
-  return NULL;
-}
-
 static gboolean
 check_key (SoupServerMessage  *message,
            BillingSandboxCall *call)
 {
-  g_autofree char *key = read_key (message);
+  g_autofree char *key = billing_sandbox_wire_read_key (message);
   g_autofree char *masked = NULL;
 
   if (key == NULL || *key == '\0')
@@ -142,19 +163,6 @@ check_key (SoupServerMessage  *message,
          FALSE;
 }
 
-static char *
-read_params (SoupServerMessage *message)
-{
-  SoupMessageBody *body = soup_server_message_get_request_body (message);
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (!g_str_equal (soup_server_message_get_method (message), "POST"))
-    return g_strdup (g_uri_get_query (soup_server_message_get_uri (message)));
-
-  bytes = soup_message_body_flatten (body);
-  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-}
-
 static void
 set_headers (BillingSandboxServer *self,
              SoupServerMessage    *message,
@@ -172,14 +180,14 @@ set_headers (BillingSandboxServer *self,
 }
 
 static void
-replay (SoupServerMessage    *message,
+replay (Request              *request,
         BillingSandboxAnswer *earlier)
 {
-  SoupMessageHeaders *response = soup_server_message_get_response_headers (message);
+  SoupMessageHeaders *response = soup_server_message_get_response_headers (request->message);
 
   soup_message_headers_append (response, "Idempotent-Replayed", "true");
   soup_message_headers_append (response, "Original-Request", earlier->request_id);
-  send_text (message, earlier->status, earlier->body);
+  deliver (request, earlier->status, g_strdup (earlier->body));
 }
 
 static void
@@ -221,11 +229,10 @@ refuse_key (BillingSandboxCall     *call,
 
 /* Returns: whether the request is to be executed; if not, it has been answered. */
 static gboolean
-begin_key (BillingSandboxServer *self,
-           SoupServerMessage    *message,
-           BillingSandboxCall   *call,
-           const char           *path)
+begin_key (Request *request)
 {
+  BillingSandboxServer *self = request->server;
+  BillingSandboxCall *call = &request->call;
   g_autofree char *params = NULL;
   BillingSandboxAnswer *earlier;
   BillingSandboxKeyState state;
@@ -234,84 +241,110 @@ begin_key (BillingSandboxServer *self,
     return TRUE;
 
   params = billing_sandbox_json_text (call->params);
-  state = billing_sandbox_memory_begin (self->memory, call->idempotency_key, path, params,
+  state = billing_sandbox_memory_begin (self->memory, call->idempotency_key, request->path, params,
                                         call->request_id, billing_sandbox_now (self->sandbox),
                                         &earlier);
   if (state == BILLING_SANDBOX_KEY_NEW)
     return TRUE;
 
   if (state == BILLING_SANDBOX_KEY_ANSWERED)
-    replay (message, earlier);
+    replay (request, earlier);
   else
     {
-      refuse_key (call, state, path, earlier);
-      send_error (message, call);
+      refuse_key (call, state, request->path, earlier);
+      deliver_error (request);
     }
 
   return FALSE;
 }
 
-/* What fails before it began may be tried again under the same key. */
 static void
-execute (BillingSandboxServer      *self,
-         SoupServerMessage         *message,
-         const BillingSandboxRoute *route,
-         BillingSandboxCall        *call,
-         const char                *path)
+fail_by_fault (Request *request)
 {
-  g_autoptr (JsonObject) answer = NULL;
-  g_autofree char *body = NULL;
+  SoupMessageHeaders *response = soup_server_message_get_response_headers (request->message);
+  BillingSandboxFault *fault = &request->fault;
+
+  billing_sandbox_fail_with (&request->call, fault->status, billing_sandbox_fault_error (fault));
+  if (fault->reason != NULL)
+    soup_message_headers_append (response, "Stripe-Rate-Limited-Reason", fault->reason);
+  if (fault->should_retry != NULL)
+    soup_message_headers_append (response, "Stripe-Should-Retry", fault->should_retry);
+}
+
+/* What fails before it began may be tried again under the same key. */
+static char *
+answer (Request *request)
+{
+  BillingSandboxServer *self = request->server;
+  BillingSandboxCall *call = &request->call;
+  g_autoptr (JsonObject) object = NULL;
+  char *body;
   gboolean valid;
 
   billing_sandbox_catch_up (self->sandbox);
   call->status = 200;
-  valid = billing_sandbox_route_check (route, call);
+  valid = billing_sandbox_route_check (request->route, call);
   if (valid)
     {
       billing_sandbox_begin (self->sandbox, call);
-      answer = billing_sandbox_route_answer (route, self->sandbox, call, path);
+      object = billing_sandbox_route_answer (request->route, self->sandbox, call, request->path);
       billing_sandbox_end (self->sandbox);
     }
+  if (valid && request->fault.kind == BILLING_SANDBOX_FAULT_STATUS)
+    fail_by_fault (request);
 
-  body = answer != NULL ? billing_sandbox_json_text (answer) : write_error (call);
+  body = call->error == NULL ? billing_sandbox_json_text (object) : write_error (call);
   if (call->idempotency_key != NULL && valid)
     billing_sandbox_memory_keep (self->memory, call->idempotency_key, call->status, body);
   else if (call->idempotency_key != NULL)
     billing_sandbox_memory_drop (self->memory, call->idempotency_key);
-  send_text (message, call->status, body);
+  return body;
+}
+
+static void
+execute (Request *request)
+{
+  BillingSandboxCall *call = &request->call;
+  g_autofree char *body = NULL;
+
+  if (billing_sandbox_fault_is_done (&request->fault))
+    {
+      body = answer (request);
+      if (call->content != NULL && call->error == NULL)
+        deliver_content (request);
+      else
+        deliver (request, call->status, g_steal_pointer (&body));
+      return;
+    }
+
+  if (call->idempotency_key != NULL)
+    billing_sandbox_memory_drop (request->server->memory, call->idempotency_key);
+  fail_by_fault (request);
+  deliver_error (request);
 }
 
 static gboolean
 time_passed_cb (gpointer data)
 {
-  Waiting *waiting = data;
-  BillingSandboxServer *self = waiting->server;
+  Request *request = data;
+  BillingSandboxServer *self = request->server;
 
-  waiting->source = 0;
-  execute (self, waiting->message, waiting->route, &waiting->call, waiting->path);
-  soup_server_message_unpause (waiting->message);
-  g_hash_table_remove (self->waiting, waiting);
+  g_mutex_lock (&self->lock);
+  request->source = 0;
+  soup_server_message_unpause (request->message);
+  execute (request);
+  g_hash_table_remove (self->waiting, request);
+  g_mutex_unlock (&self->lock);
   return G_SOURCE_REMOVE;
 }
 
 static void
-wait_and_execute (BillingSandboxServer      *self,
-                  SoupServerMessage         *message,
-                  const BillingSandboxRoute *route,
-                  BillingSandboxCall        *call,
-                  const char                *path)
+wait_and_execute (Request *request,
+                  guint    ms)
 {
-  Waiting *waiting = g_new0 (Waiting, 1);
-
-  waiting->server = self;
-  waiting->message = g_object_ref (message);
-  waiting->route = route;
-  waiting->call = *call;
-  memset (call, 0, sizeof *call);
-  waiting->path = g_strdup (path);
-  waiting->source = g_timeout_add (self->latency, time_passed_cb, waiting);
-  g_hash_table_add (self->waiting, waiting);
-  soup_server_message_pause (message);
+  g_hash_table_add (request->server->waiting, request);
+  request->source = g_timeout_add (ms, time_passed_cb, request);
+  soup_server_message_pause (request->message);
 }
 
 static void
@@ -327,19 +360,55 @@ refuse_path (BillingSandboxCall *call,
 }
 
 static void
-begin_call (BillingSandboxServer *self,
-            SoupServerMessage    *message,
-            BillingSandboxCall   *call)
+begin_call (Request *request)
 {
+  SoupServerMessage *message = request->message;
+  BillingSandboxCall *call = &request->call;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  g_autofree char *params = read_params (message);
+  g_autofree char *params = billing_sandbox_wire_read_params (message);
 
-  call->request_id =
-    billing_sandbox_store_random (billing_sandbox_get_store (self->sandbox), "req_", 14);
+  call->request_id = billing_sandbox_store_random (
+    billing_sandbox_get_store (request->server->sandbox), "req_", 14);
   call->params = billing_sandbox_form_decode (params);
   if (g_str_equal (soup_server_message_get_method (message), "POST"))
     call->idempotency_key = g_strdup (soup_message_headers_get_one (headers, "Idempotency-Key"));
-  set_headers (self, message, call);
+  set_headers (request->server, message, call);
+}
+
+/* Returns: whether it can be told what is to go wrong, if anything */
+static gboolean
+choose_fault (Request *request)
+{
+  BillingSandbox *sandbox = request->server->sandbox;
+  const char *method = soup_server_message_get_method (request->message);
+  const char *header = soup_message_headers_get_one (
+    soup_server_message_get_request_headers (request->message), "Sandbox-Fault");
+
+  if (g_str_has_prefix (request->path, "/sandbox/"))
+    return TRUE;
+
+  billing_sandbox_requests_count (billing_sandbox_get_requests (sandbox), method,
+                                  request->route != NULL ? request->route->path : "?");
+  billing_sandbox_faults_take (billing_sandbox_get_faults (sandbox), method, request->path,
+                               &request->fault);
+  if (header == NULL)
+    return TRUE;
+
+  billing_sandbox_fault_clear (&request->fault);
+  if (billing_sandbox_fault_parse (&request->fault, header))
+    return TRUE;
+
+  billing_sandbox_fault_clear (&request->fault);
+  billing_sandbox_fail (&request->call, 400, NULL, "Sandbox-Fault", "No such fault: %s", header);
+  return FALSE;
+}
+
+/* Browsers, which have no key, see the pages that are for them. */
+static gboolean
+may_ask (Request *request)
+{
+  return (request->route != NULL && request->route->open) ||
+         check_key (request->message, &request->call);
 }
 
 static gboolean
@@ -354,6 +423,41 @@ check_key_length (BillingSandboxCall *call)
 }
 
 static void
+handle (Request *request)
+{
+  BillingSandboxServer *self = request->server;
+  BillingSandboxCall *call = &request->call;
+  const char *method = soup_server_message_get_method (request->message);
+  g_autoptr (Request) owned = request;
+  guint ms;
+
+  begin_call (request);
+  request->route = billing_sandbox_route_find (method, request->path, &call->id);
+  if (request->route == NULL)
+    refuse_path (call, method, request->path);
+  if (!choose_fault (request) || !may_ask (request) || request->route == NULL ||
+      !check_key_length (call))
+    {
+      deliver_error (request);
+      return;
+    }
+
+  if (request->fault.kind == BILLING_SANDBOX_FAULT_REFUSED)
+    {
+      billing_sandbox_wire_hang_up (request->message);
+      return;
+    }
+  if (!begin_key (request))
+    return;
+
+  ms = request->fault.ms > 0 ? request->fault.ms : self->latency;
+  if (ms > 0)
+    wait_and_execute (g_steal_pointer (&owned), ms);
+  else
+    execute (request);
+}
+
+static void
 request_cb (SoupServer        *soup,
             SoupServerMessage *message,
             const char        *path,
@@ -361,26 +465,14 @@ request_cb (SoupServer        *soup,
             gpointer           user_data)
 {
   BillingSandboxServer *self = user_data;
-  const char *method = soup_server_message_get_method (message);
-  g_auto (BillingSandboxCall) call = { 0 };
-  const BillingSandboxRoute *route;
+  Request *request = g_new0 (Request, 1);
 
-  begin_call (self, message, &call);
-  route = billing_sandbox_route_find (method, path, &call.id);
-  if (route == NULL)
-    refuse_path (&call, method, path);
-  if (!check_key (message, &call) || route == NULL || !check_key_length (&call))
-    {
-      send_error (message, &call);
-      return;
-    }
-
-  if (!begin_key (self, message, &call, path))
-    return;
-  if (self->latency > 0)
-    wait_and_execute (self, message, route, &call, path);
-  else
-    execute (self, message, route, &call, path);
+  request->server = self;
+  request->message = g_object_ref (message);
+  request->path = g_strdup (path);
+  g_mutex_lock (&self->lock);
+  handle (request);
+  g_mutex_unlock (&self->lock);
 }
 
 static gboolean
@@ -436,15 +528,22 @@ billing_sandbox_server_new (guint16   port,
                             GError  **error)
 {
   g_autoptr (BillingSandboxServer) self = g_new0 (BillingSandboxServer, 1);
+  g_autofree char *url = NULL;
 
   self->soup = soup_server_new ("server-header", "billing-sandbox ", NULL);
   self->sandbox = billing_sandbox_new (seed);
   self->memory = billing_sandbox_memory_new ();
-  self->waiting = g_hash_table_new_full (NULL, NULL, waiting_free, NULL);
+  self->waiting = g_hash_table_new_full (NULL, NULL, request_free, NULL);
+  self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->stopped = g_cancellable_new ();
+  g_mutex_init (&self->lock);
   self->latency = latency;
   soup_server_add_handler (self->soup, NULL, request_cb, self, NULL);
   if (!listen_to (self, port, error))
     return NULL;
+
+  url = billing_sandbox_server_get_url (self);
+  billing_sandbox_set_url (self->sandbox, url);
 
   return g_steal_pointer (&self);
 }
@@ -458,9 +557,13 @@ billing_sandbox_server_free (BillingSandboxServer *self)
       g_socket_listener_close (G_SOCKET_LISTENER (self->service));
     }
   g_clear_object (&self->service);
+  g_cancellable_cancel (self->stopped);
   soup_server_disconnect (self->soup);
   g_clear_pointer (&self->waiting, g_hash_table_unref);
   g_clear_object (&self->soup);
+  g_clear_object (&self->stopped);
+  g_hash_table_unref (self->pages);
+  g_mutex_clear (&self->lock);
   billing_sandbox_memory_free (self->memory);
   billing_sandbox_free (self->sandbox);
   g_free (self);
@@ -476,4 +579,116 @@ char *
 billing_sandbox_server_get_url (BillingSandboxServer *self)
 {
   return g_strdup_printf ("http://127.0.0.1:%u", self->port);
+}
+
+/**
+ * billing_sandbox_server_add_fault:
+ * @self: a server
+ * @fault: what is to go wrong; its strings are copied
+ *
+ * As POST /sandbox/faults.  This and what follows may be called from any thread.
+ */
+void
+billing_sandbox_server_add_fault (BillingSandboxServer      *self,
+                                  const BillingSandboxFault *fault)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  billing_sandbox_faults_add (billing_sandbox_get_faults (self->sandbox), fault);
+}
+
+void
+billing_sandbox_server_clear_faults (BillingSandboxServer *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  billing_sandbox_faults_clear (billing_sandbox_get_faults (self->sandbox));
+}
+
+/**
+ * billing_sandbox_server_count_requests:
+ * @self: a server
+ * @method: (nullable): an HTTP method; %NULL: any
+ * @path: (nullable): a path under /v1 with "*" for ids; %NULL: any
+ *
+ * Returns: how many requests came, whatever became of them
+ */
+guint64
+billing_sandbox_server_count_requests (BillingSandboxServer *self,
+                                       const char           *method,
+                                       const char           *path)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return billing_sandbox_requests_sum (billing_sandbox_get_requests (self->sandbox), method, path);
+}
+
+/**
+ * billing_sandbox_server_get_now:
+ * @self: a server
+ *
+ * Returns: the time by the sandbox's clock, in seconds since 1970
+ */
+gint64
+billing_sandbox_server_get_now (BillingSandboxServer *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return billing_sandbox_now (self->sandbox);
+}
+
+/**
+ * billing_sandbox_server_advance:
+ * @self: a server
+ * @seconds: how far to set the clock ahead
+ *
+ * What falls due until then happens before this returns.
+ */
+void
+billing_sandbox_server_advance (BillingSandboxServer *self,
+                                gint64                seconds)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  billing_sandbox_set_clock (self->sandbox, billing_sandbox_now (self->sandbox) + seconds);
+}
+
+/**
+ * billing_sandbox_server_read:
+ * @self: a server
+ * @id: the id of any object
+ *
+ * Returns: (transfer full) (nullable): the object as JSON, as it is now; %NULL where there is none
+ */
+char *
+billing_sandbox_server_read (BillingSandboxServer *self,
+                             const char           *id)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (JsonObject) object =
+    billing_sandbox_store_get (billing_sandbox_get_store (self->sandbox), id);
+
+  if (object == NULL)
+    return NULL;
+
+  object = billing_sandbox_public (object);
+  return billing_sandbox_json_text (object);
+}
+
+/**
+ * billing_sandbox_server_count:
+ * @self: a server
+ * @object: a kind of object, as in its member "object": "charge", "refund"
+ *
+ * Returns: how many there are, those of the history included
+ */
+guint64
+billing_sandbox_server_count (BillingSandboxServer *self,
+                              const char           *object)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  int kind = billing_sandbox_kind_from_name (object);
+
+  g_return_val_if_fail (kind >= 0, 0);
+  return billing_sandbox_store_all (billing_sandbox_get_store (self->sandbox), kind).n;
 }

@@ -4,6 +4,8 @@
 
 #include <gio/gio.h>
 
+#include "billing-sandbox-fault.h"
+
 typedef struct _BillingSandboxServer BillingSandboxServer;
 
 BillingSandboxServer *billing_sandbox_server_new (guint16 port, guint latency, guint64 seed,
@@ -12,3 +14,14 @@ void billing_sandbox_server_free (BillingSandboxServer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BillingSandboxServer, billing_sandbox_server_free)
 
 char *billing_sandbox_server_get_url (BillingSandboxServer *self);
+
+/* For tests, from any thread. */
+void billing_sandbox_server_add_fault (BillingSandboxServer *self,
+                                       const BillingSandboxFault *fault);
+void billing_sandbox_server_clear_faults (BillingSandboxServer *self);
+guint64 billing_sandbox_server_count_requests (BillingSandboxServer *self, const char *method,
+                                               const char *path);
+gint64 billing_sandbox_server_get_now (BillingSandboxServer *self);
+void billing_sandbox_server_advance (BillingSandboxServer *self, gint64 seconds);
+char *billing_sandbox_server_read (BillingSandboxServer *self, const char *id);
+guint64 billing_sandbox_server_count (BillingSandboxServer *self, const char *object);

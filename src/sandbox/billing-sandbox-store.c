@@ -13,6 +13,9 @@
 /* Marks an object inside another (in an event) that was written against its own kind's template. */
 #define KIND_MARK "~"
 
+/* Lists the members of the template that an object does not have. */
+#define ABSENT_MARK "-"
+
 struct _BillingSandboxStore
 {
   guint64 random;
@@ -42,6 +45,26 @@ take_object (JsonObject *object)
   return node;
 }
 
+static void
+mark_absent (JsonObject *template,
+             JsonObject *object,
+             JsonObject *result)
+{
+  g_autoptr (JsonArray) absent = json_array_new ();
+  JsonObjectIter iter;
+  const char *name;
+
+  json_object_iter_init (&iter, template);
+  while (json_object_iter_next (&iter, &name, NULL))
+    {
+      if (!json_object_has_member (object, name))
+        json_array_add_string_element (absent, name);
+    }
+
+  if (json_array_get_length (absent) > 0)
+    json_object_set_array_member (result, ABSENT_MARK, g_steal_pointer (&absent));
+}
+
 static JsonNode *
 shrink_members (JsonObject *template,
                 JsonObject *object,
@@ -63,6 +86,8 @@ shrink_members (JsonObject *template,
       if (common == NULL || !json_node_equal (common, member))
         json_object_set_member (result, name, shrink (common, member));
     }
+  if (template != NULL)
+    mark_absent (template, object, result);
 
   return take_object (result);
 }
@@ -94,6 +119,14 @@ shrink (JsonNode *template,
 }
 
 static void
+remove_absent (JsonObject *result,
+               JsonArray  *absent)
+{
+  for (guint i = 0; i < json_array_get_length (absent); i++)
+    json_object_remove_member (result, json_array_get_string_element (absent, i));
+}
+
+static void
 grow_members (JsonObject *result,
               JsonObject *object)
 {
@@ -104,7 +137,9 @@ grow_members (JsonObject *result,
   json_object_iter_init (&iter, object);
   while (json_object_iter_next (&iter, &name, &member))
     {
-      if (!g_str_equal (name, KIND_MARK))
+      if (g_str_equal (name, ABSENT_MARK) && JSON_NODE_HOLDS_ARRAY (member))
+        remove_absent (result, json_node_get_array (member));
+      else if (!g_str_equal (name, KIND_MARK))
         json_object_set_member (result, name, grow (json_object_get_member (result, name), member));
     }
 }
@@ -241,7 +276,9 @@ add_entry (BillingSandboxStore *self,
 
   memcpy (entry->id, id, size);
   entry->kind = billing_sandbox_kind_of (object);
-  entry->created = billing_sandbox_json_int (object, "created", 0);
+  /* An invoice's item calls it so. */
+  entry->created = billing_sandbox_json_int (object, "created",
+                                             billing_sandbox_json_int (object, "date", 0));
   entry->sequence = self->next_sequence++;
   g_hash_table_insert (self->by_id, entry->id, entry);
   g_ptr_array_add (self->all[entry->kind], entry);

@@ -12,8 +12,11 @@ struct _BillingSandbox
 {
   BillingSandboxStore *store;   /* (owned) */
   BillingSandboxMoney *money;   /* (owned) */
+  BillingSandboxFaults *faults; /* (owned) */
+  BillingSandboxRequests *requests; /* (owned) */
   GSequence *tasks;             /* (owned): of Task, by when they are due */
   guint64 next_task;
+  char *url;                    /* (owned) (nullable): where it is served */
   gint64 created;
   gint64 offset;                /* from the computer's clock to ours */
   gint64 standing;              /* the moment a task is done at, or 0 */
@@ -65,6 +68,8 @@ billing_sandbox_new (guint64 seed)
 
   self->store = billing_sandbox_store_new (seed);
   self->money = billing_sandbox_money_new ();
+  self->faults = billing_sandbox_faults_new ();
+  self->requests = billing_sandbox_requests_new ();
   self->tasks = g_sequence_new (task_free);
   self->created = billing_sandbox_now (self);
 
@@ -80,8 +85,11 @@ void
 billing_sandbox_free (BillingSandbox *self)
 {
   g_sequence_free (self->tasks);
+  billing_sandbox_requests_free (self->requests);
+  billing_sandbox_faults_free (self->faults);
   billing_sandbox_money_free (self->money);
   billing_sandbox_store_free (self->store);
+  g_free (self->url);
   g_free (self);
 }
 
@@ -91,10 +99,42 @@ billing_sandbox_get_store (BillingSandbox *self)
   return self->store;
 }
 
+BillingSandboxFaults *
+billing_sandbox_get_faults (BillingSandbox *self)
+{
+  return self->faults;
+}
+
+BillingSandboxRequests *
+billing_sandbox_get_requests (BillingSandbox *self)
+{
+  return self->requests;
+}
+
 BillingSandboxMoney *
 billing_sandbox_get_money (BillingSandbox *self)
 {
   return self->money;
+}
+
+/**
+ * billing_sandbox_get_url:
+ * @self: a sandbox
+ *
+ * Returns: where its pages are, without a slash at the end
+ */
+const char *
+billing_sandbox_get_url (BillingSandbox *self)
+{
+  return self->url != NULL ? self->url : "";
+}
+
+void
+billing_sandbox_set_url (BillingSandbox *self,
+                         const char     *url)
+{
+  g_free (self->url);
+  self->url = g_strdup (url);
 }
 
 gint64

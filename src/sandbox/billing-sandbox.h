@@ -3,6 +3,8 @@
 #pragma once
 
 #include "billing-sandbox-call.h"
+#include "billing-sandbox-faults.h"
+#include "billing-sandbox-requests.h"
 #include "billing-sandbox-store.h"
 
 #define BILLING_SANDBOX_DAY G_GINT64_CONSTANT (86400)
@@ -23,6 +25,10 @@ void billing_sandbox_free (BillingSandbox *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BillingSandbox, billing_sandbox_free)
 
 BillingSandboxStore *billing_sandbox_get_store (BillingSandbox *self);
+BillingSandboxFaults *billing_sandbox_get_faults (BillingSandbox *self);
+BillingSandboxRequests *billing_sandbox_get_requests (BillingSandbox *self);
+const char *billing_sandbox_get_url (BillingSandbox *self);
+void billing_sandbox_set_url (BillingSandbox *self, const char *url);
 gint64 billing_sandbox_get_created (BillingSandbox *self);
 gint64 billing_sandbox_now (BillingSandbox *self);
 void billing_sandbox_catch_up (BillingSandbox *self);
@@ -86,6 +92,11 @@ BILLING_SANDBOX_HANDLER (balance_get);
 BILLING_SANDBOX_HANDLER (account_get);
 BILLING_SANDBOX_HANDLER (clock_get);
 BILLING_SANDBOX_HANDLER (clock_set);
+BILLING_SANDBOX_HANDLER (faults_post);
+BILLING_SANDBOX_HANDLER (faults_get);
+BILLING_SANDBOX_HANDLER (faults_delete);
+BILLING_SANDBOX_HANDLER (requests_get);
+BILLING_SANDBOX_HANDLER (requests_delete);
 
 JsonObject *billing_sandbox_payment_method_use (BillingSandbox *self, BillingSandboxCall *call);
 JsonObject *billing_sandbox_list (BillingSandbox *self, BillingSandboxCall *call,

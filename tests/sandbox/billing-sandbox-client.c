@@ -56,16 +56,48 @@ client_message (Client     *self,
   return message;
 }
 
+typedef struct
+{
+  GBytes *bytes;
+  GError *error;
+} Sent;
+
 static void
 sent_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  GBytes **bytes = user_data;
-  g_autoptr (GError) error = NULL;
+  Sent *sent = user_data;
 
-  *bytes = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
-  g_assert_no_error (error);
+  sent->bytes = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &sent->error);
+}
+
+/* Sends a request and waits.  Returns: (transfer full) (nullable): what came, as it came */
+char *
+client_try (Client      *self,
+            const char  *method,
+            const char  *path,
+            const char  *form,
+            GError     **error)
+{
+  Sent sent = { NULL, NULL };
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_clear_object (&self->message);
+  self->message = client_message (self, method, path, form);
+  soup_session_send_and_read_async (self->session, self->message, G_PRIORITY_DEFAULT, NULL, sent_cb,
+                                    &sent);
+  while (sent.bytes == NULL && sent.error == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  if (sent.error != NULL)
+    {
+      g_propagate_error (error, sent.error);
+      return NULL;
+    }
+
+  bytes = sent.bytes;
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 }
 
 /* Sends a request, waits for its answer and keeps it.  Returns its status. */
@@ -75,18 +107,10 @@ client_call (Client     *self,
              const char *path,
              const char *form)
 {
-  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *text = client_try (self, method, path, form, &error);
 
-  g_clear_object (&self->message);
-  self->message = client_message (self, method, path, form);
-  soup_session_send_and_read_async (self->session, self->message, G_PRIORITY_DEFAULT, NULL, sent_cb,
-                                    &bytes);
-  while (bytes == NULL)
-    g_main_context_iteration (NULL, TRUE);
-
-  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_assert_no_error (error);
   g_clear_pointer (&self->body, json_node_unref);
   self->body = json_from_string (text, &error);
   g_assert_no_error (error);

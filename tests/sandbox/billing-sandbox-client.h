@@ -24,6 +24,8 @@ void client_free (Client *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Client, client_free)
 
 SoupMessage *client_message (Client *self, const char *method, const char *path, const char *form);
+char *client_try (Client *self, const char *method, const char *path, const char *form,
+                  GError **error);
 guint client_call (Client *self, const char *method, const char *path, const char *form);
 char *client_make (Client *self, const char *path, const char *form);
 const char *client_header (Client *self, const char *name);
