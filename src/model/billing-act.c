@@ -36,6 +36,7 @@ static BillingField act_fields[] = {
   BILLING_STRING_FIELD (BillingAct, time_zone, 0),
   BILLING_STRING_FIELD (BillingAct, locale, 0),
   BILLING_STRING_FIELD (BillingAct, refund_limit, 0),
+  BILLING_STRING_FIELD (BillingAct, method, 0),
   BILLING_STRING_FIELD (BillingAct, result, 0),
   BILLING_STRING_FIELD (BillingAct, remainder, 0),
 };

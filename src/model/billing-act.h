@@ -45,6 +45,7 @@ struct _BillingAct {
   char *time_zone;     /* (owned) (nullable): of the practice */
   char *locale;        /* (owned) (nullable): of the practice */
   char *refund_limit;  /* (owned) (nullable): of the practice, minor units as digits */
+  char *method;        /* (owned) (nullable): Stripe's payment method by which a payment is authorised */
   char *result;        /* (owned) (nullable): what the desk made: PAY-001, or an id */
   char *remainder;     /* (owned) (nullable): the payment that a part collection left open */
 };

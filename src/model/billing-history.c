@@ -80,6 +80,9 @@ G_DEFINE_FINAL_TYPE (BillingIntent, billing_intent, BILLING_TYPE_RECORD)
 static BillingField intent_fields[] = {
   BILLING_STRING_FIELD (BillingIntent, kind, BILLING_FIELD_FIXED),
   BILLING_STRING_FIELD (BillingIntent, subject_id, BILLING_FIELD_FIXED),
+  BILLING_STRING_FIELD (BillingIntent, record_id, BILLING_FIELD_FIXED),
+  BILLING_INT64_FIELD (BillingIntent, amount, BILLING_FIELD_FIXED),
+  BILLING_STRING_FIELD (BillingIntent, currency, BILLING_FIELD_FIXED),
   BILLING_STRING_FIELD (BillingIntent, method, BILLING_FIELD_FIXED),
   BILLING_STRING_FIELD (BillingIntent, path, BILLING_FIELD_FIXED),
   BILLING_STRING_FIELD (BillingIntent, api_version, BILLING_FIELD_FIXED),
@@ -87,11 +90,18 @@ static BillingField intent_fields[] = {
   BILLING_STRING_FIELD (BillingIntent, idempotency_key, BILLING_FIELD_FIXED),
   BILLING_ENUM_FIELD (BillingIntent, state, billing_outbox_state_get_type, 0),
   BILLING_INT64_FIELD (BillingIntent, created_at, BILLING_FIELD_FIXED),
+  BILLING_INT64_FIELD (BillingIntent, first_sent_at, 0),
   BILLING_INT64_FIELD (BillingIntent, sent_at, 0),
+  BILLING_INT64_FIELD (BillingIntent, next_at, 0),
   BILLING_INT64_FIELD (BillingIntent, tries, 0),
   BILLING_STRING_FIELD (BillingIntent, after_id, BILLING_FIELD_FIXED),
   BILLING_STRING_FIELD (BillingIntent, answer, 0),
+  BILLING_STRING_FIELD (BillingIntent, problem, 0),
+  BILLING_STRING_FIELD (BillingIntent, request_id, 0),
+  BILLING_STRING_FIELD (BillingIntent, result_id, 0),
   BILLING_STRING_FIELD (BillingIntent, person, BILLING_FIELD_FIXED),
+  BILLING_STRING_FIELD (BillingIntent, payment_number, BILLING_FIELD_JOINED),
+  BILLING_STRING_FIELD (BillingIntent, patient_name, BILLING_FIELD_JOINED),
 };
 
 static void

@@ -69,8 +69,11 @@ G_DECLARE_FINAL_TYPE (BillingIntent, billing_intent, BILLING, INTENT, BillingRec
 struct _BillingIntent {
   BillingRecord parent_instance;
 
-  char *kind; /* (owned): what it is about: refund, link, … */
-  char *subject_id; /* (owned): of what */
+  char *kind; /* (owned): what it is about: authorise, capture, void, refund, … */
+  char *subject_id; /* (owned): the payment that it is about */
+  char *record_id; /* (owned) (nullable): what waits for it: the refund */
+  gint64 amount; /* minor units, 0: none */
+  char *currency; /* (owned) (nullable): ISO 4217 */
   char *method; /* (owned): HTTP */
   char *path; /* (owned): of the request */
   char *api_version; /* (owned): pinned */
@@ -78,11 +81,18 @@ struct _BillingIntent {
   char *idempotency_key; /* (owned) */
   BillingOutboxState state; /* where it stands */
   gint64 created_at; /* Unix seconds */
-  gint64 sent_at; /* Unix seconds, 0: never */
+  gint64 first_sent_at; /* Unix seconds, 0: never: from then Stripe may know its key */
+  gint64 sent_at; /* Unix seconds of the last time, 0: never */
+  gint64 next_at; /* Unix seconds before which it is not sent again */
   gint64 tries; /* how often it was sent */
   char *after_id; /* (owned) (nullable): the intent that must be done first */
   char *answer; /* (owned) (nullable): what Stripe said */
+  char *problem; /* (owned) (nullable): why it waits, or why it was refused: a sentence */
+  char *request_id; /* (owned) (nullable): by which Stripe finds the last request */
+  char *result_id; /* (owned) (nullable): of Stripe's object that it made or changed */
   char *person; /* (owned): who */
+  char *payment_number; /* (owned) (nullable): of its payment */
+  char *patient_name; /* (owned) (nullable): of whom */
 };
 
 BillingIntent *billing_intent_new (void);

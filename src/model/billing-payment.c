@@ -38,6 +38,7 @@ static BillingField payment_fields[] = {
   BILLING_INT64_FIELD (BillingPayment, waiting, BILLING_FIELD_KEPT),
   BILLING_INT64_FIELD (BillingPayment, withdrawn, BILLING_FIELD_KEPT),
   BILLING_STRING_FIELD (BillingPayment, split_from, BILLING_FIELD_FIXED),
+  BILLING_STRING_FIELD (BillingPayment, dispute, BILLING_FIELD_KEPT),
   BILLING_STRING_FIELD (BillingPayment, patient_name, BILLING_FIELD_JOINED),
   BILLING_STRING_FIELD (BillingPayment, patient_number, BILLING_FIELD_JOINED),
   BILLING_STRING_FIELD (BillingPayment, treatment, BILLING_FIELD_JOINED),

@@ -43,6 +43,7 @@ struct _BillingPayment {
   gint64 waiting; /* minor units of refunds that are reserved, not posted */
   gint64 withdrawn; /* minor units that a dispute withdrew */
   char *split_from; /* (owned) (nullable): the payment of which this is the rest */
+  char *dispute; /* (owned) (nullable): how its newest dispute stands, in Stripe's word */
   char *patient_name; /* (owned) */
   char *patient_number; /* (owned) */
   char *treatment; /* (owned): number of the treatment */

@@ -19,6 +19,8 @@ static BillingField practice_fields[] = {
   BILLING_STRING_FIELD (BillingPractice, locale, 0),
   BILLING_STRING_FIELD (BillingPractice, desk, BILLING_FIELD_FIXED),
   BILLING_INT64_FIELD (BillingPractice, refund_limit, 0),
+  BILLING_STRING_FIELD (BillingPractice, stripe_account, 0),
+  BILLING_BOOLEAN_FIELD (BillingPractice, stripe_live, 0),
   BILLING_INT64_FIELD (BillingPractice, created_at, BILLING_FIELD_FIXED),
 };
 

@@ -24,6 +24,8 @@ struct _BillingPractice {
   char *locale; /* (owned) (nullable): ICU locale in which names are sorted */
   char *desk; /* (owned): the code that ids made here carry */
   gint64 refund_limit; /* minor units; a refund above it needs a second person; 0: no limit */
+  char *stripe_account; /* (owned) (nullable): the account that its first key bound it to */
+  gboolean stripe_live; /* whether that was in live mode */
   gint64 created_at; /* Unix seconds */
 };
 

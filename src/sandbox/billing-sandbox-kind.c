@@ -6,7 +6,9 @@
 
 #include "billing-sandbox-kind.h"
 
+#include "billing-sandbox-claims.h"
 #include "billing-sandbox-json.h"
+#include "billing-sandbox-sales.h"
 
 /* The fields of API version 2026-10-28.endive.  A template's objects are either whole or empty:
    where
@@ -158,7 +160,7 @@ static const char account_template[] =
 
 static const BillingSandboxKindInfo kinds[BILLING_SANDBOX_N_KINDS] = {
   { "customer", "customer", "cus_", 14, "/v1/customers", "email", customer_template },
-  { "payment_method", "PaymentMethod", "pm_1", 23, "/v1/payment_methods", "",
+  { "payment_method", "PaymentMethod", "pm_1", 23, "/v1/payment_methods", "customer",
     payment_method_template },
   { "payment_intent", "payment_intent", "pi_3", 23, "/v1/payment_intents", "customer",
     payment_intent_template },
@@ -170,6 +172,44 @@ static const BillingSandboxKindInfo kinds[BILLING_SANDBOX_N_KINDS] = {
   { "event", "event", "evt_1", 23, "/v1/events", "type", event_template },
   { "bank_account", "external account", "ba_1", 23, "/v1/external_accounts", "",
     bank_account_template },
+  [BILLING_SANDBOX_SESSION] = { "checkout.session", "checkout.session", "cs_test_a1", 58,
+                                "/v1/checkout/sessions", "customer payment_intent payment_link",
+                                billing_sandbox_session_template },
+  [BILLING_SANDBOX_LINK] = { "payment_link", "payment_link", "plink_1", 23, "/v1/payment_links",
+                             "", billing_sandbox_link_template },
+  [BILLING_SANDBOX_PRODUCT] = { "product", "product", "prod_", 14, "/v1/products", "",
+                                billing_sandbox_product_template },
+  [BILLING_SANDBOX_PRICE] = { "price", "price", "price_1", 23, "/v1/prices", "product",
+                              billing_sandbox_price_template },
+  [BILLING_SANDBOX_INVOICE] = { "invoice", "invoice", "in_1", 23, "/v1/invoices",
+                                "customer status", billing_sandbox_invoice_template },
+  [BILLING_SANDBOX_INVOICE_ITEM] = { "invoiceitem", "invoiceitem", "ii_1", 23,
+                                     "/v1/invoiceitems", "customer invoice",
+                                     billing_sandbox_invoice_item_template },
+  [BILLING_SANDBOX_INVOICE_PAYMENT] = { "invoice_payment", "invoice_payment", "inpay_1", 23,
+                                        "/v1/invoice_payments", "invoice _payment_intent",
+                                        billing_sandbox_invoice_payment_template },
+  [BILLING_SANDBOX_BALANCE_SETTINGS] = { "balance_settings", "balance_settings",
+                                         "balance_settings", 0, "/v1/balance_settings", "",
+                                         billing_sandbox_balance_settings_template },
+  [BILLING_SANDBOX_TAX_SETTINGS] = { "tax.settings", "tax.settings", "tax.settings", 0,
+                                     "/v1/tax/settings", "",
+                                     billing_sandbox_tax_settings_template },
+  [BILLING_SANDBOX_TAX_REGISTRATION] = { "tax.registration", "tax.registration", "taxreg_", 14,
+                                         "/v1/tax/registrations", "",
+                                         billing_sandbox_tax_registration_template },
+  [BILLING_SANDBOX_TAX_CODE] = { "tax_code", "tax code", "txcd_", 8, "/v1/tax_codes", "",
+                                 billing_sandbox_tax_code_template },
+  [BILLING_SANDBOX_DISPUTE] = { "dispute", "dispute", "dp_1", 23, "/v1/disputes",
+                                "charge payment_intent", billing_sandbox_dispute_template },
+  [BILLING_SANDBOX_WARNING] = { "radar.early_fraud_warning", "early fraud warning", "issfr_1", 23,
+                                "/v1/radar/early_fraud_warnings", "charge payment_intent",
+                                billing_sandbox_warning_template },
+  [BILLING_SANDBOX_FILE] = { "file", "file upload", "file_1", 23, "/v1/files", "purpose",
+                             billing_sandbox_file_template },
+  [BILLING_SANDBOX_FILE_CONTENT] = { "sandbox.file_content", "file", "sfc_1", 23,
+                                     "/sandbox/file_contents", "",
+                                     billing_sandbox_file_content_template },
 };
 
 const BillingSandboxKindInfo *

@@ -12,6 +12,7 @@
 #include "billing-sandbox-json.h"
 #include "billing-sandbox-memory.h"
 #include "billing-sandbox-routes.h"
+#include "billing-sandbox-upload.h"
 #include "billing-sandbox-wire.h"
 
 struct _BillingSandboxServer
@@ -369,7 +370,8 @@ begin_call (Request *request)
 
   call->request_id = billing_sandbox_store_random (
     billing_sandbox_get_store (request->server->sandbox), "req_", 14);
-  call->params = billing_sandbox_form_decode (params);
+  if (!billing_sandbox_upload_read (message, call))
+    call->params = billing_sandbox_form_decode (params);
   if (g_str_equal (soup_server_message_get_method (message), "POST"))
     call->idempotency_key = g_strdup (soup_message_headers_get_one (headers, "Idempotency-Key"));
   set_headers (request->server, message, call);

@@ -13,7 +13,6 @@
 #include <unistd.h>
 
 #include "billing-functions.h"
-#include "billing-schema-resource.h"
 
 /* Another program that writes is waited for this long before a person hears of it. */
 #define BUSY_TIMEOUT_MS 5000
@@ -114,17 +113,6 @@ update_cb (gpointer      data,
 }
 
 static gboolean
-create_views (BillingConnection  *self,
-              GError            **error)
-{
-  g_autoptr (GBytes) sql = g_resource_lookup_data (billing_schema_get_resource (), "/com/example/Billing/connection/views.sql",
-                                                   G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-
-  g_assert (sql != NULL);
-  return billing_connection_execute (self, g_bytes_get_data (sql, NULL), error);
-}
-
-static gboolean
 set_up (BillingConnection  *self,
         gboolean            writable,
         GError            **error)
@@ -147,8 +135,7 @@ set_up (BillingConnection  *self,
 
   if (!billing_functions_register (self, error) ||
       !billing_connection_execute (self, pragmas, error) ||
-      !billing_connection_execute (self, cache, error) ||
-      !create_views (self, error))
+      !billing_connection_execute (self, cache, error))
     return FALSE;
 
   if (!writable)
@@ -175,7 +162,7 @@ billing_connection_open (const char  *path,
 {
   g_autoptr (BillingConnection) self = g_new0 (BillingConnection, 1);
   /* A reader of a WAL database writes its index too, hence no SQLITE_OPEN_READONLY; query_only stops the rest. */
-  int code = sqlite3_open_v2 (path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+  int code = sqlite3_open_v2 (path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
 
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (code != SQLITE_OK)

@@ -12,6 +12,7 @@
 #include <glib/gstdio.h>
 
 #include "billing-changes.h"
+#include "billing-mirror.h"
 #include "billing-writer.h"
 
 /*
@@ -45,6 +46,8 @@ struct _BillingStore {
     BillingConnection *connection; /* (owned) */
     gint64 seen;
     gint64 version;
+    gint64 mirror_seen; /* microseconds: the newest change of the mirror that was told of */
+    gint64 mirror_version;
     GSource *timer; /* (owned) (nullable) */
   } watch;
 
@@ -105,6 +108,37 @@ look (BillingStore *self)
     g_debug ("Could not look for changes: %s", error->message);
 }
 
+/* Lists of Stripe's objects are read again as a whole: they are short, or being filled. */
+static GPtrArray *
+list_changed_streams (BillingStore *self)
+{
+  g_autoptr (BillingStatement) statement = billing_connection_prepare (self->watch.connection,
+    "SELECT name, at FROM mirror.streams WHERE at > ?", NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  gint64 newest = self->watch.mirror_seen;
+  gboolean row;
+
+  if (statement != NULL)
+    billing_statement_bind_integer (statement, 1, newest);
+  while (statement != NULL && billing_statement_step (statement, &row, NULL) && row)
+    {
+      newest = MAX (newest, billing_statement_get_integer (statement, 1));
+      g_ptr_array_add (names, g_strdup (billing_statement_get_text (statement, 0)));
+    }
+
+  self->watch.mirror_seen = newest;
+  return g_steal_pointer (&names);
+}
+
+static void
+look_at_mirror (BillingStore *self)
+{
+  g_autoptr (GPtrArray) names = list_changed_streams (self);
+
+  for (guint i = 0; i < names->len; i++)
+    emit_cb (names->pdata[i], NULL, self);
+}
+
 static gboolean
 timer_cb (gpointer data)
 {
@@ -120,6 +154,12 @@ timer_cb (gpointer data)
     {
       self->watch.version = version;
       look (self);
+    }
+  if (billing_connection_get_integer (self->watch.connection, &version, NULL, "PRAGMA mirror.data_version", "") &&
+      version != self->watch.mirror_version)
+    {
+      self->watch.mirror_version = version;
+      look_at_mirror (self);
     }
 
   return G_SOURCE_CONTINUE;
@@ -159,16 +199,31 @@ committed_cb (gpointer data)
   attach (self, self->shared.looking, committed_idle_cb);
 }
 
+/* A connection that reads the books, and the mirror beside them. */
+static BillingConnection *
+open_reader (BillingStore  *self,
+             GError       **error)
+{
+  g_autoptr (BillingConnection) reader = billing_connection_open (self->path, FALSE, error);
+
+  if (reader == NULL || !billing_mirror_attach (reader, self->folder, error))
+    return NULL;
+
+  return g_steal_pointer (&reader);
+}
+
 static gboolean
 start_watch (BillingStore  *self,
              GError       **error)
 {
-  self->watch.connection = billing_connection_open (self->path, FALSE, error);
+  self->watch.connection = open_reader (self, error);
   self->watch.seen = -1;
   if (self->watch.connection == NULL ||
       !billing_changes_look (self->watch.connection, &self->watch.seen, emit_cb, self, error) ||
       !billing_connection_get_integer (self->watch.connection, &self->watch.version, error,
-                                       "PRAGMA data_version", ""))
+                                       "PRAGMA data_version", "") ||
+      !billing_connection_get_integer (self->watch.connection, &self->watch.mirror_version, error,
+                                       "PRAGMA mirror.data_version", ""))
     return FALSE;
 
   self->watch.timer = g_timeout_source_new_seconds (LOOK_SECONDS);
@@ -319,7 +374,7 @@ billing_store_open (const char  *folder,
   if (!check_folder (self, error))
     return NULL;
 
-  self->writer = billing_writer_new (self->path, backups, seal_key, committed_cb, self, error);
+  self->writer = billing_writer_new (self->path, folder, backups, seal_key, committed_cb, self, error);
   if (self->writer == NULL || !start_watch (self, error))
     return NULL;
 
@@ -480,7 +535,7 @@ borrow_reader (BillingStore  *self,
     return g_ptr_array_steal_index_fast (self->shared.readers, self->shared.readers->len - 1);
 
   g_clear_pointer (&locker, g_mutex_locker_free);
-  return billing_connection_open (self->path, FALSE, error);
+  return open_reader (self, error);
 }
 
 static void

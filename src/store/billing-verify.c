@@ -158,7 +158,7 @@ static gboolean
 check_file (BillingConnection  *connection,
             GError            **error)
 {
-  g_autofree char *answer = billing_connection_get_text (connection, error, "PRAGMA integrity_check (1)", "");
+  g_autofree char *answer = billing_connection_get_text (connection, error, "PRAGMA main.integrity_check (1)", "");
 
   if (answer == NULL)
     return FALSE;

@@ -8,6 +8,7 @@
 
 #include "billing-changes.h"
 #include "billing-migration.h"
+#include "billing-mirror.h"
 #include "billing-seal.h"
 
 typedef struct {
@@ -163,6 +164,7 @@ check_version (const char  *path,
 static gboolean
 set_up (BillingWriter  *self,
         const char     *path,
+        const char     *folder,
         const char     *backups,
         GBytes         *seal_key,
         GError        **error)
@@ -171,7 +173,8 @@ set_up (BillingWriter  *self,
     return FALSE;
 
   self->own.connection = billing_connection_open (path, TRUE, error);
-  if (self->own.connection == NULL || !billing_migration_run (self->own.connection, backups, error))
+  if (self->own.connection == NULL || !billing_migration_run (self->own.connection, backups, error) ||
+      !billing_mirror_prepare (folder, error) || !billing_mirror_attach (self->own.connection, folder, error))
     return FALSE;
 
   self->own.changes = billing_changes_new (self->own.connection);
@@ -182,6 +185,7 @@ set_up (BillingWriter  *self,
 /**
  * billing_writer_new:
  * @path: the database, which exists
+ * @folder: the practice's, where the mirror is
  * @backups: the folder for backups
  * @seal_key: (nullable): the secret that keys the seals
  * @committed: told of each commit
@@ -194,6 +198,7 @@ set_up (BillingWriter  *self,
  */
 BillingWriter *
 billing_writer_new (const char            *path,
+                    const char            *folder,
                     const char            *backups,
                     GBytes                *seal_key,
                     BillingCommittedFunc   committed,
@@ -208,7 +213,7 @@ billing_writer_new (const char            *path,
   self->committed = committed;
   self->data = data;
 
-  if (!set_up (self, path, backups, seal_key, error))
+  if (!set_up (self, path, folder, backups, seal_key, error))
     {
       billing_writer_stop (self);
       return NULL;

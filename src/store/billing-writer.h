@@ -22,6 +22,7 @@ typedef struct _BillingWriter BillingWriter;
 typedef void (*BillingCommittedFunc) (gpointer data);
 
 BillingWriter *billing_writer_new  (const char            *path,
+                                    const char            *folder,
                                     const char            *backups,
                                     GBytes                *seal_key,
                                     BillingCommittedFunc   committed,

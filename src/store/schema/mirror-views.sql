@@ -1,0 +1,119 @@
+-- Views of each connection to the books, which look into the mirror too. They read JSON, which views in the file may not do under
+-- trusted_schema=OFF: SQLite does not count its JSON functions among the harmless ones.
+
+-- Whose a charge is: its own word, its intent's, or a person's.
+CREATE TEMP VIEW charge_owners AS
+  SELECT c.pk AS charge_pk, c.id AS charge_id, p.id AS payment_id,
+         ifnull (p.patient_id, a.patient_id) AS patient_id
+  FROM mirror.charges c
+    LEFT JOIN main.assignments a ON a.charge_id = c.id
+    LEFT JOIN mirror.payment_intents i ON i.id = c.payment_intent
+    LEFT JOIN main.payments p ON p.id = coalesce (a.payment_id, c.payment, i.payment);
+
+CREATE TEMP VIEW timeline_view AS
+  SELECT a.pk * 2 AS pk, 'evt_' || a.pk AS id, 1 AS revision, a.at, a.subject_id AS payment_id,
+         a.verb AS what, ifnull (p.name, a.person) AS person,
+         coalesce (a.after ->> '$.amount', nullif (a.after ->> '$.collected', 0), a.before ->> '$.collected', 0)
+           AS amount,
+         ifnull (a.after ->> '$.currency', (SELECT currency FROM main.practice)) AS currency,
+         coalesce (a.reason, a.after ->> '$.text', a.after ->> '$.name', nullif (a.after ->> '$.tender', 'none'))
+           AS detail
+  FROM main.audit a LEFT JOIN main.people p ON p.account = a.person
+  WHERE a.verb NOT IN ('patient-view', 'document-open')
+  UNION ALL
+  SELECT t.pk * 2 + 1, t.id, 1, t.at, t.payment_id, 'attempt-' || t.state, 'Stripe',
+         t.amount, t.currency, t.reason
+  FROM main.attempts t
+  UNION ALL
+  -- What Stripe did with the money; the fee and the payout are known to the mirror alone.
+  SELECT -t.pk, 'evt_' || t.source, 1, t.at, t.payment_id, 'stripe-' || t.act, 'Stripe',
+         (SELECT sum (s.amount) FROM main.postings s WHERE s.transaction_pk = t.pk AND s.amount > 0),
+         (SELECT currency FROM main.postings s WHERE s.transaction_pk = t.pk LIMIT 1), t.reason
+  FROM main.transactions t WHERE t.person = 'stripe' AND t.act <> 'collect'
+  UNION ALL
+  SELECT -1000000000000 - b.pk, 'evt_fee_' || b.id, 1, b.created, t.payment_id, 'stripe-fee', 'Stripe',
+         b.fee, upper (b.currency), printf ('%lld', b.net)
+  FROM main.transactions t JOIN mirror.charges c ON t.source = c.id || ':collect'
+    JOIN mirror.balance_transactions b ON b.id = c.balance_transaction
+  WHERE t.person = 'stripe' AND t.act = 'collect' AND b.fee <> 0
+  UNION ALL
+  SELECT -2000000000000 - b.pk, 'evt_out_' || b.id, 1, o.created, t.payment_id, 'stripe-payout', 'Stripe',
+         b.net, upper (b.currency), o.id
+  FROM main.transactions t JOIN mirror.charges c ON t.source = c.id || ':collect'
+    JOIN mirror.balance_transactions b ON b.id = c.balance_transaction
+    JOIN mirror.payout_items n ON n.transaction_id = b.id JOIN mirror.payouts o ON o.id = n.payout
+  WHERE t.person = 'stripe' AND t.act = 'collect';
+
+CREATE TEMP VIEW charges_view AS
+  SELECT c.pk, c.id, 1 AS revision, c.created AS created_at, c.amount, upper (c.currency) AS currency, c.status,
+         c.amount_captured AS captured, c.amount_refunded AS refunded, c.disputed,
+         c.method, coalesce (c.json ->> '$.payment_method_details.card.brand',
+                             c.json ->> '$.payment_method_details.us_bank_account.bank_name') AS brand,
+         coalesce (c.json ->> '$.payment_method_details.card.last4',
+                   c.json ->> '$.payment_method_details.us_bank_account.last4') AS last4,
+         coalesce (c.json ->> '$.billing_details.name', u.json ->> '$.name') AS payer,
+         coalesce (c.json ->> '$.billing_details.email', c.json ->> '$.receipt_email', u.email) AS email,
+         c.json ->> '$.description' AS description,
+         coalesce (c.json ->> '$.failure_message', c.json ->> '$.outcome.seller_message') AS outcome,
+         c.json ->> '$.outcome.risk_level' AS risk, c.json ->> '$.receipt_url' AS receipt_url,
+         c.customer, c.payment_intent,
+         ifnull (b.fee, 0) AS fee, ifnull (b.net, 0) AS net, ifnull (b.available_on, 0) AS available_at,
+         n.payout, o.payment_id, p.number AS payment, o.patient_id, t.name AS patient_name
+  FROM mirror.charges c
+    LEFT JOIN mirror.balance_transactions b ON b.id = c.balance_transaction
+    LEFT JOIN mirror.payout_items n ON n.transaction_id = b.id
+    LEFT JOIN mirror.customers u ON u.id = c.customer
+    LEFT JOIN charge_owners o ON o.charge_pk = c.pk
+    LEFT JOIN main.payments p ON p.id = o.payment_id
+    LEFT JOIN main.patients t ON t.id = o.patient_id;
+
+CREATE TEMP VIEW payment_intents_view AS
+  SELECT i.pk, i.id, 1 AS revision, i.created AS created_at, i.amount, upper (i.currency) AS currency, i.status,
+         i.json ->> '$.description' AS description, i.customer, i.latest_charge AS charge,
+         i.json ->> '$.last_payment_error.message' AS problem, i.json ->> '$.amount_capturable' AS capturable,
+         i.json ->> '$.amount_received' AS received, p.id AS payment_id, p.number AS payment
+  FROM mirror.payment_intents i LEFT JOIN main.payments p ON p.id = i.payment;
+
+CREATE TEMP VIEW stripe_refunds_view AS
+  SELECT r.pk, r.id, 1 AS revision, r.created AS created_at, r.amount, upper (r.currency) AS currency, r.status,
+         r.reason, r.failure_reason AS problem, r.charge, o.payment_id, p.number AS payment
+  FROM mirror.stripe_refunds r
+    LEFT JOIN mirror.charges c ON c.id = r.charge LEFT JOIN charge_owners o ON o.charge_pk = c.pk
+    LEFT JOIN main.payments p ON p.id = o.payment_id;
+
+CREATE TEMP VIEW payouts_view AS
+  SELECT o.pk, o.id, 1 AS revision, o.created AS created_at, o.arrival_date AS arrives_at, o.amount,
+         upper (o.currency) AS currency, o.status, o.automatic, o.reconciliation_status AS reconciliation,
+         o.json ->> '$.destination.bank_name' AS bank, o.json ->> '$.destination.last4' AS last4,
+         o.json ->> '$.failure_message' AS problem,
+         (SELECT ifnull (sum (b.net), 0) FROM mirror.payout_items n
+            JOIN mirror.balance_transactions b ON b.id = n.transaction_id
+          WHERE n.payout = o.id AND b.type <> 'payout') AS itemised
+  FROM mirror.payouts o;
+
+CREATE TEMP VIEW disputes_view AS
+  SELECT d.pk, d.id, 1 AS revision, d.created AS created_at, d.amount, upper (d.currency) AS currency, d.status,
+         d.reason, d.due_by AS due_at, d.charge, o.payment_id, p.number AS payment
+  FROM mirror.disputes d
+    LEFT JOIN mirror.charges c ON c.id = d.charge LEFT JOIN charge_owners o ON o.charge_pk = c.pk
+    LEFT JOIN main.payments p ON p.id = o.payment_id;
+
+CREATE TEMP VIEW balance_transactions_view AS
+  SELECT b.pk, b.id, 1 AS revision, b.created AS created_at, b.available_on AS available_at, b.amount, b.fee, b.net,
+         upper (b.currency) AS currency, b.status, b.type, b.reporting_category AS category, b.source,
+         b.json ->> '$.description' AS description, n.payout
+  FROM mirror.balance_transactions b LEFT JOIN mirror.payout_items n ON n.transaction_id = b.id;
+
+CREATE TEMP VIEW customers_view AS
+  SELECT u.pk, u.id, 1 AS revision, u.created AS created_at, u.json ->> '$.name' AS name, u.email,
+         u.json ->> '$.phone' AS phone, u.json ->> '$.description' AS description, u.deleted
+  FROM mirror.customers u;
+
+CREATE TEMP VIEW events_view AS
+  SELECT e.pk, e.id, 1 AS revision, e.created AS created_at, e.type, e.object, e.object_id
+  FROM mirror.events e;
+
+CREATE TEMP VIEW tax_registrations_view AS
+  SELECT x.pk, x.id, 1 AS revision, x.created AS created_at, x.country, x.status,
+         ifnull (x.json ->> '$.active_from', 0) AS active_from, ifnull (x.json ->> '$.expires_at', 0) AS expires_at
+  FROM mirror.tax_registrations x;

@@ -1,0 +1,314 @@
+-- The mirror of Stripe's objects, which may be dropped and fetched again at any time. Each object is kept as its JSON, as Stripe sent it but
+-- for blanks, with the few columns that lists and postings need. `fetched` is when it was asked for, in microseconds: an older answer
+-- never replaces a newer one. Nothing refers to anything: what belongs together arrives in any order.
+
+CREATE TABLE state (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- How far each stream is: `state` is empty, done, denied (the key may not read it) or missing (no such list there).
+CREATE TABLE streams (
+  name TEXT PRIMARY KEY,
+  state TEXT NOT NULL DEFAULT '',
+  sweep INTEGER NOT NULL DEFAULT 0,
+  at INTEGER NOT NULL DEFAULT 0,
+  objects INTEGER NOT NULL DEFAULT 0,
+  problem TEXT
+) STRICT, WITHOUT ROWID;
+
+-- What of a stream is still to be listed: [low, high) by creation, from the newest down, behind `cursor`.
+CREATE TABLE ranges (
+  pk INTEGER PRIMARY KEY,
+  stream TEXT NOT NULL,
+  low INTEGER NOT NULL,
+  high INTEGER NOT NULL,
+  cursor TEXT,
+  reached INTEGER NOT NULL
+) STRICT;
+CREATE INDEX ranges_by_stream ON ranges (stream);
+
+-- What changed and may concern our payments, until it was looked at.
+CREATE TABLE posting_queue (
+  seq INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  row INTEGER NOT NULL
+) STRICT;
+
+-- What has no list: account, balance, balance settings, tax settings.
+CREATE TABLE singles (
+  name TEXT PRIMARY KEY,
+  fetched INTEGER NOT NULL,
+  json TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE customers (
+  pk INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  fetched INTEGER NOT NULL,
+  json TEXT NOT NULL,
+  deleted INTEGER NOT NULL DEFAULT 0,
+  created INTEGER NOT NULL DEFAULT 0,
+  email TEXT
+) STRICT;
+CREATE INDEX customers_by_created ON customers (created, pk);
+CREATE INDEX customers_by_email ON customers (email) WHERE email IS NOT NULL;
+
+CREATE TABLE payment_intents (
+  pk INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  fetched INTEGER NOT NULL,
+  json TEXT NOT NULL,
+  deleted INTEGER NOT NULL DEFAULT 0,
+  created INTEGER NOT NULL DEFAULT 0,
+  amount INTEGER NOT NULL DEFAULT 0,
+  currency TEXT,
+  status TEXT,
+  customer TEXT,
+  latest_charge TEXT,
+  canceled_at INTEGER NOT NULL DEFAULT 0,
+  cancellation_reason TEXT,
+  payment TEXT,
+  intent TEXT
+) STRICT;
+CREATE INDEX payment_intents_by_created ON payment_intents (created, pk, status, amount);
+CREATE INDEX payment_intents_by_payment ON payment_intents (payment) WHERE payment IS NOT NULL;
+
+CREATE TABLE charges (
+  pk INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  fetched INTEGER NOT NULL,
+  json TEXT NOT NULL,
+  deleted INTEGER NOT NULL DEFAULT 0,
+  created INTEGER NOT NULL DEFAULT 0,
+  amount INTEGER NOT NULL DEFAULT 0,
+  amount_captured INTEGER NOT NULL DEFAULT 0,
+  amount_refunded INTEGER NOT NULL DEFAULT 0,
+  currency TEXT,
+  status TEXT,
+  captured INTEGER NOT NULL DEFAULT 0,
+  refunded INTEGER NOT NULL DEFAULT 0,
+  disputed INTEGER NOT NULL DEFAULT 0,
+  customer TEXT,
+  payment_intent TEXT,
+  balance_transaction TEXT,
+  method TEXT,
+  payment TEXT
+) STRICT;
+CREATE INDEX charges_by_created ON charges (created, pk, status, amount, payment);
+CREATE INDEX charges_by_amount ON charges (amount, created, pk, status, payment);
+CREATE INDEX charges_by_intent ON charges (payment_intent) WHERE payment_intent IS NOT NULL;
+CREATE INDEX charges_by_payment ON charges (payment) WHERE payment IS NOT NULL;
+CREATE INDEX charges_by_customer ON charges (customer) WHERE customer IS NOT NULL;
+
+CREATE TABLE stripe_refunds (
+  pk INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  fetched INTEGER NOT NULL,
+  json TEXT NOT NULL,
+  deleted INTEGER NOT NULL DEFAULT 0,
+  created INTEGER NOT NULL DEFAULT 0,
+  amount INTEGER NOT NULL DEFAULT 0,
+  currency TEXT,
+  status TEXT,
+  reason TEXT,
+  failure_reason TEXT,
+  charge TEXT,
+  payment_intent TEXT,
+  payment TEXT,
+  refund TEXT,
+  intent TEXT
+) STRICT;
+CREATE INDEX stripe_refunds_by_created ON stripe_refunds (created, pk, status, amount);
+CREATE INDEX stripe_refunds_by_charge ON stripe_refunds (charge) WHERE charge IS NOT NULL;
+
+CREATE TABLE balance_transactions (
+  pk INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  fetched INTEGER NOT NULL,
+  json TEXT NOT NULL,
+  deleted INTEGER NOT NULL DEFAULT 0,
+  created INTEGER NOT NULL DEFAULT 0,
+  available_on INTEGER NOT NULL DEFAULT 0,
+  amount INTEGER NOT NULL DEFAULT 0,
+  fee INTEGER NOT NULL DEFAULT 0,
+  net INTEGER NOT NULL DEFAULT 0,
+  currency TEXT,
+  status TEXT,
+  type TEXT,
+  reporting_category TEXT,
+  source TEXT
+) STRICT;
+CREATE INDEX balance_transactions_by_created ON balance_transactions (created, pk, type, amount);
+CREATE INDEX balance_transactions_by_source ON balance_transactions (source) WHERE source IS NOT NULL;
+CREATE INDEX balance_transactions_pending ON balance_transactions (available_on) WHERE status = 'pending';
+
+CREATE TABLE payouts (
+  pk INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  fetched INTEGER NOT NULL,
+  json TEXT NOT NULL,
+  deleted INTEGER NOT NULL DEFAULT 0,
+  created INTEGER NOT NULL DEFAULT 0,
+  arrival_date INTEGER NOT NULL DEFAULT 0,
+  amount INTEGER NOT NULL DEFAULT 0,
+  currency TEXT,
+  status TEXT,
+  automatic INTEGER NOT NULL DEFAULT 0,
+  reconciliation_status TEXT,
+  balance_transaction TEXT
+) STRICT;
+CREATE INDEX payouts_by_created ON payouts (created, pk, status, amount);
+
+-- Which payout a balance transaction is in: Stripe tells it only by the list of a payout's transactions.
+CREATE TABLE payout_items (
+  transaction_id TEXT PRIMARY KEY,
+  payout TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX payout_items_by_payout ON payout_items (payout);
+
+CREATE TABLE disputes (
+  pk INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  fetched INTEGER NOT NULL,
+  json TEXT NOT NULL,
+  deleted INTEGER NOT NULL DEFAULT 0,
+  created INTEGER NOT NULL DEFAULT 0,
+  amount INTEGER NOT NULL DEFAULT 0,
+  currency TEXT,
+  status TEXT,
+  reason TEXT,
+  charge TEXT,
+  payment_intent TEXT,
+  due_by INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX disputes_by_created ON disputes (created, pk, status, amount);
+CREATE INDEX disputes_by_charge ON disputes (charge) WHERE charge IS NOT NULL;
+
+CREATE TABLE checkout_sessions (
+  pk INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  fetched INTEGER NOT NULL,
+  json TEXT NOT NULL,
+  deleted INTEGER NOT NULL DEFAULT 0,
+  created INTEGER NOT NULL DEFAULT 0,
+  expires_at INTEGER NOT NULL DEFAULT 0,
+  amount_total INTEGER NOT NULL DEFAULT 0,
+  currency TEXT,
+  status TEXT,
+  payment_status TEXT,
+  payment_intent TEXT,
+  payment_link TEXT,
+  payment TEXT,
+  intent TEXT
+) STRICT;
+CREATE INDEX checkout_sessions_by_created ON checkout_sessions (created, pk, status);
+CREATE INDEX checkout_sessions_by_intent ON checkout_sessions (payment_intent) WHERE payment_intent IS NOT NULL;
+
+CREATE TABLE payment_links (
+  pk INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  fetched INTEGER NOT NULL,
+  json TEXT NOT NULL,
+  deleted INTEGER NOT NULL DEFAULT 0,
+  created INTEGER NOT NULL DEFAULT 0,
+  active INTEGER NOT NULL DEFAULT 0,
+  payment TEXT,
+  intent TEXT
+) STRICT;
+
+CREATE TABLE stripe_invoices (
+  pk INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  fetched INTEGER NOT NULL,
+  json TEXT NOT NULL,
+  deleted INTEGER NOT NULL DEFAULT 0,
+  created INTEGER NOT NULL DEFAULT 0,
+  due_date INTEGER NOT NULL DEFAULT 0,
+  amount_due INTEGER NOT NULL DEFAULT 0,
+  amount_paid INTEGER NOT NULL DEFAULT 0,
+  currency TEXT,
+  status TEXT,
+  number TEXT,
+  customer TEXT
+) STRICT;
+CREATE INDEX stripe_invoices_by_created ON stripe_invoices (created, pk, status);
+
+CREATE TABLE invoice_payments (
+  pk INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  fetched INTEGER NOT NULL,
+  json TEXT NOT NULL,
+  deleted INTEGER NOT NULL DEFAULT 0,
+  created INTEGER NOT NULL DEFAULT 0,
+  amount_paid INTEGER NOT NULL DEFAULT 0,
+  currency TEXT,
+  status TEXT,
+  invoice TEXT,
+  payment_intent TEXT
+) STRICT;
+CREATE INDEX invoice_payments_by_invoice ON invoice_payments (invoice) WHERE invoice IS NOT NULL;
+
+-- Kept for 35 days, by which those that come again are known.
+CREATE TABLE events (
+  pk INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  fetched INTEGER NOT NULL,
+  json TEXT NOT NULL,
+  deleted INTEGER NOT NULL DEFAULT 0,
+  created INTEGER NOT NULL DEFAULT 0,
+  type TEXT,
+  object TEXT,
+  object_id TEXT
+) STRICT;
+CREATE INDEX events_by_created ON events (created, pk, type);
+
+CREATE TABLE tax_registrations (
+  pk INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  fetched INTEGER NOT NULL,
+  json TEXT NOT NULL,
+  deleted INTEGER NOT NULL DEFAULT 0,
+  created INTEGER NOT NULL DEFAULT 0,
+  status TEXT,
+  country TEXT
+) STRICT;
+
+CREATE TABLE tax_codes (
+  pk INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  fetched INTEGER NOT NULL,
+  json TEXT NOT NULL,
+  deleted INTEGER NOT NULL DEFAULT 0,
+  created INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TRIGGER payment_intents_new AFTER INSERT ON payment_intents BEGIN
+  INSERT INTO posting_queue (kind, row) VALUES ('payment_intents', new.pk);
+END;
+CREATE TRIGGER payment_intents_changed AFTER UPDATE ON payment_intents WHEN old.json <> new.json BEGIN
+  INSERT INTO posting_queue (kind, row) VALUES ('payment_intents', new.pk);
+END;
+CREATE TRIGGER charges_new AFTER INSERT ON charges BEGIN
+  INSERT INTO posting_queue (kind, row) VALUES ('charges', new.pk);
+END;
+CREATE TRIGGER charges_changed AFTER UPDATE ON charges WHEN old.json <> new.json BEGIN
+  INSERT INTO posting_queue (kind, row) VALUES ('charges', new.pk);
+END;
+CREATE TRIGGER stripe_refunds_new AFTER INSERT ON stripe_refunds BEGIN
+  INSERT INTO posting_queue (kind, row) VALUES ('stripe_refunds', new.pk);
+END;
+CREATE TRIGGER stripe_refunds_changed AFTER UPDATE ON stripe_refunds WHEN old.json <> new.json BEGIN
+  INSERT INTO posting_queue (kind, row) VALUES ('stripe_refunds', new.pk);
+END;
+CREATE TRIGGER disputes_new AFTER INSERT ON disputes BEGIN
+  INSERT INTO posting_queue (kind, row) VALUES ('disputes', new.pk);
+END;
+CREATE TRIGGER disputes_changed AFTER UPDATE ON disputes WHEN old.json <> new.json BEGIN
+  INSERT INTO posting_queue (kind, row) VALUES ('disputes', new.pk);
+END;
+-- A dispute's money moves by balance transactions, of which there are no events.
+CREATE TRIGGER balance_transactions_new AFTER INSERT ON balance_transactions
+WHEN new.type = 'adjustment' OR new.type = 'payment_failure_refund' OR new.type = 'refund_failure' BEGIN
+  INSERT INTO posting_queue (kind, row) VALUES ('balance_transactions', new.pk);
+END;
