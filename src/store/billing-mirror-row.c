@@ -309,7 +309,14 @@ billing_mirror_row_fill (BillingMirrorRow        *self,
                          const char              *text,
                          gsize                    length)
 {
-  Scan scan = { .row = self, .kind = kind, .at = text, .end = text + length, .column = -1 };
+  Scan scan = {
+    .row = self,
+    .kind = kind,
+    .at = text,
+    .end = text + length,
+    .path = { { "", 0 }, { "", 0 }, { "", 0 } },
+    .column = -1,
+  };
 
   g_string_truncate (self->json, 0);
   memset (self->cells, 0, sizeof self->cells);

@@ -11,6 +11,7 @@
 
 #include "billing-connection-private.h"
 #include "billing-migration.h"
+#include "billing-mirror.h"
 
 static char *
 build_books_path (const char *folder)
@@ -191,13 +192,68 @@ copy_books (BillingConnection  *from,
   return code == SQLITE_DONE || billing_connection_fail (to, code, error);
 }
 
+/* What waited for Stripe when the backup was made may have been sent since: it is looked up, never sent blindly. */
+static BillingConnection *
+copy_backup (BillingConnection  *backup,
+             const char         *path,
+             GError            **error)
+{
+  g_autoptr (BillingConnection) copy = NULL;
+
+  g_unlink (path);
+  if (!billing_connection_execute (backup, "PRAGMA query_only = OFF", error) ||
+      !billing_connection_backup (backup, path, error))
+    return NULL;
+
+  copy = billing_connection_open (path, TRUE, error);
+  if (copy == NULL ||
+      !billing_connection_execute (copy, "UPDATE outbox SET state = 'unknown' WHERE state IN ('queued', 'sending')",
+                                   error))
+    return NULL;
+
+  return g_steal_pointer (&copy);
+}
+
+static gboolean
+bring_back (const char         *folder,
+            BillingConnection  *from,
+            GError            **error)
+{
+  g_autoptr (BillingConnection) to = NULL;
+  g_autofree char *books = build_books_path (folder);
+  g_autofree char *aside = NULL;
+
+  to = open_books (folder, &aside, error);
+  if (to != NULL && billing_mirror_drop (folder, error) && copy_books (from, to, error))
+    return TRUE;
+
+  g_clear_pointer (&to, billing_connection_close);
+  if (aside != NULL)
+    move_books (aside, books, NULL);
+  return FALSE;
+}
+
+static void
+remove_database (const char *path)
+{
+  static const char * const endings[] = { "-wal", "-shm", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *name = g_strconcat (path, endings[i], NULL);
+
+      g_unlink (name);
+    }
+}
+
 /**
  * billing_store_restore:
  * @folder: of a practice; made if it is not there
  * @backup: a copy made by billing_store_back_up()
  * @error: return location for a #BillingStoreError
  *
- * Makes the books what @backup says, in one transaction. What they said before is kept under “backups”.
+ * Makes the books what @backup says, in one transaction. What they said before is kept under “backups”. The mirror is dropped: what it
+ * already posted is not in the backup, so everything is fetched and looked at again.
  *
  * Returns: whether they are restored
  */
@@ -207,19 +263,20 @@ billing_store_restore (const char  *folder,
                        GError     **error)
 {
   g_autoptr (BillingConnection) from = open_backup (backup, error);
-  g_autoptr (BillingConnection) to = NULL;
-  g_autofree char *books = build_books_path (folder);
-  g_autofree char *aside = NULL;
+  g_autoptr (BillingConnection) copy = NULL;
+  g_autofree char *backups = g_build_filename (folder, "backups", NULL);
+  g_autofree char *path = NULL;
+  gboolean success;
 
   if (from == NULL)
     return FALSE;
 
-  to = open_books (folder, &aside, error);
-  if (to != NULL && copy_books (from, to, error))
-    return TRUE;
-
-  g_clear_pointer (&to, billing_connection_close);
-  if (aside != NULL)
-    move_books (aside, books, NULL);
-  return FALSE;
+  /* Where there cannot be a folder the copy fails, and says so. */
+  g_mkdir_with_parents (backups, 0700);
+  path = build_backup_path (folder, "restoring");
+  copy = copy_backup (from, path, error);
+  success = copy != NULL && bring_back (folder, copy, error);
+  g_clear_pointer (&copy, billing_connection_close);
+  remove_database (path);
+  return success;
 }
