@@ -324,26 +324,27 @@ warn_action (GtkWidget  *widget,
   _billing_window_warn (BILLING_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
-/* What needs a practice, and what it is done by. */
+/* What needs a practice, what needs a list on the screen, and what it is done by. */
 static const struct {
   const char *name;
   const char *parameter_type;
   GtkWidgetActionActivateFunc activate;
   gboolean needs_desk;
+  gboolean needs_list;
 } actions[] = {
-  { "win.clear-filters", NULL, clear_filters_action, TRUE },
-  { "win.close-detail", NULL, close_detail_action, TRUE },
+  { "win.clear-filters", NULL, clear_filters_action, TRUE, TRUE },
+  { "win.close-detail", NULL, close_detail_action, TRUE, TRUE },
   { "win.create-payment", NULL, create_payment_action, TRUE },
   { "win.create-payment-for-patient", "s", create_payment_action, TRUE },
   { "win.create-payment-for-treatment", "s", create_payment_action, TRUE },
   { "win.demo", NULL, demo_action, FALSE },
-  { "win.go-to-row", NULL, go_to_row_action, TRUE },
+  { "win.go-to-row", NULL, go_to_row_action, TRUE, TRUE },
   { "win.import", NULL, import_action, TRUE },
   { "win.new-practice", NULL, new_practice_action, FALSE },
   { "win.new-practice-to-import", NULL, new_practice_action, FALSE },
   { "win.open-folder", NULL, open_folder_action, FALSE },
   { "win.restore", NULL, restore_action, FALSE },
-  { "win.search", NULL, search_action, TRUE },
+  { "win.search", NULL, search_action, TRUE, TRUE },
   { "win.show-page", "s", show_page_action, TRUE },
   { "win.show-patient", "s", show_action, TRUE },
   { "win.show-payment", "s", show_action, TRUE },
@@ -367,9 +368,12 @@ _billing_window_install_actions (GtkWidgetClass *widget_class)
 void
 _billing_window_update_actions (BillingWindow *self)
 {
+  gboolean has_list = self->desk != NULL && _billing_window_get_page (self) != NULL;
+
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       if (actions[i].needs_desk)
-        gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, self->desk != NULL);
+        gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name,
+                                       actions[i].needs_list ? has_list : self->desk != NULL);
     }
 }

@@ -29,6 +29,7 @@ struct _BillingWindow {
   GtkWidget *back_button;
   GtkWidget *create_button;
   GtkSearchEntry *search;
+  AdwWindowTitle *page_title;
   GtkInfoBar *info_bar;
   GtkLabel *info_label;
   GtkStack *pages;

@@ -31,10 +31,13 @@ G_DEFINE_FINAL_TYPE (BillingWindow, billing_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* Pages. */
 
+/* The page of a list that is shown; %NULL where the page that is shown is none. */
 BillingListPage *
 _billing_window_get_page (BillingWindow *self)
 {
-  return BILLING_LIST_PAGE (gtk_stack_get_visible_child (self->pages));
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+
+  return BILLING_IS_LIST_PAGE (page) ? BILLING_LIST_PAGE (page) : NULL;
 }
 
 void
@@ -72,25 +75,51 @@ update_header (BillingWindow *self)
 
   gtk_widget_set_visible (self->back_button, alone);
   gtk_widget_set_visible (self->sidebar_button, !alone);
-  gtk_widget_set_visible (self->create_button, !alone);
-  gtk_widget_set_visible (GTK_WIDGET (self->search), !alone);
+  gtk_widget_set_visible (self->create_button, page != NULL && !alone);
+  gtk_widget_set_visible (GTK_WIDGET (self->search), page != NULL && !alone);
+  gtk_widget_set_visible (GTK_WIDGET (self->page_title), page == NULL);
+}
+
+/* A page that is no list has its name where the others have their search. */
+static void
+show_title (BillingWindow *self)
+{
+  const char *name = gtk_stack_get_visible_child_name (self->pages);
+
+  for (guint i = 0; i < G_N_ELEMENTS (sidebar_rows); i++)
+    {
+      if (g_strcmp0 (sidebar_rows[i].name, name) == 0)
+        adw_window_title_set_title (self->page_title, _(sidebar_rows[i].label));
+    }
+}
+
+static void
+show_search (BillingWindow   *self,
+             BillingListPage *page)
+{
+  const char *label = _(BILLING_LIST_PAGE_GET_CLASS (page)->search_label);
+  const char *search = billing_list_page_get_search (page);
+
+  g_object_set (self->search, "placeholder-text", label, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), search != NULL ? search : "");
 }
 
 static void
 page_changed_cb (BillingWindow *self)
 {
-  BillingListPage *page = _billing_window_get_page (self);
-  const char *label, *search;
+  BillingListPage *page;
 
-  if (page == NULL || self->search == NULL)
+  /* The stack changes while the window is made, and while it goes. */
+  if (self->search == NULL || self->pages == NULL)
     return;
 
-  label = _(BILLING_LIST_PAGE_GET_CLASS (page)->search_label);
-  search = billing_list_page_get_search (page);
-  g_object_set (self->search, "placeholder-text", label, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, -1);
-  gtk_editable_set_text (GTK_EDITABLE (self->search), search != NULL ? search : "");
+  page = _billing_window_get_page (self);
+  if (page != NULL)
+    show_search (self, page);
+  else
+    show_title (self);
+  _billing_window_update_actions (self);
   update_header (self);
 }
 
@@ -128,8 +157,10 @@ add_sidebar_rows (BillingWindow *self)
 static void
 search_cb (BillingWindow *self)
 {
-  billing_list_page_set_search (_billing_window_get_page (self),
-                                gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  BillingListPage *page = _billing_window_get_page (self);
+
+  if (page != NULL)
+    billing_list_page_set_search (page, gtk_editable_get_text (GTK_EDITABLE (self->search)));
 }
 
 static void
@@ -301,6 +332,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, info_bar);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, info_label);
+  gtk_widget_class_bind_template_child (widget_class, BillingWindow, page_title);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, patients);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, payments);
