@@ -6,12 +6,17 @@
 
 #include "billing-sandbox-charges.h"
 
+#include <string.h>
+
+#include "billing-sandbox-claims.h"
 #include "billing-sandbox-json.h"
 #include "billing-sandbox-methods.h"
 
 #define FEE_PER_MILLE 29
 #define FEE_FIXED 30
 #define AVAILABLE_AFTER_DAYS 2
+#define DEBIT_FEE_PER_MILLE 8
+#define DEBIT_FEE_MAX 500
 
 static void
 copy_card (JsonObject *charge,
@@ -29,6 +34,42 @@ copy_card (JsonObject *charge,
   json_object_set_int_member (card, "amount_authorized", amount);
   json_object_set_int_member (json_object_get_object_member (card, "overcapture"),
                               "maximum_amount_capturable", amount);
+}
+
+/* Where a card can be described, Stripe says nothing of a bank account, and the reverse. */
+static void
+copy_account (JsonObject *charge,
+              JsonObject *method)
+{
+  static const char *const members[] = { "account_holder_type", "account_type", "bank_name",
+                                         "fingerprint",         "last4",        "routing_number" };
+  JsonObject *details = json_object_get_object_member (charge, "payment_method_details");
+  JsonObject *source = json_object_get_object_member (method, "us_bank_account");
+  JsonObject *account = json_object_new ();
+  const char *id = json_object_get_string_member (charge, "id");
+  g_autofree char *other = g_strconcat ("py_", id + strlen ("ch_"), NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    billing_sandbox_json_assign (account, source, members[i]);
+  json_object_set_null_member (account, "payment_reference");
+  json_object_remove_member (details, "card");
+  json_object_set_object_member (details, "us_bank_account", account);
+  json_object_set_string_member (details, "type", "us_bank_account");
+  json_object_set_string_member (charge, "id", other);
+}
+
+static const char authenticated[] =
+  "{\"authentication_flow\":\"challenge\",\"electronic_commerce_indicator\":\"05\","
+  "\"exemption_indicator\":null,\"result\":\"authenticated\",\"result_reason\":null,"
+  "\"transaction_id\":null,\"version\":\"2.2.0\"}";
+
+static void
+set_authenticated (JsonObject *charge)
+{
+  JsonObject *details = json_object_get_object_member (charge, "payment_method_details");
+
+  json_object_set_object_member (json_object_get_object_member (details, "card"),
+                                 "three_d_secure", billing_sandbox_json_parse (authenticated));
 }
 
 static void
@@ -56,12 +97,16 @@ set_failure (JsonObject                   *charge,
 
 static void
 set_outcome (JsonObject                   *charge,
+             JsonObject                   *intent,
              const BillingSandboxTestCard *card)
 {
   JsonObject *outcome = json_object_get_object_member (charge, "outcome");
+  gboolean asked = card->outcome == BILLING_SANDBOX_ASKS;
 
-  /* Authentication was asked for off session: that is a decline too. */
-  if (card->outcome != BILLING_SANDBOX_SUCCEEDS)
+  /* Authentication was asked for off session: that is a decline too.  A bank declines later. */
+  if (asked && billing_sandbox_json_bool (intent, "_authenticated"))
+    set_authenticated (charge);
+  else if (card->outcome != BILLING_SANDBOX_SUCCEEDS && card->account == NULL)
     set_failure (charge, card);
   else if (card->trait == BILLING_SANDBOX_ELEVATED_RISK)
     {
@@ -91,18 +136,23 @@ billing_sandbox_charge_new (BillingSandbox *self,
                                          "statement_descriptor_suffix" };
   JsonObject *charge = billing_sandbox_add (self, BILLING_SANDBOX_CHARGE);
   g_autoptr (JsonObject) copy = billing_sandbox_json_copy (intent);
+  g_autoptr (JsonObject) source = billing_sandbox_json_copy (method);
   const char *id = json_object_get_string_member (charge, "id");
   g_autofree char *url = g_strconcat ("https://pay.stripe.com/receipts/payment/", id, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     billing_sandbox_json_assign (charge, copy, members[i]);
+  billing_sandbox_json_assign (charge, source, "billing_details");
   json_object_set_string_member (charge, "payment_intent",
                                  json_object_get_string_member (intent, "id"));
   json_object_set_string_member (charge, "payment_method",
                                  json_object_get_string_member (method, "id"));
-  copy_card (charge, method, json_object_get_int_member (intent, "amount"));
-  set_outcome (charge, billing_sandbox_test_card (method));
-  if (!billing_sandbox_charge_failed (charge))
+  if (billing_sandbox_is_debit (method))
+    copy_account (charge, source);
+  else
+    copy_card (charge, source, json_object_get_int_member (intent, "amount"));
+  set_outcome (charge, intent, billing_sandbox_test_card (method));
+  if (!billing_sandbox_charge_failed (charge) && !billing_sandbox_is_debit (method))
     json_object_set_string_member (charge, "receipt_url", url);
 
   return charge;
@@ -125,33 +175,38 @@ bypasses_pending (BillingSandbox *self,
   return billing_sandbox_test_card (method)->trait == BILLING_SANDBOX_BYPASSES_PENDING;
 }
 
-/* 2.9 % and 30, rounded half up. */
-static gint64
-fee_of (gint64 amount)
+/* 2.9 % and 30, rounded half up; of a debit 0.8 %, up to 5.00. */
+gint64
+billing_sandbox_charge_fee (gint64   amount,
+                            gboolean debit)
 {
+  if (debit)
+    return MIN (DEBIT_FEE_MAX, (amount * DEBIT_FEE_PER_MILLE + 500) / 1000);
+
   return MIN (amount, (amount * FEE_PER_MILLE + 500) / 1000 + FEE_FIXED);
 }
 
-/**
- * billing_sandbox_charge_capture:
- * @self: a sandbox
- * @charge: an authorised charge, which is put
- * @amount: how much of it is collected
- */
-void
-billing_sandbox_charge_capture (BillingSandbox *self,
-                                JsonObject     *charge,
-                                gint64          amount)
+/* The second midnight after @moment. */
+static gint64
+midnight_after (gint64 moment)
 {
-  gint64 now = billing_sandbox_now (self);
-  gint64 day = (now / BILLING_SANDBOX_DAY + AVAILABLE_AFTER_DAYS) * BILLING_SANDBOX_DAY;
+  return (moment / BILLING_SANDBOX_DAY + AVAILABLE_AFTER_DAYS) * BILLING_SANDBOX_DAY;
+}
+
+static void
+count_in (BillingSandbox *self,
+          JsonObject     *charge,
+          gint64          captured,
+          gint64          available_on)
+{
+  gboolean debit = billing_sandbox_is_debit (charge);
   g_autoptr (JsonObject) transaction = billing_sandbox_move (
-    self, "charge", "charge", amount, fee_of (amount),
-    json_object_get_string_member (charge, "currency"),
-    json_object_get_string_member (charge, "id"), bypasses_pending (self, charge) ? now : day);
+    self, debit ? "payment" : "charge", "charge", json_object_get_int_member (charge, "amount"),
+    billing_sandbox_charge_fee (captured, debit), json_object_get_string_member (charge, "currency"),
+    json_object_get_string_member (charge, "id"), available_on);
 
   json_object_set_boolean_member (charge, "captured", TRUE);
-  json_object_set_int_member (charge, "amount_captured", amount);
+  json_object_set_int_member (charge, "amount_captured", captured);
   json_object_set_string_member (charge, "balance_transaction",
                                  json_object_get_string_member (transaction, "id"));
   if (billing_sandbox_json_string (charge, "description") != NULL)
@@ -160,6 +215,42 @@ billing_sandbox_charge_capture (BillingSandbox *self,
       billing_sandbox_store_put (billing_sandbox_get_store (self), transaction);
     }
   billing_sandbox_store_put (billing_sandbox_get_store (self), charge);
+}
+
+/**
+ * billing_sandbox_charge_collect:
+ * @self: a sandbox
+ * @charge: a debit, which is put
+ * @settles: when the payer's bank answers
+ */
+void
+billing_sandbox_charge_collect (BillingSandbox *self,
+                                JsonObject     *charge,
+                                gint64          settles)
+{
+  count_in (self, charge, json_object_get_int_member (charge, "amount"), midnight_after (settles));
+}
+
+/**
+ * billing_sandbox_charge_capture:
+ * @self: a sandbox
+ * @charge: an authorised charge, which is put
+ * @amount: how much of it is collected
+ *
+ * As at Stripe the whole charge is in the balance, and what was not captured goes back at once.
+ */
+void
+billing_sandbox_charge_capture (BillingSandbox *self,
+                                JsonObject     *charge,
+                                gint64          amount)
+{
+  gint64 now = billing_sandbox_now (self);
+  gint64 available_on = bypasses_pending (self, charge) ? now : midnight_after (now);
+
+  count_in (self, charge, amount, available_on);
+  if (amount < json_object_get_int_member (charge, "amount"))
+    json_object_unref (billing_sandbox_refund_rest (self, charge, available_on));
+  billing_sandbox_claims_expect (self, charge);
 }
 
 JsonObject *

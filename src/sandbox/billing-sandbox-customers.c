@@ -7,6 +7,7 @@
 #include "billing-sandbox.h"
 
 #include "billing-sandbox-json.h"
+#include "billing-sandbox-methods.h"
 
 /* An address is whole in answers, however little of it was given. */
 static void
@@ -31,6 +32,44 @@ complete_address (JsonObject *customer)
   json_object_set_object_member (customer, "address", address);
 }
 
+/* What is charged by default must be the customer's. */
+static gboolean
+apply_default (BillingSandbox     *self,
+               BillingSandboxCall *call,
+               JsonObject         *customer)
+{
+  static const char param[] = "invoice_settings[default_payment_method]";
+  JsonObject *given = billing_sandbox_json_child (call->params, "invoice_settings");
+  JsonObject *settings = json_object_get_object_member (customer, "invoice_settings");
+  const char *id =
+    given != NULL ? billing_sandbox_json_string (given, "default_payment_method") : NULL;
+  g_autoptr (JsonObject) method = NULL;
+
+  if (id == NULL)
+    return TRUE;
+  if (*id == '\0')
+    {
+      json_object_set_null_member (settings, "default_payment_method");
+      return TRUE;
+    }
+
+  method = billing_sandbox_store_get (billing_sandbox_get_store (self), id);
+  if (method == NULL || billing_sandbox_kind_of (method) != BILLING_SANDBOX_PAYMENT_METHOD)
+    return billing_sandbox_fail (call, 400, "resource_missing", param,
+                                 "No such PaymentMethod: '%s'", id),
+           FALSE;
+  if (g_strcmp0 (billing_sandbox_json_string (method, "customer"),
+                 json_object_get_string_member (customer, "id")) != 0)
+    return billing_sandbox_fail (call, 400, "resource_missing", param,
+                                 "The customer does not have a payment method with the ID %s. The "
+                                 "payment method must be attached to the customer.",
+                                 id),
+           FALSE;
+
+  json_object_set_string_member (settings, "default_payment_method", id);
+  return TRUE;
+}
+
 static gboolean
 apply (BillingSandbox     *self,
        BillingSandboxCall *call,
@@ -45,7 +84,27 @@ apply (BillingSandbox     *self,
     billing_sandbox_json_assign (json_object_get_object_member (customer, "invoice_settings"),
                                  settings, "footer");
   complete_address (customer);
-  return call->error == NULL;
+  return call->error == NULL && apply_default (self, call, customer);
+}
+
+/* Returns: whether the payment method that came with it, if any, can be the new customer's */
+static gboolean
+join_method (BillingSandbox     *self,
+             BillingSandboxCall *call,
+             JsonObject         *customer)
+{
+  const char *id = json_object_get_string_member (customer, "id");
+  g_autoptr (JsonObject) method = NULL;
+
+  if (billing_sandbox_call_string (call, "payment_method") == NULL)
+    return TRUE;
+
+  method = billing_sandbox_payment_method_use (self, call);
+  if (method == NULL || !billing_sandbox_payment_method_belongs (call, method, id))
+    return FALSE;
+
+  billing_sandbox_payment_method_join (self, method, id);
+  return TRUE;
 }
 
 JsonObject *
@@ -58,7 +117,7 @@ billing_sandbox_customer_create (BillingSandbox     *self,
   g_autofree char *upper = g_ascii_strup (prefix, -1);
 
   json_object_set_string_member (customer, "invoice_prefix", upper);
-  if (!apply (self, call, customer))
+  if (!join_method (self, call, customer) || !apply (self, call, customer))
     return NULL;
 
   billing_sandbox_store_put (billing_sandbox_get_store (self), customer);
@@ -85,13 +144,21 @@ billing_sandbox_customer_update (BillingSandbox     *self,
   return g_steal_pointer (&customer);
 }
 
-static JsonObject *
-tombstone (const char *id)
+/**
+ * billing_sandbox_tombstone_new:
+ * @kind: what the member "object" said
+ * @id: an id
+ *
+ * Returns: (transfer full): what is left of something deleted
+ */
+JsonObject *
+billing_sandbox_tombstone_new (const char *kind,
+                               const char *id)
 {
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "id", id);
-  json_object_set_string_member (object, "object", "customer");
+  json_object_set_string_member (object, "object", kind);
   json_object_set_boolean_member (object, "deleted", TRUE);
   return object;
 }
@@ -105,7 +172,7 @@ billing_sandbox_customer_get (BillingSandbox     *self,
     billing_sandbox_store_find (billing_sandbox_get_store (self), call->id);
 
   if (entry != NULL && entry->kind == BILLING_SANDBOX_CUSTOMER && entry->deleted)
-    return tombstone (call->id);
+    return billing_sandbox_tombstone_new ("customer", call->id);
 
   return billing_sandbox_find (self, call, BILLING_SANDBOX_CUSTOMER);
 }
@@ -121,5 +188,5 @@ billing_sandbox_customer_delete (BillingSandbox     *self,
 
   billing_sandbox_store_delete (billing_sandbox_get_store (self), call->id);
   billing_sandbox_tell (self, "customer.deleted", customer);
-  return tombstone (call->id);
+  return billing_sandbox_tombstone_new ("customer", call->id);
 }

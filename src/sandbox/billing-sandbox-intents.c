@@ -4,9 +4,10 @@
 
 #include "config.h"
 
-#include "billing-sandbox.h"
+#include "billing-sandbox-intents.h"
 
 #include "billing-sandbox-charges.h"
+#include "billing-sandbox-debits.h"
 #include "billing-sandbox-json.h"
 #include "billing-sandbox-methods.h"
 
@@ -127,11 +128,15 @@ apply_method (BillingSandbox     *self,
     return TRUE;
 
   method = billing_sandbox_payment_method_use (self, call);
-  if (method == NULL)
+  if (method == NULL ||
+      !billing_sandbox_payment_method_belongs (
+        call, method, billing_sandbox_json_string (intent, "customer")) ||
+      !billing_sandbox_debit_check (call, intent, method))
     return FALSE;
 
   json_object_set_string_member (intent, "payment_method",
                                  json_object_get_string_member (method, "id"));
+  json_object_remove_member (intent, "_authenticated");
   if (is_one_of (intent, "requires_payment_method"))
     json_object_set_string_member (intent, "status", "requires_confirmation");
   return TRUE;
@@ -214,7 +219,8 @@ decline (BillingSandbox               *self,
   billing_sandbox_tell (self, "charge.failed", charge);
   billing_sandbox_tell (self, "payment_intent.payment_failed", intent);
 
-  json_object_set_object_member (error, "payment_intent", billing_sandbox_json_copy (intent));
+  json_object_set_object_member (error, "payment_intent",
+                                 billing_sandbox_public (billing_sandbox_json_copy (intent)));
   return billing_sandbox_fail_with (call, 402, error);
 }
 
@@ -226,18 +232,23 @@ ask (BillingSandbox     *self,
   JsonObject *action = json_object_new ();
   JsonObject *details = json_object_new ();
   const char *back = billing_sandbox_call_string (call, "return_url");
+  g_autofree char *url =
+    g_strdup_printf ("%s/sandbox/authenticate/%s", billing_sandbox_get_url (self),
+                     json_object_get_string_member (intent, "id"));
 
   if (back != NULL)
     {
+      json_object_set_string_member (intent, "_return_url", back);
       json_object_set_string_member (details, "return_url", back);
-      json_object_set_string_member (details, "url",
-                                     "https://hooks.stripe.com/redirect/authenticate/sandbox");
+      json_object_set_string_member (details, "url", url);
       json_object_set_object_member (action, "redirect_to_url", details);
       json_object_set_string_member (action, "type", "redirect_to_url");
     }
   else
     {
+      json_object_remove_member (intent, "_return_url");
       json_object_set_string_member (details, "type", "three_d_secure_redirect");
+      json_object_set_string_member (details, "stripe_js", url);
       json_object_set_object_member (action, "use_stripe_sdk", details);
       json_object_set_string_member (action, "type", "use_stripe_sdk");
     }
@@ -275,27 +286,24 @@ authorise (BillingSandbox *self,
                          json_object_get_string_member (intent, "id"));
 }
 
-static JsonObject *
-confirm (BillingSandbox     *self,
-         BillingSandboxCall *call,
-         JsonObject         *intent)
+/* Who means to pay with it again keeps it, once it has paid. */
+static void
+keep_method (BillingSandbox *self,
+             JsonObject     *intent,
+             JsonObject     *method)
 {
-  g_autoptr (JsonObject) method = billing_sandbox_store_get (
-    billing_sandbox_get_store (self), json_object_get_string_member (intent, "payment_method"));
-  g_autoptr (JsonObject) charge = NULL;
+  const char *customer = billing_sandbox_json_string (intent, "customer");
 
-  if (billing_sandbox_test_card (method)->outcome == BILLING_SANDBOX_ASKS &&
-      !billing_sandbox_json_bool (call->params, "off_session"))
-    return ask (self, call, intent), json_object_ref (intent);
+  if (customer != NULL && billing_sandbox_json_string (method, "customer") == NULL &&
+      billing_sandbox_json_string (intent, "setup_future_usage") != NULL)
+    billing_sandbox_payment_method_join (self, method, customer);
+}
 
-  charge = billing_sandbox_charge_new (self, intent, method);
-  json_object_set_string_member (intent, "latest_charge",
-                                 json_object_get_string_member (charge, "id"));
-  json_object_set_null_member (intent, "next_action");
-  if (billing_sandbox_charge_failed (charge))
-    return decline (self, call, intent, charge, method);
-
-  json_object_set_null_member (intent, "last_payment_error");
+static void
+succeed (BillingSandbox *self,
+         JsonObject     *intent,
+         JsonObject     *charge)
+{
   if (g_str_equal (json_object_get_string_member (intent, "capture_method"), "manual"))
     authorise (self, intent, charge);
   else
@@ -307,7 +315,98 @@ confirm (BillingSandbox     *self,
                           ? "payment_intent.succeeded"
                           : "payment_intent.amount_capturable_updated",
                         intent);
-  return json_object_ref (intent);
+}
+
+/* Returns: whether it went well, or may yet */
+static gboolean
+charge_now (BillingSandbox     *self,
+            BillingSandboxCall *call,
+            JsonObject         *intent,
+            JsonObject         *method)
+{
+  g_autoptr (JsonObject) charge = billing_sandbox_charge_new (self, intent, method);
+
+  json_object_set_string_member (intent, "latest_charge",
+                                 json_object_get_string_member (charge, "id"));
+  json_object_set_null_member (intent, "next_action");
+  if (billing_sandbox_charge_failed (charge))
+    return decline (self, call, intent, charge, method), FALSE;
+
+  json_object_set_null_member (intent, "last_payment_error");
+  if (billing_sandbox_is_debit (method))
+    billing_sandbox_debit_begin (self, intent, charge);
+  else
+    succeed (self, intent, charge);
+  keep_method (self, intent, method);
+  return TRUE;
+}
+
+static JsonObject *
+get_method (BillingSandbox *self,
+            JsonObject     *intent)
+{
+  return billing_sandbox_store_get (billing_sandbox_get_store (self),
+                                    json_object_get_string_member (intent, "payment_method"));
+}
+
+static JsonObject *
+confirm (BillingSandbox     *self,
+         BillingSandboxCall *call,
+         JsonObject         *intent)
+{
+  g_autoptr (JsonObject) method = get_method (self, intent);
+
+  if (billing_sandbox_test_card (method)->outcome == BILLING_SANDBOX_ASKS &&
+      !billing_sandbox_json_bool (call->params, "off_session"))
+    return ask (self, call, intent), json_object_ref (intent);
+
+  return charge_now (self, call, intent, method) ? json_object_ref (intent) : NULL;
+}
+
+static void
+fail_authentication (BillingSandbox *self,
+                     JsonObject     *intent,
+                     JsonObject     *method)
+{
+  JsonObject *error = billing_sandbox_error_new (
+    "invalid_request_error", "payment_intent_authentication_failure", NULL,
+    "We are unable to authenticate your payment method. Please choose a different payment method "
+    "and try again.");
+
+  json_object_set_object_member (error, "payment_method",
+                                 billing_sandbox_public (billing_sandbox_json_copy (method)));
+  json_object_set_object_member (intent, "last_payment_error", error);
+  json_object_set_null_member (intent, "next_action");
+  json_object_set_null_member (intent, "payment_method");
+  json_object_set_string_member (intent, "status", "requires_payment_method");
+  put (self, intent);
+  billing_sandbox_tell (self, "payment_intent.payment_failed", intent);
+}
+
+/**
+ * billing_sandbox_intent_authenticate:
+ * @self: a sandbox
+ * @intent: a payment intent that waits for its payer; it is put
+ * @complete: whether the payer says yes
+ *
+ * Returns: whether the payment went on
+ */
+gboolean
+billing_sandbox_intent_authenticate (BillingSandbox *self,
+                                     JsonObject     *intent,
+                                     gboolean        complete)
+{
+  g_autoptr (JsonObject) method = get_method (self, intent);
+  g_auto (BillingSandboxCall) nobody = { .params = json_object_new () };
+
+  if (!complete)
+    {
+      fail_authentication (self, intent, method);
+      return FALSE;
+    }
+
+  json_object_set_boolean_member (intent, "_authenticated", TRUE);
+  return charge_now (self, &nobody, intent, method);
 }
 
 static gpointer
@@ -432,12 +531,23 @@ let_go (BillingSandbox *self,
   json_object_set_int_member (intent, "amount_capturable", 0);
 }
 
+static void
+stop_debit (BillingSandbox *self,
+            JsonObject     *intent)
+{
+  g_autoptr (JsonObject) charge =
+    billing_sandbox_store_get (billing_sandbox_get_store (self),
+                               json_object_get_string_member (intent, "latest_charge"));
+
+  billing_sandbox_debit_cancel (self, charge);
+}
+
 JsonObject *
 billing_sandbox_intent_cancel (BillingSandbox     *self,
                                BillingSandboxCall *call)
 {
   static const char allowed[] =
-    "requires_payment_method requires_capture requires_confirmation requires_action";
+    "requires_payment_method requires_capture requires_confirmation requires_action processing";
   g_autoptr (JsonObject) intent = billing_sandbox_find (self, call, BILLING_SANDBOX_PAYMENT_INTENT);
 
   if (intent == NULL)
@@ -447,6 +557,8 @@ billing_sandbox_intent_cancel (BillingSandbox     *self,
 
   if (is_one_of (intent, "requires_capture"))
     let_go (self, intent);
+  else if (is_one_of (intent, "processing"))
+    stop_debit (self, intent);
   billing_sandbox_call_apply (call, intent, "cancellation_reason");
   json_object_set_string_member (intent, "status", "canceled");
   json_object_set_int_member (intent, "canceled_at", billing_sandbox_now (self));

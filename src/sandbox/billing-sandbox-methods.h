@@ -4,7 +4,7 @@
 
 #include "billing-sandbox.h"
 
-/* What a charge of a test card comes to. */
+/* What a charge of a test card or account comes to. */
 typedef enum
 {
   BILLING_SANDBOX_SUCCEEDS,
@@ -20,6 +20,14 @@ typedef enum
   BILLING_SANDBOX_REFUND_FAILS,
   BILLING_SANDBOX_BYPASSES_PENDING,
   BILLING_SANDBOX_ELEVATED_RISK,
+  BILLING_SANDBOX_DISPUTED_AS_FRAUD,
+  BILLING_SANDBOX_DISPUTED_AS_MISSING,
+  BILLING_SANDBOX_DISPUTED_TWICE,
+  BILLING_SANDBOX_INQUIRED,
+  BILLING_SANDBOX_WARNED,
+  BILLING_SANDBOX_DECLINES_LATER,
+  BILLING_SANDBOX_RETURNED,
+  BILLING_SANDBOX_STAYS_PROCESSING,
 } BillingSandboxTrait;
 
 /**
@@ -33,6 +41,7 @@ typedef enum
  * @decline_code: (nullable): why it was declined
  * @message: (nullable): the sentence for the payer
  * @trait: what else is special
+ * @account: (nullable): of a bank account, its number
  */
 typedef struct
 {
@@ -45,6 +54,18 @@ typedef struct
   const char *decline_code;
   const char *message;
   BillingSandboxTrait trait;
+  const char *account;
 } BillingSandboxTestCard;
 
 const BillingSandboxTestCard *billing_sandbox_test_card (JsonObject *payment_method);
+const BillingSandboxTestCard *billing_sandbox_test_card_named (const char *name);
+const BillingSandboxTestCard *billing_sandbox_test_card_of_account (const char *number);
+JsonObject *billing_sandbox_payment_method_new (BillingSandbox *self,
+                                                const BillingSandboxTestCard *card);
+JsonObject *billing_sandbox_payment_method_find (BillingSandbox *self, BillingSandboxCall *call,
+                                                 const char *id);
+gboolean billing_sandbox_payment_method_belongs (BillingSandboxCall *call, JsonObject *method,
+                                                 const char *customer);
+void billing_sandbox_payment_method_join (BillingSandbox *self, JsonObject *method,
+                                          const char *customer);
+gboolean billing_sandbox_is_debit (JsonObject *object);

@@ -6,11 +6,17 @@
 
 #include "billing-sandbox.h"
 
+#include <string.h>
+
+#include "billing-sandbox-claims.h"
 #include "billing-sandbox-json.h"
 #include "billing-sandbox-methods.h"
 
 /* How long the refund of a test card takes to go the way that it is for. */
 #define TURNS_AFTER 60
+
+/* How long the refund of a debit takes. */
+#define DEBIT_TURNS_AFTER (4 * BILLING_SANDBOX_DAY)
 
 static void
 change_refunded (BillingSandbox *self,
@@ -18,12 +24,10 @@ change_refunded (BillingSandbox *self,
                  gint64          amount)
 {
   gint64 refunded = json_object_get_int_member (charge, "amount_refunded") + amount;
-  gint64 all = json_object_get_boolean_member (charge, "captured")
-                 ? json_object_get_int_member (charge, "amount_captured")
-                 : json_object_get_int_member (charge, "amount");
 
   json_object_set_int_member (charge, "amount_refunded", refunded);
-  json_object_set_boolean_member (charge, "refunded", refunded >= all);
+  json_object_set_boolean_member (charge, "refunded",
+                                  refunded >= json_object_get_int_member (charge, "amount"));
   billing_sandbox_store_put (billing_sandbox_get_store (self), charge);
 }
 
@@ -88,26 +92,113 @@ trait_of (BillingSandbox *self,
 }
 
 static void
+wait_for (BillingSandbox     *self,
+          JsonObject         *refund,
+          gint64              seconds)
+{
+  json_object_set_string_member (refund, "status", "pending");
+  json_object_set_string_member (refund, "pending_reason", "processing");
+  billing_sandbox_later (self, billing_sandbox_now (self) + seconds, succeed,
+                         json_object_get_string_member (refund, "id"));
+}
+
+static void
 take_money (BillingSandbox *self,
             JsonObject     *charge,
             JsonObject     *refund)
 {
+  gboolean debit = billing_sandbox_is_debit (charge);
   g_autoptr (JsonObject) transaction = billing_sandbox_move (
-    self, "refund", "refund", -json_object_get_int_member (refund, "amount"), 0,
+    self, debit ? "payment_refund" : "refund", "refund",
+    -json_object_get_int_member (refund, "amount"), 0,
     json_object_get_string_member (refund, "currency"),
     json_object_get_string_member (refund, "id"), billing_sandbox_now (self));
   const char *id = json_object_get_string_member (refund, "id");
 
   json_object_set_string_member (refund, "balance_transaction",
                                  json_object_get_string_member (transaction, "id"));
-  if (trait_of (self, charge) == BILLING_SANDBOX_REFUND_PENDS)
-    {
-      json_object_set_string_member (refund, "status", "pending");
-      json_object_set_string_member (refund, "pending_reason", "processing");
-      billing_sandbox_later (self, billing_sandbox_now (self) + TURNS_AFTER, succeed, id);
-    }
+  if (debit)
+    wait_for (self, refund, DEBIT_TURNS_AFTER);
+  else if (trait_of (self, charge) == BILLING_SANDBOX_REFUND_PENDS)
+    wait_for (self, refund, TURNS_AFTER);
   else if (trait_of (self, charge) == BILLING_SANDBOX_REFUND_FAILS)
     billing_sandbox_later (self, billing_sandbox_now (self) + TURNS_AFTER, fail, id);
+}
+
+/* Back into a bank account goes a transfer. */
+static void
+describe_transfer (JsonObject *refund)
+{
+  JsonObject *details = json_object_get_object_member (refund, "destination_details");
+  JsonObject *transfer = json_object_new ();
+  const char *id = json_object_get_string_member (refund, "id");
+  g_autofree char *other = g_strconcat ("pyr_", id + strlen ("re_"), NULL);
+
+  json_object_set_null_member (transfer, "reference");
+  json_object_set_string_member (transfer, "reference_status", "pending");
+  json_object_remove_member (details, "card");
+  json_object_set_object_member (details, "us_bank_transfer", transfer);
+  json_object_set_string_member (details, "type", "us_bank_transfer");
+  json_object_set_string_member (refund, "id", other);
+}
+
+/* No money goes to the card: it was never taken from it. */
+static void
+describe_reversal (JsonObject *refund)
+{
+  JsonObject *details = json_object_get_object_member (refund, "destination_details");
+
+  json_object_set_string_member (json_object_get_object_member (details, "card"), "type",
+                                 "reversal");
+}
+
+static JsonObject *
+new_refund (BillingSandbox *self,
+            JsonObject     *charge,
+            gint64          amount)
+{
+  JsonObject *refund = billing_sandbox_add (self, BILLING_SANDBOX_REFUND);
+
+  json_object_set_int_member (refund, "amount", amount);
+  json_object_set_string_member (refund, "charge", json_object_get_string_member (charge, "id"));
+  billing_sandbox_json_assign (refund, charge, "currency");
+  billing_sandbox_json_assign (refund, charge, "payment_intent");
+  if (billing_sandbox_is_debit (charge))
+    describe_transfer (refund);
+
+  return refund;
+}
+
+/**
+ * billing_sandbox_refund_rest:
+ * @self: a sandbox
+ * @charge: a charge that was captured in part just now; it is put
+ * @available_on: when its money is available
+ *
+ * Lets go of what was not captured.
+ *
+ * Returns: (transfer full): the refund
+ */
+JsonObject *
+billing_sandbox_refund_rest (BillingSandbox *self,
+                             JsonObject     *charge,
+                             gint64          available_on)
+{
+  gint64 rest = json_object_get_int_member (charge, "amount") -
+                json_object_get_int_member (charge, "amount_captured");
+  JsonObject *refund = new_refund (self, charge, rest);
+  g_autoptr (JsonObject) transaction = billing_sandbox_move (
+    self, "refund", "partial_capture_reversal", -rest, 0,
+    json_object_get_string_member (charge, "currency"),
+    json_object_get_string_member (refund, "id"), available_on);
+
+  json_object_set_string_member (refund, "balance_transaction",
+                                 json_object_get_string_member (transaction, "id"));
+  describe_reversal (refund);
+  billing_sandbox_store_put (billing_sandbox_get_store (self), refund);
+  change_refunded (self, charge, rest);
+  billing_sandbox_tell (self, "refund.created", refund);
+  return refund;
 }
 
 /**
@@ -129,27 +220,22 @@ billing_sandbox_refund_charge (BillingSandbox *self,
                                const char     *reason,
                                JsonObject     *metadata)
 {
-  JsonObject *refund = billing_sandbox_add (self, BILLING_SANDBOX_REFUND);
+  JsonObject *refund = new_refund (self, charge, amount);
   g_autoptr (JsonObject) before = billing_sandbox_json_copy (charge);
-  JsonObject *details = json_object_get_object_member (refund, "destination_details");
 
-  json_object_set_int_member (refund, "amount", amount);
-  json_object_set_string_member (refund, "charge", json_object_get_string_member (charge, "id"));
-  billing_sandbox_json_assign (refund, charge, "currency");
-  billing_sandbox_json_assign (refund, charge, "payment_intent");
   json_object_set_string_member (refund, "reason", reason);
   if (metadata != NULL)
     json_object_set_object_member (refund, "metadata", billing_sandbox_json_copy (metadata));
   if (json_object_get_boolean_member (charge, "captured"))
     take_money (self, charge, refund);
   else
-    json_object_set_string_member (json_object_get_object_member (details, "card"), "type",
-                                   "reversal");
+    describe_reversal (refund);
 
   billing_sandbox_store_put (billing_sandbox_get_store (self), refund);
   change_refunded (self, charge, amount);
   billing_sandbox_tell (self, "refund.created", refund);
   billing_sandbox_tell_change (self, "charge.refunded", before, charge);
+  billing_sandbox_claims_refunded (self, charge);
   return refund;
 }
 
@@ -228,7 +314,17 @@ billing_sandbox_refund_create (BillingSandbox     *self,
                                  "PaymentIntent instead.",
                                  json_object_get_string_member (charge, "id"));
 
-  left = json_object_get_int_member (charge, "amount_captured") -
+  if (!g_str_equal (json_object_get_string_member (charge, "status"), "succeeded"))
+    return billing_sandbox_fail (call, 400, NULL, "charge",
+                                 "Charge %s is %s; only a charge that succeeded can be refunded.",
+                                 json_object_get_string_member (charge, "id"),
+                                 json_object_get_string_member (charge, "status"));
+  if (billing_sandbox_claims_forbid_refund (self, charge))
+    return billing_sandbox_fail (call, 400, "charge_disputed", NULL,
+                                 "Charge %s has been charged back; cannot issue a refund.",
+                                 json_object_get_string_member (charge, "id"));
+
+  left = json_object_get_int_member (charge, "amount") -
          json_object_get_int_member (charge, "amount_refunded");
   amount = billing_sandbox_json_int (call->params, "amount", left);
   if (!check_amount (call, charge, amount, left))

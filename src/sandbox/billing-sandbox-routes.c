@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "billing-sandbox-claims.h"
 #include "billing-sandbox-json.h"
 
 #define ADDRESS "=line1,line2,city,state,postal_code,country"
@@ -15,8 +16,8 @@
 
 #define CUSTOMER                                                                                   \
   "address:h" ADDRESS " balance:i description:s email:s invoice_prefix:s "                         \
-  "invoice_settings:h=footer metadata:m name:s phone:s preferred_locales:a "                       \
-  "shipping:h=address,name,phone tax_exempt:e=none,exempt,reverse"
+  "invoice_settings:h=default_payment_method,footer metadata:m name:s phone:s "                    \
+  "preferred_locales:a shipping:h=address,name,phone tax_exempt:e=none,exempt,reverse"
 
 #define INTENT                                                                                     \
   " customer:s description:s metadata:m receipt_email:s "                                          \
@@ -26,6 +27,16 @@
   " capture_method:e=automatic,automatic_async,manual"
 
 #define CONFIRM " off_session:b return_url:s use_stripe_sdk:b"
+
+#define METHOD                                                                                     \
+  " allow_redisplay:e=always,limited,unspecified "                                                 \
+  "billing_details:h=address,email,name,phone,tax_id metadata:m"                                   \
+  " us_bank_account:h=account_holder_type,account_number,account_type,routing_number"
+
+#define PURPOSES                                                                                   \
+  "=account_requirement,additional_verification,business_icon,business_logo,customer_signature,"   \
+  "dispute_evidence,identity_document,issuing_regulatory_reporting,pci_document,"                  \
+  "tax_document_user_upload"
 
 #define REASONS "=duplicate,fraudulent,requested_by_customer"
 
@@ -40,13 +51,24 @@
   { method, path, params, billing_sandbox_##handler, 0, NULL, TRUE }
 
 static const BillingSandboxRoute routes[] = {
-  DO ("POST", "/v1/customers", CUSTOMER, customer_create),
+  DO ("POST", "/v1/customers", CUSTOMER " payment_method:s", customer_create),
   DO ("POST", "/v1/customers/*", CUSTOMER, customer_update),
   DO ("GET", "/v1/customers/*", "", customer_get),
   DO ("DELETE", "/v1/customers/*", "", customer_delete),
   LIST ("/v1/customers", "created:r email:s", CUSTOMER, "email"),
 
+  LIST ("/v1/customers/*/payment_methods", "allow_redisplay:s type:s", PAYMENT_METHOD,
+        "customer type allow_redisplay"),
+
+  DO ("POST", "/v1/payment_methods",
+      "type:e!=card,us_bank_account card:h=token,number,exp_month,exp_year,cvc" METHOD,
+      method_create),
+  DO ("POST", "/v1/payment_methods/*", METHOD, method_update),
+  DO ("POST", "/v1/payment_methods/*/attach", "customer:s!", method_attach),
+  DO ("POST", "/v1/payment_methods/*/detach", "", method_detach),
   GET ("/v1/payment_methods/*", PAYMENT_METHOD),
+  LIST ("/v1/payment_methods", "customer:s! allow_redisplay:s type:s", PAYMENT_METHOD,
+        "customer type allow_redisplay"),
 
   DO ("POST", "/v1/payment_intents",
       "amount:i! currency:s! automatic_payment_methods:h=enabled,allow_redirects confirm:b "
@@ -76,6 +98,22 @@ static const BillingSandboxRoute routes[] = {
         "payment_intent customer transfer_group"),
   LIST ("/v1/charges/*/refunds", "", REFUND, "charge"),
 
+  DO ("POST", "/v1/disputes/*", BILLING_SANDBOX_DISPUTE_PARAMS, dispute_update),
+  DO ("POST", "/v1/disputes/*/close", "", dispute_accept),
+  GET ("/v1/disputes/*", DISPUTE),
+  LIST ("/v1/disputes", "charge:s created:r payment_intent:s", DISPUTE, "charge payment_intent"),
+  GET ("/v1/radar/early_fraud_warnings/*", WARNING),
+  LIST ("/v1/radar/early_fraud_warnings", "charge:s created:r payment_intent:s", WARNING,
+        "charge payment_intent"),
+
+  DO ("POST", "/v1/files",
+      "purpose:e!" PURPOSES " file:h=filename,type,digest "
+      "file_link_data:h=create,expires_at,metadata",
+      file_create),
+  GET ("/v1/files/*", FILE),
+  DO ("GET", "/v1/files/*/contents", "", file_contents),
+  LIST ("/v1/files", "created:r purpose:s", FILE, "purpose"),
+
   DO ("POST", "/v1/refunds", "amount:i charge:s metadata:m payment_intent:s reason:e" REASONS,
       refund_create),
   DO ("POST", "/v1/refunds/*", "metadata:m", refund_update),
@@ -104,6 +142,10 @@ static const BillingSandboxRoute routes[] = {
   DO ("GET", "/v1/account", "", account_get),
   DO ("GET", "/v1/accounts/*", "", account_get),
 
+  OPEN ("GET", "/sandbox/authenticate/*", "", authenticate_page),
+  OPEN ("POST", "/sandbox/authenticate/*", "outcome:e!=complete,fail", authenticate_answer),
+  DO ("POST", "/sandbox/charges/*/fail", "failure_code:s", charge_fail),
+  DO ("POST", "/sandbox/charges/*/dispute", "amount:i inquiry:b reason:s", charge_dispute),
   DO ("GET", "/sandbox/clock", "", clock_get),
   DO ("POST", "/sandbox/clock", "now:i advance:i", clock_set),
   DO ("POST", "/sandbox/faults",
@@ -180,6 +222,14 @@ billing_sandbox_route_check (const BillingSandboxRoute *route,
   return TRUE;
 }
 
+/* Whose list it is: "/v1/charges/ID/refunds" is the charge's. */
+static BillingSandboxKind
+owner_kind (const BillingSandboxRoute *route)
+{
+  return g_str_has_prefix (route->path, "/v1/customers/") ? BILLING_SANDBOX_CUSTOMER
+                                                          : BILLING_SANDBOX_CHARGE;
+}
+
 /* The list of something's refunds is the list of refunds of that thing. */
 static JsonObject *
 list (const BillingSandboxRoute *route,
@@ -189,11 +239,13 @@ list (const BillingSandboxRoute *route,
 {
   if (call->id != NULL)
     {
-      g_autoptr (JsonObject) owner = billing_sandbox_find (sandbox, call, BILLING_SANDBOX_CHARGE);
+      BillingSandboxKind kind = owner_kind (route);
+      g_autoptr (JsonObject) owner = billing_sandbox_find (sandbox, call, kind);
 
       if (owner == NULL)
         return NULL;
-      json_object_set_string_member (call->params, "charge", call->id);
+      json_object_set_string_member (call->params, billing_sandbox_kind_info (kind)->object,
+                                     call->id);
     }
 
   return billing_sandbox_list (sandbox, call, route->kind, route->filters, path);

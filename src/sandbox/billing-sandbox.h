@@ -65,6 +65,10 @@ JsonObject *billing_sandbox_find_param (BillingSandbox *self, BillingSandboxCall
                                         BillingSandboxKind kind, const char *param);
 JsonObject *billing_sandbox_refund_charge (BillingSandbox *self, JsonObject *charge, gint64 amount,
                                            const char *reason, JsonObject *metadata);
+JsonObject *billing_sandbox_refund_rest (BillingSandbox *self, JsonObject *charge,
+                                         gint64 available_on);
+
+JsonObject *billing_sandbox_tombstone_new (const char *kind, const char *id);
 
 /* A BillingSandboxHandler answers a request, or fails it. */
 typedef JsonObject *(*BillingSandboxHandler) (BillingSandbox *self, BillingSandboxCall *call);
@@ -82,6 +86,18 @@ BILLING_SANDBOX_HANDLER (intent_confirm);
 BILLING_SANDBOX_HANDLER (intent_capture);
 BILLING_SANDBOX_HANDLER (intent_cancel);
 BILLING_SANDBOX_HANDLER (charge_update);
+BILLING_SANDBOX_HANDLER (charge_fail);
+BILLING_SANDBOX_HANDLER (charge_dispute);
+BILLING_SANDBOX_HANDLER (dispute_update);
+BILLING_SANDBOX_HANDLER (dispute_accept);
+BILLING_SANDBOX_HANDLER (method_create);
+BILLING_SANDBOX_HANDLER (method_update);
+BILLING_SANDBOX_HANDLER (method_attach);
+BILLING_SANDBOX_HANDLER (method_detach);
+BILLING_SANDBOX_HANDLER (file_create);
+BILLING_SANDBOX_HANDLER (file_contents);
+BILLING_SANDBOX_HANDLER (authenticate_page);
+BILLING_SANDBOX_HANDLER (authenticate_answer);
 BILLING_SANDBOX_HANDLER (refund_create);
 BILLING_SANDBOX_HANDLER (refund_update);
 BILLING_SANDBOX_HANDLER (refund_cancel);

@@ -73,18 +73,14 @@ sent_cb (GObject      *source,
 }
 
 /* Sends a request and waits.  Returns: (transfer full) (nullable): what came, as it came */
-char *
-client_try (Client      *self,
-            const char  *method,
-            const char  *path,
-            const char  *form,
-            GError     **error)
+static GBytes *
+send (Client       *self,
+      SoupMessage  *message,
+      GError      **error)
 {
   Sent sent = { NULL, NULL };
-  g_autoptr (GBytes) bytes = NULL;
 
-  g_clear_object (&self->message);
-  self->message = client_message (self, method, path, form);
+  g_set_object (&self->message, message);
   soup_session_send_and_read_async (self->session, self->message, G_PRIORITY_DEFAULT, NULL, sent_cb,
                                     &sent);
   while (sent.bytes == NULL && sent.error == NULL)
@@ -96,8 +92,56 @@ client_try (Client      *self,
       return NULL;
     }
 
-  bytes = sent.bytes;
-  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return sent.bytes;
+}
+
+/* Sends what must be answered.  Returns: (transfer full): the answer's bytes */
+GBytes *
+client_fetch (Client      *self,
+              SoupMessage *message)
+{
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes = send (self, message, &error);
+
+  g_assert_no_error (error);
+  return bytes;
+}
+
+static void
+keep_answer (Client     *self,
+             const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&self->body, json_node_unref);
+  self->body = json_from_string (text, &error);
+  g_assert_no_error (error);
+}
+
+/* Sends a request of any kind, waits for its answer and keeps it.  Returns its status. */
+guint
+client_send (Client      *self,
+             SoupMessage *message)
+{
+  g_autoptr (GBytes) bytes = client_fetch (self, message);
+  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+
+  keep_answer (self, text);
+  return soup_message_get_status (message);
+}
+
+char *
+client_try (Client      *self,
+            const char  *method,
+            const char  *path,
+            const char  *form,
+            GError     **error)
+{
+  g_autoptr (SoupMessage) message = client_message (self, method, path, form);
+  g_autoptr (GBytes) bytes = NULL;
+
+  bytes = send (self, message, error);
+  return bytes != NULL ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
 }
 
 /* Sends a request, waits for its answer and keeps it.  Returns its status. */
@@ -107,14 +151,19 @@ client_call (Client     *self,
              const char *path,
              const char *form)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = client_try (self, method, path, form, &error);
+  g_autoptr (SoupMessage) message = client_message (self, method, path, form);
 
-  g_assert_no_error (error);
-  g_clear_pointer (&self->body, json_node_unref);
-  self->body = json_from_string (text, &error);
-  g_assert_no_error (error);
-  return soup_message_get_status (self->message);
+  return client_send (self, message);
+}
+
+guint
+client_look (Client     *self,
+             const char *place,
+             const char *id)
+{
+  g_autofree char *path = g_strconcat (place, id, NULL);
+
+  return client_call (self, "GET", path, NULL);
 }
 
 /* Posts what must succeed.  Returns: (transfer full): the id of what was made or changed */
@@ -129,6 +178,57 @@ client_make (Client     *self,
     g_error ("%s: %s", path, client_text (self, "error.message"));
 
   return g_strdup (client_text (self, "id"));
+}
+
+/* Pays in dollars.  Returns: (transfer full): the payment intent's id */
+char *
+client_pay (Client     *self,
+            gint64      amount,
+            const char *method,
+            const char *more)
+{
+  g_autofree char *form = g_strdup_printf ("amount=%" G_GINT64_FORMAT "&currency=usd&confirm=true"
+                                           "&payment_method=%s%s",
+                                           amount, method, more);
+
+  return client_make (self, "/v1/payment_intents", form);
+}
+
+void
+client_advance (Client *self,
+                gint64  seconds)
+{
+  g_autofree char *form = g_strdup_printf ("advance=%" G_GINT64_FORMAT, seconds);
+
+  g_assert_cmpuint (client_call (self, "POST", "/sandbox/clock", form), ==, 200);
+}
+
+/* The types of the newest events, oldest first. */
+void
+client_expect_events (Client     *self,
+                      const char *types)
+{
+  g_auto (GStrv) words = g_strsplit (types, " ", -1);
+  guint n = g_strv_length (words);
+
+  client_call (self, "GET", "/v1/events?limit=100", NULL);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("data.%u.type", n - 1 - i);
+
+      g_assert_cmpstr (client_text (self, path), ==, words[i]);
+    }
+}
+
+void
+client_expect_balance (Client *self,
+                       gint64  available,
+                       gint64  pending)
+{
+  client_call (self, "GET", "/v1/balance", NULL);
+  g_assert_cmpint (client_int (self, "available.0.amount"), ==, available);
+  g_assert_cmpint (client_int (self, "pending.0.amount"), ==, pending);
+  g_assert_cmpint (client_int (self, "pending.0.source_types.card"), ==, pending);
 }
 
 const char *
@@ -208,4 +308,22 @@ client_expect_error (Client     *self,
   g_assert_cmpstr (client_text (self, "error.code"), ==, code);
   g_assert_cmpstr (client_text (self, "error.param"), ==, param);
   g_assert_nonnull (client_text (self, "error.message"));
+}
+
+/* What a payer sees at a page's whole address, and what comes of posting @form there; a payer has no
+   key.  Returns: (transfer full): the page */
+char *
+client_visit (Client     *self,
+              const char *url,
+              const char *form)
+{
+  g_autofree char *key = g_steal_pointer (&self->key);
+  g_autoptr (GError) error = NULL;
+  char *page;
+
+  g_assert_true (g_str_has_prefix (url, self->url));
+  page = client_try (self, form != NULL ? "POST" : "GET", url + strlen (self->url), form, &error);
+  g_assert_no_error (error);
+  self->key = g_steal_pointer (&key);
+  return page;
 }

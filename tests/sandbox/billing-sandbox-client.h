@@ -24,10 +24,17 @@ void client_free (Client *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Client, client_free)
 
 SoupMessage *client_message (Client *self, const char *method, const char *path, const char *form);
+GBytes *client_fetch (Client *self, SoupMessage *message);
+guint client_send (Client *self, SoupMessage *message);
 char *client_try (Client *self, const char *method, const char *path, const char *form,
                   GError **error);
 guint client_call (Client *self, const char *method, const char *path, const char *form);
 char *client_make (Client *self, const char *path, const char *form);
+guint client_look (Client *self, const char *place, const char *id);
+char *client_pay (Client *self, gint64 amount, const char *method, const char *more);
+void client_advance (Client *self, gint64 seconds);
+void client_expect_events (Client *self, const char *types);
+void client_expect_balance (Client *self, gint64 available, gint64 pending);
 const char *client_header (Client *self, const char *name);
 JsonNode *client_at (Client *self, const char *path);
 const char *client_text (Client *self, const char *path);
@@ -35,3 +42,4 @@ gint64 client_int (Client *self, const char *path);
 gboolean client_true (Client *self, const char *path);
 void client_expect_error (Client *self, guint status, const char *type, const char *code,
                           const char *param);
+char *client_visit (Client *self, const char *url, const char *form);

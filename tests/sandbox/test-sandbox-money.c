@@ -7,19 +7,6 @@
 #define INVALID "invalid_request_error"
 #define DAY "advance=86400"
 
-static char *
-pay (Client     *client,
-     gint64      amount,
-     const char *method,
-     const char *more)
-{
-  g_autofree char *form = g_strdup_printf ("amount=%" G_GINT64_FORMAT "&currency=usd&confirm=true"
-                                           "&payment_method=%s%s",
-                                           amount, method, more);
-
-  return client_make (client, "/v1/payment_intents", form);
-}
-
 static guint
 act (Client     *client,
      const char *intent,
@@ -29,44 +16,6 @@ act (Client     *client,
   g_autofree char *path = g_strdup_printf ("/v1/payment_intents/%s%s", intent, verb);
 
   return client_call (client, "POST", path, form);
-}
-
-static guint
-look (Client     *client,
-      const char *place,
-      const char *id)
-{
-  g_autofree char *path = g_strconcat (place, id, NULL);
-
-  return client_call (client, "GET", path, NULL);
-}
-
-/* The types of the newest events, oldest first. */
-static void
-expect_events (Client     *client,
-               const char *types)
-{
-  g_auto (GStrv) words = g_strsplit (types, " ", -1);
-  guint n = g_strv_length (words);
-
-  client_call (client, "GET", "/v1/events?limit=100", NULL);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *path = g_strdup_printf ("data.%u.type", n - 1 - i);
-
-      g_assert_cmpstr (client_text (client, path), ==, words[i]);
-    }
-}
-
-static void
-expect_balance (Client *client,
-                gint64  available,
-                gint64  pending)
-{
-  client_call (client, "GET", "/v1/balance", NULL);
-  g_assert_cmpint (client_int (client, "available.0.amount"), ==, available);
-  g_assert_cmpint (client_int (client, "pending.0.amount"), ==, pending);
-  g_assert_cmpint (client_int (client, "pending.0.source_types.card"), ==, pending);
 }
 
 /* Created, confirmed, collected: the charge, its fee and net, and the events in their order. */
@@ -94,7 +43,7 @@ test_payment (void)
   g_assert_cmpint (client_int (client, "latest_charge.balance_transaction.net"), ==, 9680);
   g_assert_cmpint (client_int (client, "latest_charge.balance_transaction.fee_details.0.amount"),
                    ==, 320);
-  expect_events (client, "payment_intent.created charge.succeeded payment_intent.succeeded");
+  client_expect_events (client, "payment_intent.created charge.succeeded payment_intent.succeeded");
 
   act (client, id, "/confirm", "");
   client_expect_error (client, 400, INVALID, "payment_intent_unexpected_state", NULL);
@@ -115,7 +64,7 @@ test_fees (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_free (pay (client, cases[i].amount, "pm_card_visa", ""));
+      g_free (client_pay (client, cases[i].amount, "pm_card_visa", ""));
       client_call (client, "GET", "/v1/balance_transactions?limit=1", NULL);
       g_assert_cmpint (client_int (client, "data.0.fee"), ==, cases[i].fee);
       g_assert_cmpint (client_int (client, "data.0.net"), ==, cases[i].amount - cases[i].fee);
@@ -154,13 +103,13 @@ test_declines (void)
       g_assert_cmpstr (client_text (client, "error.payment_intent.last_payment_error.code"), ==,
                        cases[i][1]);
       g_assert_null (client_at (client, "error.payment_method._card"));
-      expect_events (client, "charge.failed payment_intent.payment_failed");
+      client_expect_events (client, "charge.failed payment_intent.payment_failed");
     }
 
   client_call (client, "GET", "/v1/charges?limit=1", NULL);
   g_assert_cmpstr (client_text (client, "data.0.outcome.type"), ==, "blocked");
   g_assert_cmpstr (client_text (client, "data.0.status"), ==, "failed");
-  expect_balance (client, 0, 0);
+  client_expect_balance (client, 0, 0);
 
   act (client, id, "/confirm", "payment_method=pm_card_visa");
   g_assert_cmpstr (client_text (client, "status"), ==, "succeeded");
@@ -173,7 +122,7 @@ static void
 test_authentication (void)
 {
   g_autoptr (Client) client = client_new (0);
-  g_autofree char *id = pay (client, 1000, "pm_card_authenticationRequired", "");
+  g_autofree char *id = client_pay (client, 1000, "pm_card_authenticationRequired", "");
 
   g_assert_cmpstr (client_text (client, "status"), ==, "requires_action");
   g_assert_cmpstr (client_text (client, "next_action.type"), ==, "use_stripe_sdk");
@@ -186,12 +135,12 @@ static void
 test_capture (void)
 {
   g_autoptr (Client) client = client_new (0);
-  g_autofree char *id = pay (client, 10000, "pm_card_visa", "&capture_method=manual");
+  g_autofree char *id = client_pay (client, 10000, "pm_card_visa", "&capture_method=manual");
 
   g_assert_cmpstr (client_text (client, "status"), ==, "requires_capture");
   g_assert_cmpint (client_int (client, "amount_capturable"), ==, 10000);
-  expect_events (client, "charge.succeeded payment_intent.amount_capturable_updated");
-  expect_balance (client, 0, 0);
+  client_expect_events (client, "charge.succeeded payment_intent.amount_capturable_updated");
+  client_expect_balance (client, 0, 0);
 
   act (client, id, "/capture", "amount_to_capture=10001");
   client_expect_error (client, 400, INVALID, "amount_too_large", "amount_to_capture");
@@ -203,8 +152,8 @@ test_capture (void)
   g_assert_cmpint (client_int (client, "amount_received"), ==, 6000);
   g_assert_cmpint (client_int (client, "amount_capturable"), ==, 0);
   g_assert_cmpint (client_int (client, "latest_charge.amount_captured"), ==, 6000);
-  expect_events (client, "charge.captured payment_intent.succeeded");
-  expect_balance (client, 0, 6000 - 204);
+  client_expect_events (client, "charge.captured payment_intent.succeeded");
+  client_expect_balance (client, 0, 6000 - 204);
 
   act (client, id, "/capture", "");
   client_expect_error (client, 400, INVALID, "payment_intent_unexpected_state", NULL);
@@ -217,8 +166,8 @@ static void
 test_cancel (void)
 {
   g_autoptr (Client) client = client_new (0);
-  g_autofree char *first = pay (client, 1000, "pm_card_visa", "&capture_method=manual");
-  g_autofree char *second = pay (client, 2000, "pm_card_visa", "&capture_method=manual");
+  g_autofree char *first = client_pay (client, 1000, "pm_card_visa", "&capture_method=manual");
+  g_autofree char *second = client_pay (client, 2000, "pm_card_visa", "&capture_method=manual");
 
   act (client, first, "/cancel", "cancellation_reason=abandoned&expand[]=latest_charge.refunds");
   g_assert_cmpstr (client_text (client, "status"), ==, "canceled");
@@ -227,14 +176,14 @@ test_cancel (void)
   g_assert_false (client_true (client, "latest_charge.captured"));
   g_assert_true (
     JSON_NODE_HOLDS_NULL (client_at (client, "latest_charge.refunds.data.0.balance_transaction")));
-  expect_events (client, "refund.created charge.refunded payment_intent.canceled");
+  client_expect_events (client, "refund.created charge.refunded payment_intent.canceled");
 
   g_free (client_make (client, "/sandbox/clock", "advance=604800"));
-  look (client, "/v1/payment_intents/", second);
+  client_look (client, "/v1/payment_intents/", second);
   g_assert_cmpstr (client_text (client, "status"), ==, "canceled");
   g_assert_cmpstr (client_text (client, "cancellation_reason"), ==, "automatic");
-  expect_events (client, "charge.expired payment_intent.canceled");
-  expect_balance (client, 0, 0);
+  client_expect_events (client, "charge.expired payment_intent.canceled");
+  client_expect_balance (client, 0, 0);
   client_call (client, "GET", "/v1/events?limit=1", NULL);
   g_assert_true (JSON_NODE_HOLDS_NULL (client_at (client, "data.0.request.id")));
 }
@@ -244,7 +193,7 @@ static void
 test_refunds (void)
 {
   g_autoptr (Client) client = client_new (0);
-  g_autofree char *intent = pay (client, 10000, "pm_card_visa", "");
+  g_autofree char *intent = client_pay (client, 10000, "pm_card_visa", "");
   g_autofree char *charge = g_strdup (client_text (client, "latest_charge"));
   g_autofree char *part =
     g_strdup_printf ("charge=%s&amount=4000&reason=requested_by_customer&metadata[a]=b", charge);
@@ -254,20 +203,20 @@ test_refunds (void)
   g_free (client_make (client, "/v1/refunds", part));
   g_assert_cmpstr (client_text (client, "metadata.a"), ==, "b");
   g_assert_cmpstr (client_text (client, "payment_intent"), ==, intent);
-  expect_events (client, "refund.created charge.refunded");
+  client_expect_events (client, "refund.created charge.refunded");
   client_call (client, "POST", "/v1/refunds", more);
   client_expect_error (client, 400, INVALID, NULL, "amount");
-  look (client, "/v1/charges/", charge);
+  client_look (client, "/v1/charges/", charge);
   g_assert_cmpint (client_int (client, "amount_refunded"), ==, 4000);
   g_assert_false (client_true (client, "refunded"));
 
   g_free (client_make (client, "/v1/refunds", rest));
   g_assert_cmpint (client_int (client, "amount"), ==, 6000);
-  look (client, "/v1/charges/", charge);
+  client_look (client, "/v1/charges/", charge);
   g_assert_true (client_true (client, "refunded"));
   client_call (client, "POST", "/v1/refunds", rest);
   client_expect_error (client, 400, INVALID, "charge_already_refunded", NULL);
-  expect_balance (client, -10000, 9680);
+  client_expect_balance (client, -10000, 9680);
 
   client_call (client, "POST", "/v1/refunds", "reason=duplicate");
   client_expect_error (client, 400, INVALID, "parameter_missing", NULL);
@@ -277,7 +226,7 @@ static char *
 refund_of (Client     *client,
            const char *method)
 {
-  g_autofree char *intent = pay (client, 1000, method, "");
+  g_autofree char *intent = client_pay (client, 1000, method, "");
   g_autofree char *form = g_strconcat ("payment_intent=", intent, NULL);
 
   return client_make (client, "/v1/refunds", form);
@@ -293,10 +242,10 @@ test_pending_refund (void)
   g_assert_cmpstr (client_text (client, "status"), ==, "pending");
   g_assert_cmpstr (client_text (client, "pending_reason"), ==, "processing");
   g_free (client_make (client, "/sandbox/clock", "advance=60"));
-  look (client, "/v1/refunds/", id);
+  client_look (client, "/v1/refunds/", id);
   g_assert_cmpstr (client_text (client, "status"), ==, "succeeded");
   g_assert_null (client_at (client, "pending_reason"));
-  expect_events (client, "charge.refund.updated refund.updated");
+  client_expect_events (client, "charge.refund.updated refund.updated");
 }
 
 /* Another's succeeds and fails later: the money comes back, and the charge is not refunded any
@@ -309,15 +258,15 @@ test_failing_refund (void)
   g_autofree char *charge = g_strdup (client_text (client, "charge"));
 
   g_assert_cmpstr (client_text (client, "status"), ==, "succeeded");
-  expect_balance (client, -1000, 941);
+  client_expect_balance (client, -1000, 941);
   g_free (client_make (client, "/sandbox/clock", "advance=60"));
-  look (client, "/v1/refunds/", id);
+  client_look (client, "/v1/refunds/", id);
   g_assert_cmpstr (client_text (client, "status"), ==, "failed");
   g_assert_cmpstr (client_text (client, "failure_reason"), ==, "expired_or_canceled_card");
   g_assert_nonnull (client_text (client, "failure_balance_transaction"));
-  expect_events (client, "charge.refund.updated refund.updated refund.failed");
-  expect_balance (client, 0, 941);
-  look (client, "/v1/charges/", charge);
+  client_expect_events (client, "charge.refund.updated refund.updated refund.failed");
+  client_expect_balance (client, 0, 941);
+  client_look (client, "/v1/charges/", charge);
   g_assert_false (client_true (client, "refunded"));
   g_assert_cmpint (client_int (client, "amount_refunded"), ==, 0);
 }
@@ -330,19 +279,19 @@ test_payouts (void)
   g_autofree char *path = NULL;
   gint64 sum = 0;
 
-  g_free (pay (client, 10000, "pm_card_visa", ""));
+  g_free (client_pay (client, 10000, "pm_card_visa", ""));
   g_free (refund_of (client, "pm_card_visa"));
-  expect_balance (client, -1000, 9680 + 941);
+  client_expect_balance (client, -1000, 9680 + 941);
 
   g_free (client_make (client, "/sandbox/clock", DAY));
   g_free (client_make (client, "/sandbox/clock", DAY));
-  expect_balance (client, 0, 0);
+  client_expect_balance (client, 0, 0);
   client_call (client, "GET", "/v1/payouts?status=in_transit&expand[]=data.destination", NULL);
   g_assert_cmpint (client_int (client, "data.0.amount"), ==, 9621);
   g_assert_true (client_true (client, "data.0.automatic"));
   g_assert_cmpstr (client_text (client, "data.0.destination.last4"), ==, "6789");
   path = g_strconcat ("/v1/balance_transactions?payout=", client_text (client, "data.0.id"), NULL);
-  expect_events (client, "balance.available payout.created");
+  client_expect_events (client, "balance.available payout.created");
 
   client_call (client, "GET", path, NULL);
   for (guint i = 0; i < 4; i++)
@@ -360,7 +309,7 @@ test_payouts (void)
   client_call (client, "GET", "/v1/payouts?status=paid", NULL);
   g_assert_cmpstr (client_text (client, "data.0.reconciliation_status"), ==, "completed");
   g_assert_null (client_at (client, "data.1"));
-  expect_events (client, "payout.reconciliation_completed payout.paid");
+  client_expect_events (client, "payout.reconciliation_completed payout.paid");
 }
 
 /* By hand, only what is available is paid out, and it comes back where that is cancelled in
@@ -372,23 +321,23 @@ test_manual_payouts (void)
   g_autofree char *id = NULL;
   g_autofree char *cancel = NULL;
 
-  g_free (pay (client, 10000, "pm_card_bypassPending", ""));
-  expect_balance (client, 9680, 0);
+  g_free (client_pay (client, 10000, "pm_card_bypassPending", ""));
+  client_expect_balance (client, 9680, 0);
   client_call (client, "POST", "/v1/payouts", "amount=9681&currency=usd");
   client_expect_error (client, 400, INVALID, "balance_insufficient", "amount");
 
   id = client_make (client, "/v1/payouts", "amount=5000&currency=usd");
   cancel = g_strdup_printf ("/v1/payouts/%s/cancel", id);
-  expect_balance (client, 4680, 0);
+  client_expect_balance (client, 4680, 0);
   g_assert_cmpuint (client_call (client, "POST", cancel, ""), ==, 200);
   g_assert_cmpstr (client_text (client, "status"), ==, "canceled");
-  expect_balance (client, 9680, 0);
+  client_expect_balance (client, 9680, 0);
   g_assert_cmpuint (client_call (client, "POST", cancel, ""), ==, 400);
 
   g_free (client_make (client, "/sandbox/clock", "advance=345600"));
-  look (client, "/v1/payouts/", id);
+  client_look (client, "/v1/payouts/", id);
   g_assert_cmpstr (client_text (client, "status"), ==, "canceled");
-  expect_balance (client, 0, 0);
+  client_expect_balance (client, 0, 0);
 }
 
 /* The clock goes forwards only. */
@@ -423,7 +372,7 @@ test_sums (void)
       if (i % 3 == 0)
         g_free (refund_of (client, methods[i % 4]));
       else
-        g_free (pay (client, 100 + 37 * i, methods[i % 4], ""));
+        g_free (client_pay (client, 100 + 37 * i, methods[i % 4], ""));
       if (i % 5 == 0)
         g_free (client_make (client, "/sandbox/clock", "advance=40000"));
     }
