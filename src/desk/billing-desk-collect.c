@@ -194,6 +194,7 @@ billing_desk_collect (BillingTurn  *turn,
          billing_turn_check_text (turn->act->reference, error) &&
          check_date (turn, get_day (turn), error) &&
          check_tender (turn, payment, amount, error) &&
+         billing_turn_check_nothing_waits (turn, payment, error) &&
          take (turn, payment, amount, error) &&
          billing_turn_conclude (turn, before, payment, error);
 }

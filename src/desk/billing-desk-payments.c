@@ -144,7 +144,11 @@ post_difference (BillingTurn     *turn,
 {
   gint64 more = payment->amount - before->amount;
 
-  if (more == 0 || payment->submitted_at == 0)
+  if (more == 0)
+    return TRUE;
+  if (!billing_turn_check_nothing_waits (turn, payment, error))
+    return FALSE;
+  if (payment->submitted_at == 0)
     return TRUE;
 
   if (more > 0)
@@ -233,7 +237,8 @@ billing_desk_cancel (BillingTurn  *turn,
   g_autoptr (BillingPayment) before = NULL;
   g_autoptr (BillingPayment) payment = billing_turn_load_payment (turn, &before, error);
 
-  if (payment == NULL || !billing_turn_check_text (turn->act->notes, error))
+  if (payment == NULL || !billing_turn_check_text (turn->act->notes, error) ||
+      !billing_turn_check_nothing_waits (turn, payment, error))
     return FALSE;
 
   payment->cancelled_at = turn->now;
@@ -257,7 +262,8 @@ billing_desk_write_off (BillingTurn  *turn,
   g_autoptr (BillingPayment) before = NULL;
   g_autoptr (BillingPayment) payment = billing_turn_load_payment (turn, &before, error);
 
-  if (payment == NULL || !billing_turn_check_text (turn->act->notes, error))
+  if (payment == NULL || !billing_turn_check_text (turn->act->notes, error) ||
+      !billing_turn_check_nothing_waits (turn, payment, error))
     return FALSE;
 
   payment->written_off_at = turn->now;

@@ -3,10 +3,13 @@
 #pragma once
 
 #include "billing-desk.h"
+#include "billing-history.h"
 #include "billing-patient.h"
 #include "billing-payment.h"
 
 G_BEGIN_DECLS
+
+typedef struct _BillingStripeForm BillingStripeForm;
 
 /**
  * BillingTurn:
@@ -84,6 +87,13 @@ gboolean       billing_desk_add_person      (BillingTurn *turn, GError **error);
 gboolean       billing_desk_edit_person     (BillingTurn *turn, GError **error);
 gboolean       billing_desk_edit_practice   (BillingTurn *turn, GError **error);
 
+/* billing-desk-stripe-verbs.c, -outbox-verbs.c: what is told to Stripe */
+gboolean       billing_desk_authorise       (BillingTurn *turn, GError **error);
+gboolean       billing_desk_capture         (BillingTurn *turn, GError **error);
+gboolean       billing_desk_void            (BillingTurn *turn, GError **error);
+gboolean       billing_desk_check_intent    (BillingTurn *turn, GError **error);
+gboolean       billing_desk_withdraw_intent (BillingTurn *turn, GError **error);
+
 /* What comes before the transaction: files are copied and hashes computed outside it. */
 BillingRecord *billing_desk_take_document   (BillingDesk *self, BillingAct *act, GError **error);
 BillingRecord *billing_desk_hash_passphrase (BillingDesk *self, BillingAct *act, GError **error);
@@ -122,5 +132,38 @@ gboolean        billing_turn_check_day      (const char      *day,
                                              GError         **error);
 gboolean        billing_turn_check_amount   (gint64           amount,
                                              GError         **error);
+
+/* billing-desk-intent.c, and of the files of its verbs: what is to be told to Stripe. */
+BillingVerb     billing_intent_get_verb          (BillingIntent        *intent);
+void            billing_intent_add_metadata      (BillingIntent        *intent,
+                                                  BillingStripeForm    *form,
+                                                  const char           *number);
+gboolean        billing_intent_release           (BillingIntent        *intent,
+                                                  BillingConnection    *connection,
+                                                  BillingRefundState    state,
+                                                  GError              **error);
+gboolean        billing_turn_check_nothing_waits (BillingTurn          *turn,
+                                                  BillingPayment       *payment,
+                                                  GError              **error);
+gboolean        billing_turn_check_connected     (BillingTurn          *turn,
+                                                  gboolean             *is_live,
+                                                  GError              **error);
+gboolean        billing_turn_check_minor         (gint64                amount,
+                                                  const char           *currency,
+                                                  GError              **error);
+BillingIntent  *billing_turn_begin_intent        (BillingTurn          *turn,
+                                                  BillingVerb           verb,
+                                                  BillingPayment       *payment,
+                                                  gint64                amount,
+                                                  GError              **error);
+gboolean        billing_turn_queue_intent        (BillingTurn          *turn,
+                                                  BillingIntent        *intent,
+                                                  char                 *path,
+                                                  BillingStripeForm    *form,
+                                                  GError              **error);
+gboolean        billing_turn_queue_refund        (BillingTurn          *turn,
+                                                  BillingPayment       *payment,
+                                                  BillingRefund        *refund,
+                                                  GError              **error);
 
 G_END_DECLS

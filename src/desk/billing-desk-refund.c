@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "billing-history.h"
 #include "billing-ledger.h"
 #include "billing-money.h"
 #include "billing-status.h"
@@ -32,14 +33,18 @@ check_refundable (BillingPayment  *payment,
 }
 
 static gboolean
-check_way (BillingTender   tender,
-           GError        **error)
+check_way (BillingTurn     *turn,
+           BillingPayment  *payment,
+           BillingTender    tender,
+           GError         **error)
 {
   if (tender != BILLING_TENDER_STRIPE)
     return TRUE;
+  if (payment->tender != BILLING_TENDER_STRIPE)
+    return billing_desk_refuse (error, _("Stripe did not collect %s, so it cannot give the money back. Nothing was changed."),
+                                payment->number);
 
-  return billing_desk_refuse (error, _("What Stripe collected goes back through Stripe, which this practice is not "
-                                       "connected to. Nothing was changed."));
+  return billing_turn_check_connected (turn, NULL, error);
 }
 
 static BillingRefund *
@@ -93,13 +98,18 @@ store_refund (BillingTurn     *turn,
               BillingRefund   *refund,
               GError         **error)
 {
-  if (!needs_approval (turn, refund->amount))
+  gboolean is_ours = !needs_approval (turn, refund->amount);
+  gboolean is_stripes = refund->tender == BILLING_TENDER_STRIPE;
+
+  if (is_ours && !is_stripes)
     return billing_table_insert (turn->connection, BILLING_RECORD (refund), error) &&
            post_refund (turn, payment, refund, error);
 
+  /* Reserved: for a second person, or until Stripe answers. */
   refund->state = BILLING_REFUND_STATE_WAITING;
   g_clear_pointer (&refund->refunded_on, g_free);
-  return billing_table_insert (turn->connection, BILLING_RECORD (refund), error);
+  return billing_table_insert (turn->connection, BILLING_RECORD (refund), error) &&
+         (!is_ours || billing_turn_queue_refund (turn, payment, refund, error));
 }
 
 /**
@@ -107,7 +117,7 @@ store_refund (BillingTurn     *turn,
  * @turn: amount (what remains otherwise), reason, notes, tender (as it came in otherwise)
  * @error: return location for an error
  *
- * Returns: whether the money went back, or waits for approval; the result is the refund's id
+ * Returns: whether the money went back, or waits for approval or for Stripe; the result is the refund's id
  */
 gboolean
 billing_desk_refund (BillingTurn  *turn,
@@ -130,7 +140,7 @@ billing_desk_refund (BillingTurn  *turn,
   if (!billing_turn_check_amount (amount, error) ||
       !billing_turn_check_text (turn->act->notes, error) ||
       !check_refundable (payment, amount, error) ||
-      !check_way (refund->tender, error) ||
+      !check_way (turn, payment, refund->tender, error) ||
       !store_refund (turn, payment, refund, error) ||
       !billing_ledger_settle (turn->connection, payment, error) ||
       !billing_turn_audit (turn, refund->payment_id, NULL, BILLING_RECORD (refund), refund->notes, error))
@@ -145,13 +155,38 @@ check_approval (BillingTurn    *turn,
                 BillingRefund  *refund,
                 GError        **error)
 {
+  g_autoptr (GPtrArray) intents = NULL;
+
   if (refund->state != BILLING_REFUND_STATE_WAITING)
     return billing_desk_refuse (error, _("This refund does not wait for anybody. Nothing was changed."));
   if (g_str_equal (refund->person, turn->account))
     return billing_desk_refuse (error, _("A refund above the practice's limit is approved by somebody else than who "
                                          "asked for it. Nothing was changed."));
+  if (refund->tender != BILLING_TENDER_STRIPE)
+    return TRUE;
 
-  return TRUE;
+  intents = billing_table_select (turn->connection, BILLING_TYPE_INTENT, "record_id",
+                                  billing_record_get_id (BILLING_RECORD (refund)), error);
+  if (intents == NULL)
+    return FALSE;
+
+  return intents->len == 0 ||
+         billing_desk_refuse (error, _("This refund waits for Stripe, not for an approval. Nothing was changed."));
+}
+
+/* What is Stripe's to give back is posted when Stripe says so. */
+static gboolean
+carry_out (BillingTurn     *turn,
+           BillingPayment  *payment,
+           BillingRefund   *refund,
+           GError         **error)
+{
+  if (refund->tender == BILLING_TENDER_STRIPE)
+    return billing_turn_queue_refund (turn, payment, refund, error);
+
+  refund->state = BILLING_REFUND_STATE_POSTED;
+  refund->refunded_on = g_strdup (turn->today);
+  return post_refund (turn, payment, refund, error);
 }
 
 static gboolean
@@ -161,9 +196,7 @@ approve (BillingTurn     *turn,
          BillingRecord   *before,
          GError         **error)
 {
-  refund->state = BILLING_REFUND_STATE_POSTED;
-  refund->refunded_on = g_strdup (turn->today);
-  if (!post_refund (turn, payment, refund, error) ||
+  if (!carry_out (turn, payment, refund, error) ||
       !billing_table_update (turn->connection, BILLING_RECORD (refund), error) ||
       !billing_ledger_settle (turn->connection, payment, error) ||
       !billing_turn_audit (turn, refund->payment_id, before, BILLING_RECORD (refund), refund->notes, error))
@@ -178,7 +211,7 @@ approve (BillingTurn     *turn,
  * @turn: the id of a refund that waits
  * @error: return location for an error
  *
- * Returns: whether the money went back
+ * Returns: whether the money went back, or Stripe will be asked to give it back
  */
 gboolean
 billing_desk_approve_refund (BillingTurn  *turn,
@@ -239,10 +272,10 @@ billing_desk_refund_credit (BillingTurn  *turn,
   g_autoptr (BillingRecord) record = billing_table_get (turn->connection, BILLING_TYPE_PATIENT, name, error);
   g_autoptr (BillingRecord) after = NULL;
 
-  if (record == NULL || !billing_turn_check_amount (turn->act->amount, error) ||
-      !check_way (turn->act->tender, error))
+  if (record == NULL || !billing_turn_check_amount (turn->act->amount, error))
     return FALSE;
-  if (turn->act->tender == BILLING_TENDER_NONE || turn->act->tender == BILLING_TENDER_CREDIT)
+  if (turn->act->tender == BILLING_TENDER_NONE || turn->act->tender == BILLING_TENDER_CREDIT ||
+      turn->act->tender == BILLING_TENDER_STRIPE)
     return billing_desk_refuse (error, _("How does the money go back? Cash, cheque, card or bank. "
                                          "Nothing was changed."));
   if (turn->act->amount > BILLING_PATIENT (record)->credit)

@@ -50,6 +50,9 @@ static const struct {
   { BILLING_VERB_PAYMENT_COLLECT, billing_desk_collect, NULL },
   { BILLING_VERB_PAYMENT_REVERSE, billing_desk_reverse, NULL },
   { BILLING_VERB_PAYMENT_REFUND, billing_desk_refund, NULL },
+  { BILLING_VERB_PAYMENT_AUTHORISE, billing_desk_authorise, NULL },
+  { BILLING_VERB_PAYMENT_CAPTURE, billing_desk_capture, NULL },
+  { BILLING_VERB_PAYMENT_VOID, billing_desk_void, NULL },
   { BILLING_VERB_CREDIT_REFUND, billing_desk_refund_credit, NULL },
   { BILLING_VERB_REFUND_APPROVE, billing_desk_approve_refund, NULL },
   { BILLING_VERB_NOTE_ADD, billing_desk_add_note, NULL },
@@ -62,6 +65,8 @@ static const struct {
   { BILLING_VERB_PERSON_ADD, billing_desk_add_person, billing_desk_hash_passphrase },
   { BILLING_VERB_PERSON_EDIT, billing_desk_edit_person, billing_desk_hash_passphrase },
   { BILLING_VERB_PRACTICE_EDIT, billing_desk_edit_practice, NULL },
+  { BILLING_VERB_OUTBOX_CHECK, billing_desk_check_intent, NULL },
+  { BILLING_VERB_OUTBOX_WITHDRAW, billing_desk_withdraw_intent, NULL },
 };
 
 gboolean

@@ -87,7 +87,7 @@ static BillingField intent_fields[] = {
   BILLING_STRING_FIELD (BillingIntent, path, BILLING_FIELD_FIXED),
   BILLING_STRING_FIELD (BillingIntent, api_version, BILLING_FIELD_FIXED),
   BILLING_STRING_FIELD (BillingIntent, body, BILLING_FIELD_FIXED),
-  BILLING_STRING_FIELD (BillingIntent, idempotency_key, BILLING_FIELD_FIXED),
+  BILLING_STRING_FIELD (BillingIntent, idempotency_key, BILLING_FIELD_FIXED | BILLING_FIELD_SECRET),
   BILLING_ENUM_FIELD (BillingIntent, state, billing_outbox_state_get_type, 0),
   BILLING_INT64_FIELD (BillingIntent, created_at, BILLING_FIELD_FIXED),
   BILLING_INT64_FIELD (BillingIntent, first_sent_at, 0),

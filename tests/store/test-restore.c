@@ -88,6 +88,17 @@ restore (const char *folder,
   g_assert_no_error (error);
 }
 
+/* What a restore changes, and nothing else: nobody knows whether what waited for Stripe was sent since. */
+static void
+expect_unknown (char **dump)
+{
+  g_auto (GStrv) pieces = g_strsplit (*dump, " state=queued ", -1);
+
+  g_assert_nonnull (pieces[1]);
+  g_free (*dump);
+  *dump = g_strjoinv (" state=unknown ", pieces);
+}
+
 /* Work goes on after a backup; bringing the backup back undoes it, and what was undone is kept. */
 static void
 test_live (void)
@@ -108,6 +119,7 @@ test_live (void)
 
   restore (folder, backup);
   restored = billing_test_dump (folder);
+  expect_unknown (&at_backup);
   g_assert_cmpstr (restored, ==, at_backup);
   assert_whole (folder);
 
@@ -115,6 +127,7 @@ test_live (void)
   g_assert_nonnull (kept);
   restore (folder, kept);
   kept_says = billing_test_dump (folder);
+  expect_unknown (&later);
   g_assert_cmpstr (kept_says, ==, later);
 
   g_remove (backup);
@@ -133,7 +146,7 @@ test_open (void)
 
   do_something (desk);
   restore (folder, backup);
-  payment = billing_desk_find (desk, "PAY-015", &error);
+  payment = billing_desk_find (desk, "PAY-018", &error);
   g_assert_error (error, BILLING_STORE_ERROR, BILLING_STORE_ERROR_NOT_FOUND);
   do_something (desk);
   g_clear_object (&desk);
@@ -174,6 +187,7 @@ test_damaged (void)
       write_garbage (folder, i * 4096, i == 0 ? G_MAXSIZE : 40960);
       restore (folder, backup);
       restored = billing_test_dump (folder);
+      expect_unknown (&expected);
       g_assert_cmpstr (restored, ==, expected);
       assert_whole (folder);
       kept = find_backup (folder, "damaged");
@@ -196,6 +210,7 @@ test_lost (void)
 
   restore (deep, backup);
   restored = billing_test_dump (deep);
+  expect_unknown (&expected);
   g_assert_cmpstr (restored, ==, expected);
   assert_whole (deep);
 
@@ -255,6 +270,7 @@ test_full_disk (void)
   gboolean is_full = g_strcmp0 (g_getenv ("BILLING_TEST_FULL"), "1") == 0;
   gboolean success = FALSE;
 
+  expect_unknown (&restored);
   billing_fault_vfs_register (TRUE);
   for (int n = 1; !success; n += is_full ? 1 : g_test_rand_int_range (1, 20))
     {

@@ -6,7 +6,9 @@
 
 #include "billing-books.h"
 #include "billing-desk-private.h"
+#include "billing-history.h"
 #include "billing-ledger.h"
+#include "billing-mirror.h"
 #include "billing-table.h"
 #include "billing-treatment.h"
 
@@ -26,6 +28,9 @@
 #define PAID      "PAY-009"
 #define PROCESSING "PAY-010"
 #define VOIDED    "PAY-011"
+#define UNSENT    "PAY-012"
+#define LOST      "PAY-013"
+#define CARD      "PAY-014"
 
 const BillingVerbCase billing_verb_cases[] = {
   { "create", BILLING_VERB_PAYMENT_CREATE, .patient = "PT-001", .treatment = "TRT-001", .amount = 12300 },
@@ -47,6 +52,15 @@ const BillingVerbCase billing_verb_cases[] = {
     .reason = BILLING_REFUND_REASON_BILLING_ERROR },
   { "refund-credit", BILLING_VERB_CREDIT_REFUND, "PT-001", .amount = 15000, .tender = BILLING_TENDER_CHEQUE },
   { "approve", BILLING_VERB_REFUND_APPROVE, "refund" },
+  { "authorise", BILLING_VERB_PAYMENT_AUTHORISE, PENDING },
+  { "authorise-draft", BILLING_VERB_PAYMENT_AUTHORISE, DRAFT },
+  { "capture", BILLING_VERB_PAYMENT_CAPTURE, PROCESSING },
+  { "capture-part", BILLING_VERB_PAYMENT_CAPTURE, PROCESSING, .amount = 10000 },
+  { "void", BILLING_VERB_PAYMENT_VOID, PROCESSING },
+  { "refund-stripe", BILLING_VERB_PAYMENT_REFUND, CARD, .amount = 10000,
+    .reason = BILLING_REFUND_REASON_DUPLICATE_CHARGE },
+  { "outbox-check", BILLING_VERB_OUTBOX_CHECK, "lost" },
+  { "outbox-withdraw", BILLING_VERB_OUTBOX_WITHDRAW, "unsent" },
   { "note", BILLING_VERB_NOTE_ADD, PAID, .text = "Called about the bill." },
   { "document", BILLING_VERB_DOCUMENT_ADD, "PT-001", .text = "/proc/version" },
   { "document-open", BILLING_VERB_DOCUMENT_OPEN, PENDING },
@@ -165,7 +179,100 @@ add_people (BillingDesk *desk)
                                  people[i][1], NULL));
 }
 
-/* What only Stripe will bring about: a payment in flight, and one whose authorisation was released. */
+/* What Stripe holds for a payment, as the posting writes it down. */
+static BillingRecord *
+make_attempt (BillingPayment      *payment,
+              BillingAttemptState  state,
+              const char          *charge)
+{
+  return g_object_new (BILLING_TYPE_ATTEMPT, "payment-id", billing_record_get_id (BILLING_RECORD (payment)), "state", state,
+                       "at", BILLING_VERB_CASES_NOW, "source", charge, "amount", payment->amount, "currency", "USD", NULL);
+}
+
+static gboolean
+collect_by_card (BillingConnection  *connection,
+                 GError            **error)
+{
+  g_autoptr (BillingPayment) payment = (BillingPayment *) billing_table_get (connection, BILLING_TYPE_PAYMENT, CARD, error);
+  BillingTransaction transaction = {
+    .act = "collect",
+    .person = "stripe",
+    .patient_id = payment->patient_id,
+    .payment_id = billing_record_get_id (BILLING_RECORD (payment)),
+    .source = "ch_paid:collect",
+    .at = BILLING_VERB_CASES_NOW,
+    .day = "2026-10-26",
+  };
+
+  payment->attempt = BILLING_ATTEMPT_STATE_SUCCEEDED;
+  payment->tender = BILLING_TENDER_STRIPE;
+  g_free (payment->paid_on);
+  payment->paid_on = g_strdup ("2026-10-26");
+  insert (connection, make_attempt (payment, BILLING_ATTEMPT_STATE_SUCCEEDED, "ch_paid"));
+  return billing_ledger_post (connection, &transaction, "USD", BILLING_ACCOUNT_STRIPE,
+                              BILLING_ACCOUNT_PATIENT_RECEIVABLE, payment->amount, error) &&
+         billing_ledger_settle (connection, payment, error);
+}
+
+static void
+fill_mirror (const char *folder)
+{
+  static const char charge[] = "{\"id\":\"ch_held\",\"object\":\"charge\",\"created\":1793000000,\"amount\":25000,"
+                               "\"currency\":\"usd\",\"payment_intent\":\"pi_held\",\"status\":\"succeeded\"}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BillingMirror) mirror = billing_mirror_open (folder, &error);
+
+  g_assert_no_error (error);
+  billing_mirror_begin (mirror, &error);
+  g_assert_no_error (error);
+  billing_mirror_put (mirror, billing_mirror_kind_find ("charges"), charge, strlen (charge), 1, &error);
+  g_assert_no_error (error);
+  billing_mirror_commit (mirror, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+connect_stripe (BillingConnection  *connection,
+                gpointer            data,
+                GCancellable       *cancellable,
+                GError            **error)
+{
+  g_autoptr (GPtrArray) practices = billing_table_select (connection, BILLING_TYPE_PRACTICE, "pk", "1", error);
+
+  g_object_set (practices->pdata[0], "stripe-account", "acct_1", NULL);
+  return billing_table_update (connection, practices->pdata[0], error);
+}
+
+/* An intent that was sent long ago, and of which nothing was heard. */
+static gboolean
+lose_intent (BillingConnection  *connection,
+             gpointer            data,
+             GCancellable       *cancellable,
+             GError            **error)
+{
+  g_autoptr (BillingRecord) intent = billing_table_get (connection, BILLING_TYPE_INTENT, data, error);
+
+  g_object_set (intent, "state", BILLING_OUTBOX_STATE_UNKNOWN, "first-sent-at", BILLING_VERB_CASES_NOW - 86400,
+                "sent-at", BILLING_VERB_CASES_NOW - 86400, "tries", (gint64) 1, NULL);
+  return billing_table_update (connection, intent, error);
+}
+
+static void
+ask_stripe (BillingDesk *desk)
+{
+  g_autoptr (BillingAct) unsent = billing_act_new (BILLING_VERB_PAYMENT_AUTHORISE, UNSENT);
+  g_autoptr (BillingAct) lost = billing_act_new (BILLING_VERB_PAYMENT_AUTHORISE, LOST);
+  g_autoptr (GError) error = NULL;
+
+  billing_store_write (billing_desk_get_store (desk), connect_stripe, NULL, NULL, &error);
+  g_assert_no_error (error);
+  must_do (desk, g_object_ref (unsent));
+  must_do (desk, g_object_ref (lost));
+  billing_store_write (billing_desk_get_store (desk), lose_intent, lost->result, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* What only Stripe brings about: a payment that it holds, one that it collected, and one whose authorisation was released. */
 static gboolean
 do_as_stripe (BillingConnection  *connection,
               gpointer            data,
@@ -186,9 +293,11 @@ do_as_stripe (BillingConnection  *connection,
     .day = "2026-10-26",
   };
 
-  flying->attempt = BILLING_ATTEMPT_STATE_IN_FLIGHT;
+  flying->attempt = BILLING_ATTEMPT_STATE_AUTHORISED;
+  insert (connection, make_attempt (flying, BILLING_ATTEMPT_STATE_AUTHORISED, "ch_held"));
   voided->voided_at = BILLING_VERB_CASES_NOW;
-  return billing_ledger_settle (connection, flying, error) &&
+  return collect_by_card (connection, error) &&
+         billing_ledger_settle (connection, flying, error) &&
          billing_ledger_post (connection, &transaction, "USD", BILLING_ACCOUNT_ASKED,
                               BILLING_ACCOUNT_PATIENT_RECEIVABLE, voided->amount, error) &&
          billing_ledger_settle (connection, voided, error);
@@ -216,7 +325,7 @@ billing_verb_cases_make (const char *folder)
 
   add_people (desk);
   must_do (desk, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PRACTICE_EDIT, "refund-limit", "15000", NULL));
-  for (guint i = 0; i < 11; i++)
+  for (guint i = 0; i < 14; i++)
     create (desk, 25000, i == 1);
   must_do (desk, billing_act_new (BILLING_VERB_PAYMENT_FAIL, FAILED));
   must_do (desk, billing_act_new (BILLING_VERB_PAYMENT_CANCEL, CANCELLED));
@@ -232,6 +341,8 @@ billing_verb_cases_make (const char *folder)
 
   billing_store_write (billing_desk_get_store (desk), do_as_stripe, NULL, NULL, &error);
   g_assert_no_error (error);
+  fill_mirror (folder);
+  ask_stripe (desk);
 }
 
 BillingDesk *
@@ -280,17 +391,29 @@ note_id (BillingRecord  *record,
 }
 
 static char *
-find_waiting_refund (BillingDesk *desk)
+find_in_state (BillingDesk *desk,
+               const char  *kind,
+               const char  *state)
 {
-  g_autoptr (BillingQuery) query = billing_desk_query (desk, "refunds");
+  g_autoptr (BillingQuery) query = billing_desk_query (desk, kind);
   g_autoptr (GError) error = NULL;
   char *id = NULL;
 
-  query->status = g_strdup ("waiting");
+  query->status = g_strdup (state);
   billing_desk_list (desk, query, note_id, &id, NULL, &error);
   g_assert_no_error (error);
   return id;
 }
+
+static const struct {
+  const char *word;
+  const char *kind;
+  const char *state;
+} stand_ins[] = {
+  { "refund", "refunds", "waiting" },
+  { "unsent", "outbox", "queued" },
+  { "lost", "outbox", "unknown" },
+};
 
 /**
  * billing_verb_cases_build_act:
@@ -316,10 +439,13 @@ billing_verb_cases_build_act (const BillingVerbCase *verb_case,
     act->file = g_strdup (verb_case->text);
   else
     act->memo = g_strdup (verb_case->text);
-  if (g_strcmp0 (act->subject, "refund") == 0)
+  for (guint i = 0; i < G_N_ELEMENTS (stand_ins); i++)
     {
-      g_free (act->subject);
-      act->subject = find_waiting_refund (desk);
+      if (g_strcmp0 (act->subject, stand_ins[i].word) == 0)
+        {
+          g_free (act->subject);
+          act->subject = find_in_state (desk, stand_ins[i].kind, stand_ins[i].state);
+        }
     }
   return act;
 }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 typedef struct {
   const char *name;
   BillingVerb verb;
-  const char *subject; /* (nullable): “refund” stands for the refund that waits */
+  const char *subject; /* (nullable): “refund”, “unsent” and “lost” stand for a refund and intents that wait */
   const char *patient;
   const char *treatment;
   gint64 amount; /* 0: not said */

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-desk-intent"
+
+#include "config.h"
+
+#include "billing-desk-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "billing-money.h"
+#include "billing-outbox.h"
+#include "billing-stripe-client.h"
+#include "billing-table.h"
+
+/*
+ * What is to be told to Stripe is written down in the transaction of its local effect, with its idempotency key and the very bytes, before
+ * anything is sent (design.md, section 6). Until Stripe answers it is a reservation.
+ */
+
+static const struct {
+  const char *kind;
+  BillingVerb verb;
+} kinds[] = {
+  { "authorise", BILLING_VERB_PAYMENT_AUTHORISE },
+  { "capture", BILLING_VERB_PAYMENT_CAPTURE },
+  { "void", BILLING_VERB_PAYMENT_VOID },
+  { "refund", BILLING_VERB_PAYMENT_REFUND },
+};
+
+/**
+ * billing_intent_get_verb:
+ * @intent: an intent
+ *
+ * Returns: the verb that wrote it; %BILLING_VERB_NONE of kinds that this version does not know
+ */
+BillingVerb
+billing_intent_get_verb (BillingIntent *intent)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (g_str_equal (kinds[i].kind, intent->kind))
+        return kinds[i].verb;
+    }
+
+  return BILLING_VERB_NONE;
+}
+
+static const char *
+get_kind (BillingVerb verb)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (kinds[i].verb == verb)
+        return kinds[i].kind;
+    }
+
+  g_return_val_if_reached ("");
+}
+
+static gboolean
+refuse_open (BillingTurn     *turn,
+             BillingPayment  *payment,
+             BillingIntent   *intent,
+             GError         **error)
+{
+  const char *verb = billing_verb_get_label (billing_intent_get_verb (intent));
+
+  if (intent->state == BILLING_OUTBOX_STATE_QUEUED && intent->first_sent_at == 0)
+    return billing_desk_refuse (error,
+                                /* Translators: a payment, a verb (Authorise), the id of what waits (out_…) */
+                                _("%s waits for Stripe: “%s” is still to be sent (%s). Withdraw that first, or wait until "
+                                  "it is done. Nothing was changed."),
+                                payment->number, verb, billing_record_get_id (BILLING_RECORD (intent)));
+
+  return billing_desk_refuse (error,
+                              _("%s waits for Stripe: “%s” was sent, and there is no answer yet (%s). Check that with Stripe "
+                                "first. Nothing was changed."),
+                              payment->number, verb, billing_record_get_id (BILLING_RECORD (intent)));
+}
+
+/**
+ * billing_turn_check_nothing_waits:
+ * @turn: an act on a payment
+ * @payment: it
+ * @error: return location for an error that says what waits, and how to go on
+ *
+ * While Stripe is asked to collect a payment, nothing else is done to what it collects.
+ *
+ * Returns: whether nothing is on its way
+ */
+gboolean
+billing_turn_check_nothing_waits (BillingTurn     *turn,
+                                  BillingPayment  *payment,
+                                  GError         **error)
+{
+  g_autoptr (BillingIntent) intent = NULL;
+
+  if (!billing_outbox_find_open (turn->connection, billing_record_get_id (BILLING_RECORD (payment)), &intent, error))
+    return FALSE;
+
+  return intent == NULL || refuse_open (turn, payment, intent, error);
+}
+
+/**
+ * billing_turn_check_connected:
+ * @turn: an act that needs Stripe
+ * @is_live: (out) (optional): whether the practice moves real money
+ * @error: return location for an error
+ *
+ * Asks the books, not the session, which may be older than the connection.
+ *
+ * Returns: whether the practice is connected to Stripe
+ */
+gboolean
+billing_turn_check_connected (BillingTurn  *turn,
+                              gboolean     *is_live,
+                              GError      **error)
+{
+  g_autoptr (GPtrArray) practices = billing_table_select (turn->connection, BILLING_TYPE_PRACTICE, "pk", "1", error);
+  BillingPractice *practice;
+
+  if (practices == NULL)
+    return FALSE;
+
+  practice = practices->pdata[0];
+  if (practice->stripe_account == NULL)
+    return billing_desk_refuse (error, _("This practice is not connected to Stripe. An administrator connects it with a key. "
+                                         "Nothing was changed."));
+
+  if (is_live != NULL)
+    *is_live = practice->stripe_live;
+  return TRUE;
+}
+
+/**
+ * billing_turn_check_minor:
+ * @amount: minor units
+ * @currency: ISO 4217
+ * @error: return location for an error
+ *
+ * Stripe counts a few currencies in steps (stripe-facts, section 1): whole krónur, thousandths in tens.
+ *
+ * Returns: whether Stripe can be told this amount
+ */
+gboolean
+billing_turn_check_minor (gint64       amount,
+                          const char  *currency,
+                          GError     **error)
+{
+  g_autofree char *text = NULL;
+
+  if (amount % billing_money_step (currency) == 0)
+    return TRUE;
+
+  text = billing_money_format (billing_money_new (amount, currency), NULL);
+  return billing_desk_refuse (error, _("Stripe does not take amounts as fine as %s. Nothing was changed."), text);
+}
+
+/**
+ * billing_turn_begin_intent:
+ * @turn: an act that needs Stripe
+ * @verb: what Stripe is asked to do
+ * @payment: with which payment
+ * @amount: minor units, 0: none
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): a new intent, to be queued with its request; it has its id
+ */
+BillingIntent *
+billing_turn_begin_intent (BillingTurn     *turn,
+                           BillingVerb      verb,
+                           BillingPayment  *payment,
+                           gint64           amount,
+                           GError         **error)
+{
+  g_autofree char *id = billing_table_new_id (turn->connection, "out", error);
+  BillingIntent *intent;
+
+  if (id == NULL)
+    return NULL;
+
+  intent = billing_intent_new ();
+  billing_record_set_id (BILLING_RECORD (intent), id);
+  intent->kind = g_strdup (get_kind (verb));
+  intent->subject_id = g_strdup (billing_record_get_id (BILLING_RECORD (payment)));
+  intent->amount = amount;
+  intent->currency = g_strdup (payment->currency);
+  intent->method = g_strdup ("POST");
+  intent->api_version = g_strdup (BILLING_STRIPE_API_VERSION);
+  intent->idempotency_key = g_uuid_string_random ();
+  intent->state = BILLING_OUTBOX_STATE_QUEUED;
+  intent->created_at = turn->now;
+  intent->person = g_strdup (turn->account);
+  return intent;
+}
+
+/**
+ * billing_intent_add_metadata:
+ * @intent: begun
+ * @form: the request
+ * @number: of its payment
+ *
+ * Our marks: ids and the payment's number, never anything about the patient.
+ */
+void
+billing_intent_add_metadata (BillingIntent     *intent,
+                             BillingStripeForm *form,
+                             const char        *number)
+{
+  billing_stripe_form_open (form, "metadata");
+  billing_stripe_form_add_string (form, "billing_payment", intent->subject_id);
+  billing_stripe_form_add_string (form, "billing_number", number);
+  billing_stripe_form_add_string (form, "billing_intent", billing_record_get_id (BILLING_RECORD (intent)));
+  if (intent->record_id != NULL)
+    billing_stripe_form_add_string (form, "billing_refund", intent->record_id);
+  billing_stripe_form_close (form);
+}
+
+/**
+ * billing_turn_queue_intent:
+ * @turn: an act that needs Stripe
+ * @intent: begun
+ * @path: (transfer full): of the request
+ * @form: its parameters
+ * @error: return location for an error
+ *
+ * Returns: whether the intent is stored, for the next delivery
+ */
+gboolean
+billing_turn_queue_intent (BillingTurn        *turn,
+                           BillingIntent      *intent,
+                           char               *path,
+                           BillingStripeForm  *form,
+                           GError            **error)
+{
+  g_autoptr (GBytes) bytes = billing_stripe_form_to_bytes (form);
+  gsize size;
+  const char *body = g_bytes_get_data (bytes, &size);
+
+  intent->path = path;
+  intent->body = g_strndup (body != NULL ? body : "", size);
+  return billing_table_insert (turn->connection, BILLING_RECORD (intent), error);
+}
