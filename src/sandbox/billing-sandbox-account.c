@@ -7,6 +7,7 @@
 #include "billing-sandbox.h"
 
 #include "billing-sandbox-json.h"
+#include "billing-sandbox-settings.h"
 
 /* A century: what is still to happen each day of it is done while the client waits. */
 #define MAX_CLOCK_STEP (36525 * BILLING_SANDBOX_DAY)
@@ -46,6 +47,7 @@ billing_sandbox_account_get (BillingSandbox     *self,
 
   account = billing_sandbox_account_new (billing_sandbox_get_created (self));
   json_object_set_object_member (account, "external_accounts", list_external_accounts (self));
+  billing_sandbox_settings_describe (self, account);
   return account;
 }
 

@@ -15,6 +15,28 @@
 #define MAX_METADATA_KEY 40
 #define MAX_METADATA_VALUE 500
 
+/* Of every page; without images, fonts or scripts from anywhere. */
+#define STYLE                                                                                      \
+  ":root{color-scheme:light dark}"                                                                 \
+  "body{margin:0;font:1rem/1.5 system-ui,sans-serif;background:Canvas;color:CanvasText}"           \
+  "main{max-width:30rem;margin:3rem auto;padding:2rem;border:1px solid GrayText;"                  \
+  "border-radius:.75rem}"                                                                          \
+  "h1{margin-top:0;font-size:1.5rem}"                                                              \
+  "table{width:100%%;border-collapse:collapse;margin:1rem 0}"                                      \
+  "caption{text-align:start}"                                                                      \
+  "th{text-align:start;font-weight:normal;padding:.4rem 0}"                                        \
+  "td{text-align:end;padding:.4rem 0;font-variant-numeric:tabular-nums}"                           \
+  "tfoot th,tfoot td{border-top:1px solid GrayText;font-weight:bold}"                              \
+  "dt{font-size:.9rem}dd{margin:0 0 .75rem;font-weight:bold;overflow-wrap:anywhere}"               \
+  "label{display:block}"                                                                           \
+  "input,select,button{font:inherit;padding:.5rem .75rem;border:1px solid GrayText;"               \
+  "border-radius:.4rem;box-sizing:border-box}"                                                     \
+  "input,select{width:100%%}"                                                                      \
+  "button{background:#1a5fb4;border-color:#1a5fb4;color:#fff;font-weight:bold}"                    \
+  "button.quiet{background:Canvas;color:CanvasText;border-color:GrayText}"                         \
+  "a{color:LinkText}:focus-visible{outline:3px solid #62a0ea;outline-offset:2px}"                  \
+  ".problem{border-inline-start:.3rem solid #c01c28;padding-inline-start:.75rem}"
+
 void
 billing_sandbox_call_clear (BillingSandboxCall *call)
 {
@@ -64,7 +86,9 @@ billing_sandbox_call_answer_page (BillingSandboxCall *call,
 {
   g_autofree char *safe = g_markup_escape_text (title, -1);
   char *html = g_strdup_printf ("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-                                "<title>%s</title></head>\n<body><h1>%s</h1>\n%s\n</body></html>\n",
+                                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+                                "<title>%s</title><style>" STYLE "</style></head>\n"
+                                "<body><main><h1>%s</h1>\n%s\n</main></body></html>\n",
                                 safe, safe, body);
 
   return billing_sandbox_call_answer (call, "text/html; charset=utf-8",

@@ -16,7 +16,8 @@
 static const char *const expandable[] = {
   "balance_transaction", "charge",         "customer",       "destination",
   "latest_charge",       "payment_intent", "payment_method", "failure_balance_transaction",
-  "source",              NULL,
+  "source",              "invoice",        "payment_link",   "product",
+  "default_payment_method", NULL,
 };
 
 static gboolean expand_path (BillingSandbox *self, BillingSandboxCall *call, JsonNode *node,
@@ -65,6 +66,51 @@ add_refunds (BillingSandbox *self,
     billing_sandbox_list (self, &inner, BILLING_SANDBOX_REFUND, "charge", url));
 }
 
+/* What is not there before it is asked for. */
+static const struct
+{
+  BillingSandboxKind kind;
+  const char *name;
+  BillingSandboxHandler list; /* (nullable): refunds are listed in their own way */
+} additions[] = {
+  { BILLING_SANDBOX_CHARGE, "refunds", NULL },
+  { BILLING_SANDBOX_SESSION, "line_items", billing_sandbox_session_items },
+  { BILLING_SANDBOX_LINK, "line_items", billing_sandbox_link_items },
+  { BILLING_SANDBOX_INVOICE, "payments", billing_sandbox_invoice_payments },
+};
+
+static int
+find_addition (int         kind,
+               const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (additions); i++)
+    {
+      if ((int) additions[i].kind == kind && g_str_equal (additions[i].name, name))
+        return (int) i;
+    }
+
+  return -1;
+}
+
+static void
+add_list (BillingSandbox *self,
+          JsonObject     *object,
+          int             addition)
+{
+  g_auto (BillingSandboxCall) inner = { 0 };
+
+  if (additions[addition].list == NULL)
+    {
+      add_refunds (self, object);
+      return;
+    }
+
+  inner.id = g_strdup (json_object_get_string_member (object, "id"));
+  inner.params = json_object_new ();
+  json_object_set_object_member (object, additions[addition].name,
+                                 additions[addition].list (self, &inner));
+}
+
 static void
 put_in (BillingSandbox *self,
         JsonObject     *object,
@@ -94,6 +140,7 @@ expand_path (BillingSandbox     *self,
              const char         *path)
 {
   JsonObject *object;
+  int addition;
 
   if (names[0] == NULL || JSON_NODE_HOLDS_NULL (node))
     return TRUE;
@@ -105,9 +152,9 @@ expand_path (BillingSandbox     *self,
   object = json_node_get_object (node);
   if (billing_sandbox_json_bool (object, "deleted"))
     return TRUE;
-  if (g_str_equal (names[0], "refunds") &&
-      billing_sandbox_kind_of (object) == BILLING_SANDBOX_CHARGE)
-    add_refunds (self, object);
+  addition = find_addition (billing_sandbox_kind_of (object), names[0]);
+  if (addition >= 0)
+    add_list (self, object, addition);
   else if (!json_object_has_member (object, names[0]))
     return refuse (call, path);
   else if (g_strv_contains (expandable, names[0]))
@@ -142,9 +189,8 @@ billing_sandbox_expand_check (BillingSandboxCall *call,
     {
       const char *path = json_array_get_string_element (paths, i);
       g_autofree char *name = g_strndup (path, strcspn (path, "."));
-      gboolean refunds = kind == BILLING_SANDBOX_CHARGE && g_str_equal (name, "refunds");
 
-      if (!refunds &&
+      if (find_addition (kind, name) < 0 &&
           (!json_object_has_member (template, name) || !g_strv_contains (expandable, name)))
         return refuse (call, path);
     }

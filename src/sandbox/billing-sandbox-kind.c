@@ -198,8 +198,6 @@ static const BillingSandboxKindInfo kinds[BILLING_SANDBOX_N_KINDS] = {
   [BILLING_SANDBOX_TAX_REGISTRATION] = { "tax.registration", "tax.registration", "taxreg_", 14,
                                          "/v1/tax/registrations", "",
                                          billing_sandbox_tax_registration_template },
-  [BILLING_SANDBOX_TAX_CODE] = { "tax_code", "tax code", "txcd_", 8, "/v1/tax_codes", "",
-                                 billing_sandbox_tax_code_template },
   [BILLING_SANDBOX_DISPUTE] = { "dispute", "dispute", "dp_1", 23, "/v1/disputes",
                                 "charge payment_intent", billing_sandbox_dispute_template },
   [BILLING_SANDBOX_WARNING] = { "radar.early_fraud_warning", "early fraud warning", "issfr_1", 23,

@@ -94,7 +94,9 @@ matches_filters (Query      *query,
 
   return matches_types (query->call->params, object) &&
          in_range (query->call->params, "arrival_date",
-                   billing_sandbox_json_int (object, "arrival_date", 0));
+                   billing_sandbox_json_int (object, "arrival_date", 0)) &&
+         in_range (query->call->params, "due_date",
+                   billing_sandbox_json_int (object, "due_date", 0));
 }
 
 /* Events are told for thirty days. */

@@ -7,6 +7,7 @@
 #include "billing-sandbox.h"
 
 #include "billing-sandbox-json.h"
+#include "billing-sandbox-settings.h"
 
 #define ARRIVES_AFTER (2 * BILLING_SANDBOX_DAY)
 
@@ -140,7 +141,9 @@ billing_sandbox_run_day (BillingSandbox *self,
       billing_sandbox_tell (self, "balance.available", balance);
     }
 
-  currencies = billing_sandbox_currencies (self);
+  currencies = billing_sandbox_settings_pay_out_today (self)
+                 ? billing_sandbox_currencies (self)
+                 : g_new0 (char *, 1);
   for (guint i = 0; currencies[i] != NULL; i++)
     pay_out (self, currencies[i]);
 

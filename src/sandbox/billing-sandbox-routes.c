@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "billing-sandbox-claims.h"
+#include "billing-sandbox-items.h"
 #include "billing-sandbox-json.h"
 
 #define ADDRESS "=line1,line2,city,state,postal_code,country"
@@ -42,6 +43,21 @@
 
 #define FAULTS                                                                                     \
   "=latency,status,lost,refused,torn,cut,hang,repeat,duplicate,shuffle,late"
+
+#define INTENT_DATA                                                                                \
+  "payment_intent_data:h=capture_method,description,metadata,receipt_email,"                       \
+  "setup_future_usage,statement_descriptor,statement_descriptor_suffix,transfer_group"
+
+#define SELLING                                                                                    \
+  " billing_address_collection:e=auto,required customer_creation:e=always,if_required metadata:m " \
+  INTENT_DATA " payment_method_types:a submit_type:e=auto,book,donate,pay"
+
+#define LINK " after_completion:h inactive_message:s restrictions:h allow_promotion_codes:b" SELLING
+
+#define INVOICE                                                                                    \
+  " auto_advance:b collection_method:e=charge_automatically,send_invoice custom_fields:h "         \
+  "days_until_due:i default_payment_method:s description:s due_date:i effective_at:i footer:s "    \
+  "metadata:m number:s statement_descriptor:s"
 
 #define LIST(path, params, kind, filters)                                                          \
   { "GET", path, params PAGE, NULL, BILLING_SANDBOX_##kind, filters }
@@ -141,6 +157,90 @@ static const BillingSandboxRoute routes[] = {
 
   DO ("GET", "/v1/account", "", account_get),
   DO ("GET", "/v1/accounts/*", "", account_get),
+
+  DO ("POST", "/v1/products",
+      "name:s! active:b description:s images:a metadata:m shippable:b statement_descriptor:s "
+      "tax_code:s unit_label:s url:s",
+      product_create),
+  GET ("/v1/products/*", PRODUCT),
+  LIST ("/v1/products", "active:e=true,false created:r", PRODUCT, "active=_active"),
+  DO ("POST", "/v1/prices",
+      BILLING_SANDBOX_PRICE_DATA " active:b lookup_key:s metadata:m nickname:s", price_create),
+  GET ("/v1/prices/*", PRICE),
+  LIST ("/v1/prices", "active:e=true,false created:r currency:s product:s", PRICE,
+        "active=_active currency product"),
+
+  DO ("POST", "/v1/checkout/sessions",
+      "line_items:h! mode:e!=payment ui_mode:e=hosted_page cancel_url:s client_reference_id:s "
+      "customer:s customer_email:s expires_at:i locale:s success_url:s" SELLING,
+      session_create),
+  DO ("POST", "/v1/checkout/sessions/*", "metadata:m", session_update),
+  DO ("POST", "/v1/checkout/sessions/*/expire", "", session_expire),
+  GET ("/v1/checkout/sessions/*", SESSION),
+  DO ("GET", "/v1/checkout/sessions",
+      "created:r customer:s customer_details:h=email payment_intent:s payment_link:s "
+      "status:e=open,complete,expired" PAGE,
+      session_list),
+  DO ("GET", "/v1/checkout/sessions/*/line_items", PAGE, session_items),
+
+  DO ("POST", "/v1/payment_links", "line_items:h!" LINK, link_create),
+  DO ("POST", "/v1/payment_links/*", "active:b" LINK, link_update),
+  GET ("/v1/payment_links/*", LINK),
+  LIST ("/v1/payment_links", "active:e=true,false", LINK, "active=_active"),
+  DO ("GET", "/v1/payment_links/*/line_items", PAGE, link_items),
+
+  DO ("POST", "/v1/invoices",
+      "customer:s! currency:s pending_invoice_items_behavior:e=exclude,include" INVOICE,
+      invoice_create),
+  DO ("POST", "/v1/invoices/*", INVOICE, invoice_update),
+  DO ("DELETE", "/v1/invoices/*", "", invoice_delete),
+  DO ("POST", "/v1/invoices/*/finalize", "auto_advance:b", invoice_finalize),
+  DO ("POST", "/v1/invoices/*/send", "", invoice_send),
+  DO ("POST", "/v1/invoices/*/pay", "off_session:b paid_out_of_band:b payment_method:s",
+      invoice_pay),
+  DO ("POST", "/v1/invoices/*/void", "", invoice_void),
+  DO ("POST", "/v1/invoices/*/mark_uncollectible", "", invoice_give_up),
+  GET ("/v1/invoices/*", INVOICE),
+  LIST ("/v1/invoices",
+        "collection_method:e=charge_automatically,send_invoice created:r customer:s due_date:r "
+        "status:e=draft,open,paid,uncollectible,void",
+        INVOICE, "customer status collection_method"),
+  DO ("GET", "/v1/invoices/*/lines", PAGE, invoice_lines),
+
+  DO ("POST", "/v1/invoiceitems",
+      "amount:i currency:s customer:s description:s discountable:b invoice:s metadata:m "
+      "period:h=start,end price_data:h pricing:h=price quantity:i unit_amount_decimal:s",
+      invoice_item_create),
+  DO ("DELETE", "/v1/invoiceitems/*", "", invoice_item_delete),
+  GET ("/v1/invoiceitems/*", INVOICE_ITEM),
+  LIST ("/v1/invoiceitems", "created:r customer:s invoice:s", INVOICE_ITEM, "customer invoice"),
+  GET ("/v1/invoice_payments/*", INVOICE_PAYMENT),
+  DO ("GET", "/v1/invoice_payments",
+      "created:r invoice:s payment:h=type,payment_intent,payment_record "
+      "status:e=open,paid,canceled" PAGE,
+      invoice_payment_list),
+
+  DO ("GET", "/v1/balance_settings", "", balance_settings_get),
+  DO ("POST", "/v1/balance_settings",
+      "payments:h=debit_negative_balances,payouts,settlement_timing", balance_settings_set),
+  DO ("GET", "/v1/tax/settings", "", tax_settings_get),
+  DO ("POST", "/v1/tax/settings", "defaults:h=tax_behavior,tax_code head_office:h=address",
+      tax_settings_set),
+  DO ("POST", "/v1/tax/registrations",
+      "active_from:s! country:s! country_options:h! expires_at:s", tax_registration_create),
+  DO ("POST", "/v1/tax/registrations/*", "active_from:s expires_at:s", tax_registration_update),
+  GET ("/v1/tax/registrations/*", TAX_REGISTRATION),
+  DO ("GET", "/v1/tax/registrations", "status:e=active,all,expired,scheduled" PAGE,
+      tax_registration_list),
+  DO ("GET", "/v1/tax_codes", PAGE, tax_code_list),
+  DO ("GET", "/v1/tax_codes/*", "", tax_code_get),
+
+  OPEN ("GET", "/sandbox/invoice/*", "", page_invoice),
+  OPEN ("POST", "/sandbox/invoice/*", "action:e=pay card:s email:s name:s", page_invoice_answer),
+  OPEN ("GET", "/sandbox/pay/*", "", page_session),
+  OPEN ("POST", "/sandbox/pay/*", "action:e=pay,decline card:s email:s name:s",
+        page_session_answer),
+  OPEN ("GET", "/sandbox/link/*", "prefilled_email:s client_reference_id:s", page_link),
 
   OPEN ("GET", "/sandbox/authenticate/*", "", authenticate_page),
   OPEN ("POST", "/sandbox/authenticate/*", "outcome:e!=complete,fail", authenticate_answer),

@@ -132,9 +132,6 @@ const char billing_sandbox_tax_registration_template[] =
   "\"country_options\":null,\"created\":0,\"expires_at\":null,\"livemode\":false,"
   "\"status\":\"active\"}";
 
-const char billing_sandbox_tax_code_template[] =
-  "{\"id\":\"\",\"object\":\"tax_code\",\"description\":\"\",\"name\":\"\"}";
-
 const char billing_sandbox_item_template[] =
   "{\"id\":\"\",\"object\":\"item\",\"adjustable_quantity\":null,\"amount_discount\":0,"
   "\"amount_subtotal\":0,\"amount_tax\":0,\"amount_total\":0,\"currency\":\"usd\","

@@ -15,7 +15,6 @@ extern const char billing_sandbox_invoice_payment_template[];
 extern const char billing_sandbox_balance_settings_template[];
 extern const char billing_sandbox_tax_settings_template[];
 extern const char billing_sandbox_tax_registration_template[];
-extern const char billing_sandbox_tax_code_template[];
 
 /* An item of a session or a link, and a line of an invoice, which are kept inside those. */
 extern const char billing_sandbox_item_template[];

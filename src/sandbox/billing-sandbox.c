@@ -6,7 +6,9 @@
 
 #include "billing-sandbox.h"
 
+#include "billing-sandbox-invoices.h"
 #include "billing-sandbox-json.h"
+#include "billing-sandbox-sessions.h"
 
 struct _BillingSandbox
 {
@@ -285,6 +287,11 @@ billing_sandbox_tell (BillingSandbox *self,
                       JsonObject     *object)
 {
   tell (self, type, object, NULL);
+  if (!g_str_has_prefix (type, "payment_intent."))
+    return;
+
+  billing_sandbox_session_follow (self, type, object);
+  billing_sandbox_invoice_follow (self, type, object);
 }
 
 /**

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "billing-sandbox.h"
+
+/* What the account's settings say, for the parts of the sandbox that go by them. */
+JsonObject *billing_sandbox_settings_get (BillingSandbox *self, BillingSandboxKind kind);
+gint64 billing_sandbox_settings_delay (BillingSandbox *self);
+gboolean billing_sandbox_settings_pay_out_today (BillingSandbox *self);
+void billing_sandbox_settings_describe (BillingSandbox *self, JsonObject *account);
