@@ -86,6 +86,7 @@ gboolean       billing_desk_record_only     (BillingTurn *turn, GError **error);
 gboolean       billing_desk_add_person      (BillingTurn *turn, GError **error);
 gboolean       billing_desk_edit_person     (BillingTurn *turn, GError **error);
 gboolean       billing_desk_edit_practice   (BillingTurn *turn, GError **error);
+gboolean       billing_desk_connect_stripe  (BillingTurn *turn, GError **error);
 
 /* billing-desk-stripe-verbs.c, -outbox-verbs.c: what is told to Stripe */
 gboolean       billing_desk_authorise       (BillingTurn *turn, GError **error);
@@ -93,6 +94,12 @@ gboolean       billing_desk_capture         (BillingTurn *turn, GError **error);
 gboolean       billing_desk_void            (BillingTurn *turn, GError **error);
 gboolean       billing_desk_check_intent    (BillingTurn *turn, GError **error);
 gboolean       billing_desk_withdraw_intent (BillingTurn *turn, GError **error);
+
+/* billing-desk-connect.c */
+gboolean       billing_desk_check_binding   (BillingPractice  *practice,
+                                             const char       *account,
+                                             gboolean          live,
+                                             GError          **error);
 
 /* What comes before the transaction: files are copied and hashes computed outside it. */
 BillingRecord *billing_desk_take_document   (BillingDesk *self, BillingAct *act, GError **error);

@@ -65,6 +65,7 @@ static const struct {
   { BILLING_VERB_PERSON_ADD, billing_desk_add_person, billing_desk_hash_passphrase },
   { BILLING_VERB_PERSON_EDIT, billing_desk_edit_person, billing_desk_hash_passphrase },
   { BILLING_VERB_PRACTICE_EDIT, billing_desk_edit_practice, NULL },
+  { BILLING_VERB_STRIPE_CONNECT, billing_desk_connect_stripe, NULL },
   { BILLING_VERB_OUTBOX_CHECK, billing_desk_check_intent, NULL },
   { BILLING_VERB_OUTBOX_WITHDRAW, billing_desk_withdraw_intent, NULL },
 };
@@ -594,7 +595,8 @@ billing_desk_do (BillingDesk  *self,
   if (!billing_store_write (self->store, run_act, &doing, NULL, error))
     return FALSE;
 
-  if (act->verb == BILLING_VERB_PRACTICE_EDIT || act->verb == BILLING_VERB_PERSON_EDIT)
+  if (act->verb == BILLING_VERB_PRACTICE_EDIT || act->verb == BILLING_VERB_PERSON_EDIT ||
+      act->verb == BILLING_VERB_STRIPE_CONNECT)
     refresh (self);
   return TRUE;
 }

@@ -20,6 +20,11 @@ static const SecretSchema seal_schema = {
   { { "practice", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
 };
 
+static const SecretSchema stripe_schema = {
+  APPLICATION_ID ".Stripe", SECRET_SCHEMA_NONE,
+  { { "practice", SECRET_SCHEMA_ATTRIBUTE_STRING }, { "which", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
+};
+
 /* Without a session bus GDBus would try to launch one, which is no place to keep a secret. */
 static gboolean
 has_session_bus (void)
@@ -46,74 +51,51 @@ make_secret (void)
   return g_base64_encode (bytes, sizeof bytes);
 }
 
-/* A keyring that is locked, or that nobody made yet, would ask people for a password in the middle of something else. The seal is not worth that:
- * it is used where it can be had without a question. */
-static gboolean
-is_unlocked (SecretService  *service,
-             GCancellable   *cancellable,
-             GError        **error)
+static const SecretSchema *
+get_schema (const BillingKeyringItem *item)
 {
+  return item->which == NULL ? &seal_schema : &stripe_schema;
+}
+
+static GHashTable *
+build_attributes (const BillingKeyringItem *item)
+{
+  return secret_attributes_build (get_schema (item), "practice", item->practice_id,
+                                  item->which != NULL ? "which" : NULL, item->which, NULL);
+}
+
+/* A keyring that nobody made yet counts as open: there is nothing in it. */
+static BillingKeyringState
+get_default_state (SecretService *service,
+                   gboolean      *is_there,
+                   GCancellable  *cancellable)
+{
+  g_autoptr (GError) error = NULL;
   g_autoptr (SecretCollection) collection =
     secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, cancellable,
-                                      error);
+                                      &error);
 
-  return collection != NULL && !secret_collection_get_locked (collection);
-}
+  *is_there = collection != NULL;
+  if (error != NULL)
+    return BILLING_KEYRING_NONE;
 
-static char *
-look_up (SecretService  *service,
-         const char     *practice_id,
-         GCancellable   *cancellable,
-         GError        **error)
-{
-  g_autoptr (GHashTable) attributes = secret_attributes_build (&seal_schema, "practice", practice_id, NULL);
-  GList *items = secret_service_search_sync (service, &seal_schema, attributes, SECRET_SEARCH_LOAD_SECRETS,
-                                             cancellable, error);
-  SecretValue *value = items != NULL ? secret_item_get_secret (items->data) : NULL;
-  char *secret = value != NULL ? g_strdup (secret_value_get_text (value)) : NULL;
-
-  g_clear_pointer (&value, secret_value_unref);
-  g_list_free_full (items, g_object_unref);
-  return secret;
-}
-
-static char *
-look_up_or_make (const char    *practice_id,
-                 GCancellable  *cancellable,
-                 GError       **error)
-{
-  g_autoptr (SecretService) service = secret_service_get_sync (SECRET_SERVICE_OPEN_SESSION, cancellable,
-                                                                      error);
-  g_autofree char *made = NULL;
-  char *found;
-
-  if (service == NULL || !is_unlocked (service, cancellable, error))
-    return NULL;
-
-  found = look_up (service, practice_id, cancellable, error);
-  if (found != NULL || (error != NULL && *error != NULL))
-    return found;
-
-  made = make_secret ();
-  if (!secret_password_store_sync (&seal_schema, SECRET_COLLECTION_DEFAULT, _("Billing: seal of the books"), made,
-                                   cancellable, error, "practice", practice_id, NULL))
-    return NULL;
-
-  /* Another program may have made one at the same time: what the keyring kept is what counts. */
-  return look_up (service, practice_id, cancellable, error);
+  return collection != NULL && secret_collection_get_locked (collection) ? BILLING_KEYRING_LOCKED
+                                                                          : BILLING_KEYRING_OPEN;
 }
 
 /* A question to the keyring, shared by who asks and the thread that does, which may outlive the asking. */
 typedef struct {
   char *practice_id;         /* (owned) */
+  char *which;               /* (owned) (nullable) */
+  const char *label;         /* (not owned) (nullable): static; where there is nothing, a secret is made under it */
   GCancellable *cancellable; /* (owned) */
   GMutex mutex;
   GCond cond;
 
   /* Under @mutex. */
   gboolean done;
-  char *secret;  /* (owned) (nullable) */
-  GError *error; /* (owned) (nullable) */
+  char *secret; /* (owned) (nullable) */
+  BillingKeyringState state;
 } Question;
 
 static void
@@ -122,23 +104,120 @@ clear_question (gpointer data)
   Question *question = data;
 
   g_free (question->practice_id);
+  g_free (question->which);
   g_object_unref (question->cancellable);
   g_mutex_clear (&question->mutex);
   g_cond_clear (&question->cond);
-  g_free (question->secret);
-  g_clear_error (&question->error);
+  billing_keyring_free_secret (question->secret);
+}
+
+/* Finds what is there without a question to a person; @state is what keeps it from being read. */
+static char *
+find (SecretService            *service,
+      const BillingKeyringItem *item,
+      GCancellable             *cancellable,
+      BillingKeyringState      *state)
+{
+  g_autoptr (GHashTable) attributes = build_attributes (item);
+  g_autoptr (GError) error = NULL;
+  GList *items = secret_service_search_sync (service, get_schema (item), attributes, SECRET_SEARCH_LOAD_SECRETS,
+                                             cancellable, &error);
+  SecretValue *value = items != NULL ? secret_item_get_secret (items->data) : NULL;
+  char *secret = value != NULL ? g_strdup (secret_value_get_text (value)) : NULL;
+  gboolean is_there;
+
+  if (secret != NULL)
+    *state = BILLING_KEYRING_OPEN;
+  else if (error != NULL)
+    *state = BILLING_KEYRING_NONE;
+  else if (items != NULL)
+    *state = BILLING_KEYRING_LOCKED;
+  else
+    *state = get_default_state (service, &is_there, cancellable);
+
+  if (error != NULL)
+    g_debug ("No keyring: %s", error->message);
+  g_clear_pointer (&value, secret_value_unref);
+  g_list_free_full (items, g_object_unref);
+  return secret;
+}
+
+/* Who closes the keyring's own dialog is no error to libsecret. */
+static gboolean
+fail (GError **own_error,
+      GError **error)
+{
+  if (*own_error != NULL)
+    g_propagate_error (error, g_steal_pointer (own_error));
+  else
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "The keyring was not unlocked");
+  return FALSE;
+}
+
+/* What libsecret would copy into memory that it does not wipe. */
+static SecretValue *
+make_value (const char *secret)
+{
+  return secret_value_new_full (g_strdup (secret), -1, "text/plain", (GDestroyNotify) billing_keyring_free_secret);
+}
+
+static gboolean
+store (SecretService             *service,
+       const BillingKeyringItem  *item,
+       const char                *label,
+       const char                *secret,
+       GCancellable              *cancellable,
+       GError                   **error)
+{
+  g_autoptr (GHashTable) attributes = build_attributes (item);
+  SecretValue *value = make_value (secret);
+  g_autoptr (GError) own_error = NULL;
+  gboolean stored = secret_service_store_sync (service, get_schema (item), attributes, SECRET_COLLECTION_DEFAULT,
+                                               label, value, cancellable, &own_error);
+
+  secret_value_unref (value);
+  return stored || fail (&own_error, error);
+}
+
+/* A keyring that is locked, or that nobody made yet, would ask people for a password in the middle of something else: what is made here is
+ * not worth that. Another program may make one at the same time: what the keyring kept is what counts. */
+static char *
+find_or_make (SecretService            *service,
+              const BillingKeyringItem *item,
+              const char               *label,
+              GCancellable             *cancellable,
+              BillingKeyringState      *state)
+{
+  char *found = find (service, item, cancellable, state);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *made = NULL;
+  gboolean is_there;
+
+  if (found != NULL || label == NULL || *state != BILLING_KEYRING_OPEN ||
+      get_default_state (service, &is_there, cancellable) != BILLING_KEYRING_OPEN || !is_there)
+    return found;
+
+  made = make_secret ();
+  if (store (service, item, label, made, cancellable, &error))
+    return find (service, item, cancellable, state);
+
+  g_debug ("The keyring keeps nothing: %s", error->message);
+  *state = BILLING_KEYRING_NONE;
+  return NULL;
 }
 
 static gpointer
 ask_thread (gpointer data)
 {
   Question *question = data;
-  GError *error = NULL;
-  char *secret = look_up_or_make (question->practice_id, question->cancellable, &error);
+  BillingKeyringItem item = { question->practice_id, question->which };
+  BillingKeyringState state = BILLING_KEYRING_NONE;
+  g_autoptr (SecretService) service = secret_service_get_sync (SECRET_SERVICE_OPEN_SESSION, question->cancellable, NULL);
+  char *secret = service != NULL ? find_or_make (service, &item, question->label, question->cancellable, &state) : NULL;
 
   g_mutex_lock (&question->mutex);
   question->secret = secret;
-  question->error = error;
+  question->state = state;
   question->done = TRUE;
   g_cond_signal (&question->cond);
   g_mutex_unlock (&question->mutex);
@@ -149,14 +228,22 @@ ask_thread (gpointer data)
 
 /* Not all of libsecret's waits listen to a cancellable, hence the thread. */
 static char *
-look_up_patiently (const char  *practice_id,
-                   GError     **error)
+ask (const BillingKeyringItem *item,
+     const char               *label,
+     BillingKeyringState      *state)
 {
-  Question *question = g_atomic_rc_box_new0 (Question);
+  Question *question;
   gint64 until = g_get_monotonic_time () + PATIENCE;
   char *secret;
 
-  question->practice_id = g_strdup (practice_id);
+  *state = BILLING_KEYRING_NONE;
+  if (!has_session_bus ())
+    return NULL;
+
+  question = g_atomic_rc_box_new0 (Question);
+  question->practice_id = g_strdup (item->practice_id);
+  question->which = g_strdup (item->which);
+  question->label = label;
   question->cancellable = g_cancellable_new ();
   g_mutex_init (&question->mutex);
   g_cond_init (&question->cond);
@@ -165,10 +252,10 @@ look_up_patiently (const char  *practice_id,
   g_mutex_lock (&question->mutex);
   while (!question->done && g_cond_wait_until (&question->cond, &question->mutex, until));
   secret = g_steal_pointer (&question->secret);
-  if (!question->done)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "The Secret Service does not answer");
-  else if (question->error != NULL)
-    g_propagate_error (error, g_steal_pointer (&question->error));
+  if (question->done)
+    *state = question->state;
+  else
+    g_debug ("The Secret Service does not answer");
   g_mutex_unlock (&question->mutex);
 
   g_cancellable_cancel (question->cancellable);
@@ -189,12 +276,13 @@ GBytes *
 billing_keyring_get_seal_key (const char  *practice_id,
                               char       **warning)
 {
-  g_autoptr (GError) error = NULL;
+  BillingKeyringItem item = { practice_id, NULL };
+  BillingKeyringState state;
   char *secret = NULL;
 
   *warning = NULL;
-  if (practice_id != NULL && has_session_bus ())
-    secret = look_up_patiently (practice_id, &error);
+  if (practice_id != NULL)
+    secret = ask (&item, _("Billing: seal of the books"), &state);
 
   if (secret != NULL)
     {
@@ -203,8 +291,139 @@ billing_keyring_get_seal_key (const char  *practice_id,
       return g_bytes_new_take (secret, size);
     }
 
-  if (error != NULL)
-    g_debug ("No keyring: %s", error->message);
   *warning = g_strdup (_("There is no keyring, or it is locked: seals show accidents, but not tampering."));
   return NULL;
+}
+
+/**
+ * billing_keyring_look_up:
+ * @item: what to look for
+ * @state: (out): whether the keyring could tell
+ *
+ * Looks a secret up where that asks nobody for a password.
+ *
+ * Returns: (transfer full) (nullable): it, for billing_keyring_free_secret()
+ */
+char *
+billing_keyring_look_up (const BillingKeyringItem *item,
+                         BillingKeyringState      *state)
+{
+  return ask (item, NULL, state);
+}
+
+static SecretService *
+get_service (GCancellable  *cancellable,
+             GError       **error)
+{
+  if (has_session_bus ())
+    return secret_service_get_sync (SECRET_SERVICE_OPEN_SESSION, cancellable, error);
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no session bus");
+  return NULL;
+}
+
+/**
+ * billing_keyring_unlock:
+ * @item: what is to be read
+ * @cancellable: (nullable): what stops the wait
+ * @error: return location for an error
+ *
+ * Lets the keyring ask the person for its password.
+ *
+ * Returns: whether what is there can be read now
+ */
+gboolean
+billing_keyring_unlock (const BillingKeyringItem  *item,
+                        GCancellable              *cancellable,
+                        GError                   **error)
+{
+  g_autoptr (SecretService) service = get_service (cancellable, error);
+  g_autoptr (GHashTable) attributes = build_attributes (item);
+  g_autoptr (SecretCollection) collection = NULL;
+  g_autoptr (GError) own_error = NULL;
+  GList *items;
+  GList collections = { NULL };
+
+  if (service == NULL)
+    return FALSE;
+
+  items = secret_service_search_sync (service, get_schema (item), attributes, SECRET_SEARCH_UNLOCK, cancellable,
+                                      &own_error);
+  g_list_free_full (items, g_object_unref);
+  if (own_error != NULL)
+    return fail (&own_error, error);
+
+  /* Some keyrings do not even say what is in them while they are locked. */
+  collection = secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
+                                                 cancellable, NULL);
+  collections.data = collection;
+  return collection == NULL || !secret_collection_get_locked (collection) ||
+         secret_service_unlock_sync (service, &collections, cancellable, NULL, &own_error) == 1 ||
+         fail (&own_error, error);
+}
+
+/**
+ * billing_keyring_store:
+ * @item: under which name
+ * @label: what people see in their keyring
+ * @secret: what to keep
+ * @cancellable: (nullable): what stops the wait
+ * @error: return location for an error
+ *
+ * Keeps a secret, in place of what was kept under that name.
+ *
+ * Returns: whether the keyring has it
+ */
+gboolean
+billing_keyring_store (const BillingKeyringItem  *item,
+                       const char                *label,
+                       const char                *secret,
+                       GCancellable              *cancellable,
+                       GError                   **error)
+{
+  g_autoptr (SecretService) service = get_service (cancellable, error);
+
+  return service != NULL && store (service, item, label, secret, cancellable, error);
+}
+
+/**
+ * billing_keyring_clear:
+ * @item: which
+ * @cancellable: (nullable): what stops the wait
+ * @error: return location for an error
+ *
+ * Forgets a secret. What is locked is unlocked for it.
+ *
+ * Returns: whether the keyring has it no longer
+ */
+gboolean
+billing_keyring_clear (const BillingKeyringItem  *item,
+                       GCancellable              *cancellable,
+                       GError                   **error)
+{
+  g_autoptr (SecretService) service = NULL;
+  g_autoptr (GHashTable) attributes = build_attributes (item);
+  g_autoptr (GError) own_error = NULL;
+
+  if (!billing_keyring_unlock (item, cancellable, error))
+    return FALSE;
+
+  service = get_service (cancellable, error);
+  if (service == NULL)
+    return FALSE;
+
+  /* Where there was nothing to forget, that is no error. */
+  if (!secret_service_clear_sync (service, get_schema (item), attributes, cancellable, &own_error) &&
+      own_error != NULL)
+    return fail (&own_error, error);
+
+  return TRUE;
+}
+
+void
+billing_keyring_free_secret (char *secret)
+{
+  if (secret != NULL)
+    explicit_bzero (secret, strlen (secret));
+  g_free (secret);
 }

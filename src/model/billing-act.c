@@ -37,6 +37,7 @@ static BillingField act_fields[] = {
   BILLING_STRING_FIELD (BillingAct, locale, 0),
   BILLING_STRING_FIELD (BillingAct, refund_limit, 0),
   BILLING_STRING_FIELD (BillingAct, method, 0),
+  BILLING_BOOLEAN_FIELD (BillingAct, live, 0),
   BILLING_STRING_FIELD (BillingAct, result, 0),
   BILLING_STRING_FIELD (BillingAct, remainder, 0),
 };

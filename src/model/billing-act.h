@@ -37,7 +37,7 @@ struct _BillingAct {
   char *notes;         /* (owned) (nullable): on a refund, a cancellation, … */
   char *text;          /* (owned) (nullable): of a note */
   char *file;          /* (owned) (nullable): path of a document */
-  char *account;       /* (owned) (nullable): of a person */
+  char *account;       /* (owned) (nullable): of a person; of a key, Stripe's */
   char *name;          /* (owned) (nullable): of a person or a practice */
   char *role;          /* (owned) (nullable): nick of BillingRole */
   char *passphrase;    /* (owned) (nullable): of a person; empty removes it */
@@ -46,6 +46,7 @@ struct _BillingAct {
   char *locale;        /* (owned) (nullable): of the practice */
   char *refund_limit;  /* (owned) (nullable): of the practice, minor units as digits */
   char *method;        /* (owned) (nullable): Stripe's payment method by which a payment is authorised */
+  gboolean live;       /* of a key of Stripe's: whether it moves real money */
   char *result;        /* (owned) (nullable): what the desk made: PAY-001, or an id */
   char *remainder;     /* (owned) (nullable): the payment that a part collection left open */
 };

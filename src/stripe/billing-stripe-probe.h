@@ -58,6 +58,9 @@ typedef struct {
   GPtrArray *permissions;
 } BillingStripeProbe;
 
+#define BILLING_TYPE_STRIPE_PROBE (billing_stripe_probe_get_type ())
+GType billing_stripe_probe_get_type (void);
+
 /**
  * billing_stripe_probe_run:
  * @client: for the key

@@ -71,6 +71,7 @@ const BillingVerbCase billing_verb_cases[] = {
   { "person-add", BILLING_VERB_PERSON_ADD, .account = "new", .role = "biller", .passphrase = "correct horse" },
   { "person-edit", BILLING_VERB_PERSON_EDIT, "biller", .role = "manager", .retired = TRUE },
   { "practice-edit", BILLING_VERB_PRACTICE_EDIT, .refund_limit = "500" },
+  { "stripe-connect", BILLING_VERB_STRIPE_CONNECT, .account = "acct_1", .text = "Test mode, key …1234" },
 };
 
 const guint billing_n_verb_cases = G_N_ELEMENTS (billing_verb_cases);
