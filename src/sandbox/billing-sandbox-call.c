@@ -45,6 +45,7 @@ billing_sandbox_call_clear (BillingSandboxCall *call)
   g_clear_pointer (&call->request_id, g_free);
   g_clear_pointer (&call->idempotency_key, g_free);
   g_clear_pointer (&call->error, json_object_unref);
+  g_clear_pointer (&call->text, g_free);
   g_clear_pointer (&call->upload, g_bytes_unref);
   g_clear_pointer (&call->content, g_bytes_unref);
   g_clear_pointer (&call->content_type, g_free);

@@ -12,6 +12,7 @@
  * @idempotency_key: (nullable): the client's name for it
  * @status: the HTTP status of the answer
  * @error: (nullable): what went wrong
+ * @text: (nullable): the answer, where it was written as text
  * @upload: (nullable): the file that came with it
  * @content: (nullable): what is answered in place of JSON
  * @content_type: (nullable): what @content is
@@ -27,6 +28,7 @@ typedef struct
   char *idempotency_key;
   guint status;
   JsonObject *error;
+  char *text;
   GBytes *upload;
   GBytes *content;
   char *content_type;

@@ -78,9 +78,16 @@ set_fee (JsonObject *transaction,
   json_array_add_object_element (json_object_get_array_member (transaction, "fee_details"), detail);
 }
 
-static void
-count_in (BillingSandbox *self,
-          JsonObject     *transaction)
+/**
+ * billing_sandbox_count_in:
+ * @self: a sandbox
+ * @transaction: a balance transaction that no automatic payout has taken
+ *
+ * Puts it, and counts it into the balance.
+ */
+void
+billing_sandbox_count_in (BillingSandbox *self,
+                          JsonObject     *transaction)
 {
   BillingSandboxMoney *money = billing_sandbox_get_money (self);
   BillingSandboxEntry *entry =
@@ -137,7 +144,7 @@ billing_sandbox_move (BillingSandbox *self,
   json_object_set_string_member (transaction, "source", source);
   json_object_set_string_member (transaction, "status", pending ? "pending" : "available");
   json_object_set_string_member (transaction, "type", type);
-  count_in (self, transaction);
+  billing_sandbox_count_in (self, transaction);
 
   return transaction;
 }

@@ -122,6 +122,30 @@ pay_out (BillingSandbox *self,
 }
 
 /**
+ * billing_sandbox_payout_follow:
+ * @self: a sandbox
+ * @payout: an automatic payout of the history that has not arrived yet, as if it had
+ *
+ * Puts it as it is now, and does the rest when its time comes.
+ */
+void
+billing_sandbox_payout_follow (BillingSandbox *self,
+                               JsonObject     *payout)
+{
+  const char *id = json_object_get_string_member (payout, "id");
+  gint64 reconciled = json_object_get_int_member (payout, "created") + BILLING_SANDBOX_DAY;
+
+  json_object_set_string_member (payout, "status", "in_transit");
+  billing_sandbox_later (self, json_object_get_int_member (payout, "arrival_date"), pay_payout, id);
+  if (reconciled > billing_sandbox_now (self))
+    {
+      json_object_set_string_member (payout, "reconciliation_status", "in_progress");
+      billing_sandbox_later (self, reconciled, reconcile_payout, id);
+    }
+  billing_sandbox_store_put (billing_sandbox_get_store (self), payout);
+}
+
+/**
  * billing_sandbox_run_day:
  * @self: a sandbox
  * @id: (nullable): nothing

@@ -348,7 +348,11 @@ list (const BillingSandboxRoute *route,
                                      call->id);
     }
 
-  return billing_sandbox_list (sandbox, call, route->kind, route->filters, path);
+  if (billing_sandbox_call_has (call, "expand"))
+    return billing_sandbox_list (sandbox, call, route->kind, route->filters, path);
+
+  call->text = billing_sandbox_list_text (sandbox, call, route->kind, route->filters, path);
+  return NULL;
 }
 
 /**
@@ -358,7 +362,8 @@ list (const BillingSandboxRoute *route,
  * @call: a request whose parameters were checked
  * @path: its path
  *
- * Returns: (transfer full) (nullable): the answer, or %NULL where @call has an error
+ * Returns: (transfer full) (nullable): the answer, or %NULL where @call has an error, or the answer as
+ *   text
  */
 JsonObject *
 billing_sandbox_route_answer (const BillingSandboxRoute *route,

@@ -6,7 +6,12 @@
 
 #include "billing-sandbox-server.h"
 
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "billing-sandbox-form.h"
 #include "billing-sandbox-json.h"
@@ -19,6 +24,8 @@ struct _BillingSandboxServer
 {
   SoupServer *soup;              /* (owned) */
   GSocketService *service;       /* (owned) (nullable): listens */
+  GSocket *listens;              /* (owned) (nullable): what libsoup thinks it listens to */
+  int silence;                   /* the other end of it */
   guint16 port;
   BillingSandbox *sandbox;       /* (owned) */
   BillingSandboxMemory *memory;  /* (owned) */
@@ -294,7 +301,10 @@ answer (Request *request)
   if (valid && request->fault.kind == BILLING_SANDBOX_FAULT_STATUS)
     fail_by_fault (request);
 
-  body = call->error == NULL ? billing_sandbox_json_text (object) : write_error (call);
+  if (call->error != NULL)
+    body = write_error (call);
+  else
+    body = call->text != NULL ? g_steal_pointer (&call->text) : billing_sandbox_json_text (object);
   if (call->idempotency_key != NULL && valid)
     billing_sandbox_memory_keep (self->memory, call->idempotency_key, call->status, body);
   else if (call->idempotency_key != NULL)
@@ -487,9 +497,30 @@ incoming_cb (GSocketService       *service,
   g_autoptr (GSocketAddress) there = g_socket_connection_get_remote_address (connection, NULL);
   g_autoptr (GError) error = NULL;
 
+  /* Or else the end of an answer waits for the client to confirm its beginning, for 40 ms. */
+  g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, 1, NULL);
   if (!soup_server_accept_iostream (self->soup, G_IO_STREAM (connection), here, there, &error))
     g_warning ("A connection was not taken: %s", error->message);
   return TRUE;
+}
+
+/* libsoup closes every connection after one answer unless it listens itself; so it is given a socket
+   to which nobody can connect. */
+static gboolean
+keep_alive (BillingSandboxServer  *self,
+            GError               **error)
+{
+  int ends[2];
+
+  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+    {
+      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+      return FALSE;
+    }
+
+  self->silence = ends[1];
+  self->listens = g_socket_new_from_fd (ends[0], error);
+  return self->listens != NULL && soup_server_listen_socket (self->soup, self->listens, 0, error);
 }
 
 /* libsoup 3.2 leaks the sockets of its own listener, so GIO listens. */
@@ -512,6 +543,63 @@ listen_to (BillingSandboxServer  *self,
   return TRUE;
 }
 
+static gboolean
+load_history (BillingSandboxServer         *self,
+              const BillingSandboxOptions  *options,
+              GError                      **error)
+{
+  g_autoptr (BillingSandboxHistory) history = NULL;
+
+  if (options->payments == 0 && options->history == NULL)
+    return TRUE;
+
+  history = billing_sandbox_history_new (options->seed, billing_sandbox_now (self->sandbox));
+  if (options->history != NULL &&
+      !billing_sandbox_history_add_file (history, options->history, error))
+    return FALSE;
+  if (options->payments > 0)
+    billing_sandbox_history_add_some (history, options->payments);
+
+  billing_sandbox_set_history (self->sandbox, g_steal_pointer (&history));
+  return TRUE;
+}
+
+/**
+ * billing_sandbox_server_new_with_options:
+ * @options: what it is to be like
+ * @error: where to say why not
+ *
+ * Serves a sandbox in the calling thread's default main context.
+ *
+ * Returns: (transfer full) (nullable): the server
+ */
+BillingSandboxServer *
+billing_sandbox_server_new_with_options (const BillingSandboxOptions  *options,
+                                         GError                      **error)
+{
+  g_autoptr (BillingSandboxServer) self = g_new0 (BillingSandboxServer, 1);
+  g_autofree char *url = NULL;
+
+  self->silence = -1;
+  self->soup = soup_server_new ("server-header", "billing-sandbox ", NULL);
+  self->sandbox = billing_sandbox_new (options->seed);
+  self->memory = billing_sandbox_memory_new ();
+  self->waiting = g_hash_table_new_full (NULL, NULL, request_free, NULL);
+  self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->stopped = g_cancellable_new ();
+  g_mutex_init (&self->lock);
+  self->latency = options->latency;
+  soup_server_add_handler (self->soup, NULL, request_cb, self, NULL);
+  if (!load_history (self, options, error) || !keep_alive (self, error) ||
+      !listen_to (self, options->port, error))
+    return NULL;
+
+  url = billing_sandbox_server_get_url (self);
+  billing_sandbox_set_url (self->sandbox, url);
+
+  return g_steal_pointer (&self);
+}
+
 /**
  * billing_sandbox_server_new:
  * @port: the port on 127.0.0.1, or 0 for any free one
@@ -519,7 +607,7 @@ listen_to (BillingSandboxServer  *self,
  * @seed: equal seeds and equal requests give equal ids
  * @error: where to say why not
  *
- * Serves a sandbox in the calling thread's default main context.
+ * Serves a sandbox without a past in the calling thread's default main context.
  *
  * Returns: (transfer full) (nullable): the server
  */
@@ -529,25 +617,9 @@ billing_sandbox_server_new (guint16   port,
                             guint64   seed,
                             GError  **error)
 {
-  g_autoptr (BillingSandboxServer) self = g_new0 (BillingSandboxServer, 1);
-  g_autofree char *url = NULL;
+  BillingSandboxOptions options = { .port = port, .latency = latency, .seed = seed };
 
-  self->soup = soup_server_new ("server-header", "billing-sandbox ", NULL);
-  self->sandbox = billing_sandbox_new (seed);
-  self->memory = billing_sandbox_memory_new ();
-  self->waiting = g_hash_table_new_full (NULL, NULL, request_free, NULL);
-  self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->stopped = g_cancellable_new ();
-  g_mutex_init (&self->lock);
-  self->latency = latency;
-  soup_server_add_handler (self->soup, NULL, request_cb, self, NULL);
-  if (!listen_to (self, port, error))
-    return NULL;
-
-  url = billing_sandbox_server_get_url (self);
-  billing_sandbox_set_url (self->sandbox, url);
-
-  return g_steal_pointer (&self);
+  return billing_sandbox_server_new_with_options (&options, error);
 }
 
 void
@@ -563,6 +635,9 @@ billing_sandbox_server_free (BillingSandboxServer *self)
   soup_server_disconnect (self->soup);
   g_clear_pointer (&self->waiting, g_hash_table_unref);
   g_clear_object (&self->soup);
+  g_clear_object (&self->listens);
+  if (self->silence >= 0)
+    close (self->silence);
   g_clear_object (&self->stopped);
   g_hash_table_unref (self->pages);
   g_mutex_clear (&self->lock);
@@ -690,7 +765,9 @@ billing_sandbox_server_count (BillingSandboxServer *self,
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   int kind = billing_sandbox_kind_from_name (object);
+  BillingSandboxEntries all;
 
   g_return_val_if_fail (kind >= 0, 0);
-  return billing_sandbox_store_all (billing_sandbox_get_store (self->sandbox), kind).n;
+  all = billing_sandbox_store_all (billing_sandbox_get_store (self->sandbox), kind);
+  return (guint64) all.n_old + all.n;
 }

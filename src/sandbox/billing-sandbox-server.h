@@ -10,6 +10,25 @@ typedef struct _BillingSandboxServer BillingSandboxServer;
 
 BillingSandboxServer *billing_sandbox_server_new (guint16 port, guint latency, guint64 seed,
                                                   GError **error);
+/**
+ * BillingSandboxOptions:
+ * @port: the port on 127.0.0.1, or 0 for any free one
+ * @latency: how many milliseconds each request takes
+ * @seed: equal seeds and equal requests give equal ids
+ * @payments: how many payments were made in the two years before
+ * @history: (nullable): a file of payments that were made before
+ */
+typedef struct
+{
+  guint16 port;
+  guint latency;
+  guint64 seed;
+  guint payments;
+  const char *history;
+} BillingSandboxOptions;
+
+BillingSandboxServer *billing_sandbox_server_new_with_options (const BillingSandboxOptions *options,
+                                                               GError **error);
 void billing_sandbox_server_free (BillingSandboxServer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BillingSandboxServer, billing_sandbox_server_free)
 

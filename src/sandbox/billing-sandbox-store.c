@@ -16,6 +16,12 @@
 /* Lists the members of the template that an object does not have. */
 #define ABSENT_MARK "-"
 
+/* What is of the history comes before everything that was put. */
+#define FIRST_SEQUENCE (G_GUINT64_CONSTANT (1) << 40)
+
+/* How many entries of the history are good at the same time. */
+#define LENT 4096
+
 struct _BillingSandboxStore
 {
   guint64 random;
@@ -23,6 +29,12 @@ struct _BillingSandboxStore
   GHashTable *by_id;                            /* (owned): id, inside the entry -> entry (owned) */
   GPtrArray *all[BILLING_SANDBOX_N_KINDS];      /* (owned) */
   GHashTable *indices;                          /* (owned): hash of a value -> Bucket (owned) */
+  BillingSandboxHistory *history;               /* (owned) (nullable) */
+  GHashTable *changed[BILLING_SANDBOX_N_KINDS]; /* (owned): place in the history -> entry */
+  BillingSandboxEntry *lent[LENT];              /* (owned) (nullable): of the history */
+  guint next_lent;
+  GPtrArray *found;                             /* (owned): what was looked for last */
+  GPtrArray *found_old;                         /* (owned): those of them that are of the history */
 };
 
 /* The entries that have, or had, a value of a member: most often one. */
@@ -205,10 +217,16 @@ billing_sandbox_store_new (guint64 seed)
   BillingSandboxStore *self = g_new0 (BillingSandboxStore, 1);
 
   self->random = seed;
+  self->next_sequence = FIRST_SEQUENCE;
+  self->found = g_ptr_array_new ();
+  self->found_old = g_ptr_array_new_with_free_func (g_free);
   self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, entry_free);
   self->indices = g_hash_table_new (NULL, NULL);
   for (guint i = 0; i < BILLING_SANDBOX_N_KINDS; i++)
-    self->all[i] = g_ptr_array_new ();
+    {
+      self->all[i] = g_ptr_array_new ();
+      self->changed[i] = g_hash_table_new (NULL, NULL);
+    }
 
   return self;
 }
@@ -217,11 +235,69 @@ void
 billing_sandbox_store_free (BillingSandboxStore *self)
 {
   for (guint i = 0; i < BILLING_SANDBOX_N_KINDS; i++)
-    g_ptr_array_unref (self->all[i]);
+    {
+      g_ptr_array_unref (self->all[i]);
+      g_hash_table_unref (self->changed[i]);
+    }
+  for (guint i = 0; i < LENT; i++)
+    g_free (self->lent[i]);
+  g_ptr_array_unref (self->found);
+  g_ptr_array_unref (self->found_old);
+  g_clear_pointer (&self->history, billing_sandbox_history_free);
   g_hash_table_foreach (self->indices, free_bucket_cb, NULL);
   g_hash_table_unref (self->indices);
   g_hash_table_unref (self->by_id);
   g_free (self);
+}
+
+/**
+ * billing_sandbox_store_set_history:
+ * @self: a store
+ * @history: (transfer full): what comes before everything that is put
+ */
+void
+billing_sandbox_store_set_history (BillingSandboxStore   *self,
+                                   BillingSandboxHistory *history)
+{
+  g_clear_pointer (&self->history, billing_sandbox_history_free);
+  self->history = history;
+}
+
+BillingSandboxHistory *
+billing_sandbox_store_get_history (BillingSandboxStore *self)
+{
+  return self->history;
+}
+
+/* Returns: (transfer full): an entry that is not kept */
+static BillingSandboxEntry *
+make_old_entry (BillingSandboxStore *self,
+                BillingSandboxKind   kind,
+                guint                place)
+{
+  g_autofree char *id = billing_sandbox_history_id (self->history, kind, place);
+  gsize size = strlen (id) + 1;
+  BillingSandboxEntry *entry = g_malloc0 (sizeof *entry + size);
+
+  memcpy (entry->id, id, size);
+  entry->kind = kind;
+  entry->created = billing_sandbox_history_created (self->history, kind, place);
+  entry->sequence = place;
+  entry->history = self->history;
+  return entry;
+}
+
+/* Returns: (transfer none): an entry that is good until many more have been lent */
+static BillingSandboxEntry *
+lend_entry (BillingSandboxStore *self,
+            BillingSandboxKind   kind,
+            guint                place)
+{
+  BillingSandboxEntry **slot = &self->lent[self->next_lent++ % LENT];
+
+  g_free (*slot);
+  *slot = make_old_entry (self, kind, place);
+  return *slot;
 }
 
 /* SplitMix64: small, and the same everywhere. */
@@ -266,6 +342,27 @@ billing_sandbox_store_new_id (BillingSandboxStore *self,
   return billing_sandbox_store_random (self, info->prefix, info->length);
 }
 
+/* What is of the history keeps its place when it is put. */
+static void
+place_entry (BillingSandboxStore *self,
+             BillingSandboxEntry *entry)
+{
+  BillingSandboxKind kind;
+  guint place = self->history != NULL
+                  ? billing_sandbox_history_find (self->history, entry->id, &kind)
+                  : BILLING_SANDBOX_NOWHERE;
+
+  if (place == BILLING_SANDBOX_NOWHERE)
+    {
+      entry->sequence = self->next_sequence++;
+      g_ptr_array_add (self->all[entry->kind], entry);
+      return;
+    }
+
+  entry->sequence = place;
+  g_hash_table_insert (self->changed[kind], GUINT_TO_POINTER (place), entry);
+}
+
 static BillingSandboxEntry *
 add_entry (BillingSandboxStore *self,
            JsonObject          *object)
@@ -279,9 +376,8 @@ add_entry (BillingSandboxStore *self,
   /* An invoice's item calls it so. */
   entry->created = billing_sandbox_json_int (object, "created",
                                              billing_sandbox_json_int (object, "date", 0));
-  entry->sequence = self->next_sequence++;
   g_hash_table_insert (self->by_id, entry->id, entry);
-  g_ptr_array_add (self->all[entry->kind], entry);
+  place_entry (self, entry);
 
   return entry;
 }
@@ -374,7 +470,7 @@ billing_sandbox_store_put (BillingSandboxStore *self,
                            JsonObject          *object)
 {
   const char *id = json_object_get_string_member (object, "id");
-  BillingSandboxEntry *entry = billing_sandbox_store_find (self, id);
+  BillingSandboxEntry *entry = g_hash_table_lookup (self->by_id, id);
 
   if (entry == NULL)
     entry = add_entry (self, object);
@@ -383,6 +479,38 @@ billing_sandbox_store_put (BillingSandboxStore *self,
   entry->text = write_text (object);
   index_entry (self, entry, object);
   return entry;
+}
+
+/* Those of the history that nobody has changed, and those that were put, in their order. */
+static BillingSandboxEntries
+find_with_history (BillingSandboxStore *self,
+                   BillingSandboxKind   kind,
+                   const char          *member,
+                   const char          *value,
+                   Bucket              *bucket)
+{
+  g_autoptr (GArray) places =
+    billing_sandbox_history_where (self->history, kind, member, value);
+  guint n = bucket != NULL ? bucket->n : 0;
+  guint next = 0;
+
+  g_ptr_array_set_size (self->found, 0);
+  g_ptr_array_set_size (self->found_old, 0);
+  for (guint i = 0; i < places->len; i++)
+    {
+      guint place = g_array_index (places, guint, i);
+
+      while (next < n && bucket->entries[next]->sequence < place)
+        g_ptr_array_add (self->found, bucket->entries[next++]);
+      if (g_hash_table_contains (self->changed[kind], GUINT_TO_POINTER (place)))
+        continue;
+      g_ptr_array_add (self->found_old, make_old_entry (self, kind, place));
+      g_ptr_array_add (self->found, g_ptr_array_index (self->found_old, self->found_old->len - 1));
+    }
+  while (next < n)
+    g_ptr_array_add (self->found, bucket->entries[next++]);
+
+  return (BillingSandboxEntries) { (BillingSandboxEntry **) self->found->pdata, self->found->len };
 }
 
 /**
@@ -403,23 +531,71 @@ billing_sandbox_store_where (BillingSandboxStore *self,
                              const char          *value)
 {
   Bucket *bucket = g_hash_table_lookup (self->indices, hash_value (kind, member, value));
-  BillingSandboxEntries none = { NULL, 0 };
+  BillingSandboxEntries result = { NULL };
 
-  return bucket != NULL ? (BillingSandboxEntries) { bucket->entries, bucket->n } : none;
+  if (self->history != NULL)
+    return find_with_history (self, kind, member, value, bucket);
+  if (bucket != NULL)
+    result = (BillingSandboxEntries) { bucket->entries, bucket->n };
+
+  return result;
+}
+
+/**
+ * billing_sandbox_store_at:
+ * @self: a store
+ * @kind: a kind
+ * @entries: what was asked for
+ * @i: which of them, those of the history counted first
+ *
+ * Returns: (transfer none): the entry, good until some thousand more have been asked for
+ */
+BillingSandboxEntry *
+billing_sandbox_store_at (BillingSandboxStore         *self,
+                          BillingSandboxKind           kind,
+                          const BillingSandboxEntries *entries,
+                          guint                        i)
+{
+  BillingSandboxEntry *changed;
+
+  if (i >= entries->n_old)
+    return entries->entries[i - entries->n_old];
+
+  changed = g_hash_table_lookup (self->changed[kind], GUINT_TO_POINTER (i));
+  return changed != NULL ? changed : lend_entry (self, kind, i);
 }
 
 void
 billing_sandbox_store_delete (BillingSandboxStore *self,
                               const char          *id)
 {
-  billing_sandbox_store_find (self, id)->deleted = TRUE;
+  g_autoptr (JsonObject) object = billing_sandbox_store_get (self, id);
+
+  billing_sandbox_store_put (self, object)->deleted = TRUE;
 }
 
 BillingSandboxEntry *
 billing_sandbox_store_find (BillingSandboxStore *self,
                             const char          *id)
 {
-  return g_hash_table_lookup (self->by_id, id);
+  BillingSandboxEntry *entry = g_hash_table_lookup (self->by_id, id);
+  BillingSandboxKind kind;
+  guint place;
+
+  if (entry != NULL || self->history == NULL)
+    return entry;
+
+  place = billing_sandbox_history_find (self->history, id, &kind);
+  return place != BILLING_SANDBOX_NOWHERE ? lend_entry (self, kind, place) : NULL;
+}
+
+static JsonObject *
+read_old (BillingSandboxEntry *entry)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  billing_sandbox_history_write (entry->history, entry->kind, (guint) entry->sequence, TRUE, text);
+  return billing_sandbox_json_parse (text->str);
 }
 
 /**
@@ -432,9 +608,14 @@ billing_sandbox_store_find (BillingSandboxStore *self,
 JsonObject *
 billing_sandbox_entry_read (BillingSandboxEntry *entry)
 {
-  g_autoptr (JsonObject) difference = billing_sandbox_json_parse (entry->text);
-  JsonObject *object = billing_sandbox_kind_new (entry->kind);
+  g_autoptr (JsonObject) difference = NULL;
+  JsonObject *object;
 
+  if (entry->text == NULL)
+    return read_old (entry);
+
+  difference = billing_sandbox_json_parse (entry->text);
+  object = billing_sandbox_kind_new (entry->kind);
   grow_members (object, difference);
   return object;
 }
@@ -452,8 +633,10 @@ BillingSandboxEntries
 billing_sandbox_store_all (BillingSandboxStore *self,
                            BillingSandboxKind   kind)
 {
-  BillingSandboxEntries all = { (BillingSandboxEntry **) self->all[kind]->pdata,
-                                self->all[kind]->len };
+  BillingSandboxEntries all = {
+    (BillingSandboxEntry **) self->all[kind]->pdata, self->all[kind]->len,
+    self->history != NULL ? billing_sandbox_history_count (self->history, kind) : 0
+  };
 
   return all;
 }

@@ -154,6 +154,60 @@ billing_sandbox_now (BillingSandbox *self)
   return g_get_real_time () / G_USEC_PER_SEC + self->offset;
 }
 
+/* Money that is on its way when the history ends goes on. */
+static void
+take_over_money (BillingSandbox        *self,
+                 BillingSandboxHistory *history,
+                 guint                  place)
+{
+  g_autofree char *id =
+    billing_sandbox_history_id (history, BILLING_SANDBOX_BALANCE_TRANSACTION, place);
+  g_autoptr (JsonObject) transaction = billing_sandbox_store_get (self->store, id);
+
+  if (json_object_get_int_member (transaction, "available_on") > billing_sandbox_now (self))
+    json_object_set_string_member (transaction, "status", "pending");
+  billing_sandbox_count_in (self, transaction);
+}
+
+static void
+take_over_payout (BillingSandbox        *self,
+                  BillingSandboxHistory *history,
+                  guint                  place)
+{
+  g_autofree char *id = billing_sandbox_history_id (history, BILLING_SANDBOX_PAYOUT, place);
+  g_autoptr (JsonObject) payout = billing_sandbox_store_get (self->store, id);
+
+  if (json_object_get_int_member (payout, "arrival_date") > billing_sandbox_now (self))
+    billing_sandbox_payout_follow (self, payout);
+}
+
+/**
+ * billing_sandbox_set_history:
+ * @self: a sandbox in which nothing has happened yet
+ * @history: (transfer full): what happened before, until about now; not closed yet
+ */
+void
+billing_sandbox_set_history (BillingSandbox        *self,
+                             BillingSandboxHistory *history)
+{
+  BillingSandboxEntries banks = billing_sandbox_store_all (self->store, BILLING_SANDBOX_BANK_ACCOUNT);
+  guint n;
+
+  billing_sandbox_history_close (history, banks.entries[0]->id);
+  billing_sandbox_store_set_history (self->store, history);
+  self->created = billing_sandbox_history_begin (history);
+
+  n = billing_sandbox_history_count (history, BILLING_SANDBOX_BALANCE_TRANSACTION);
+  for (guint i = 0; i < n; i++)
+    {
+      if (!billing_sandbox_history_settled (history, i))
+        take_over_money (self, history, i);
+    }
+  n = billing_sandbox_history_count (history, BILLING_SANDBOX_PAYOUT);
+  for (guint i = 0; i < n; i++)
+    take_over_payout (self, history, i);
+}
+
 /**
  * billing_sandbox_catch_up:
  * @self: a sandbox
@@ -194,6 +248,20 @@ billing_sandbox_set_clock (BillingSandbox *self,
 {
   self->offset = now - g_get_real_time () / G_USEC_PER_SEC;
   billing_sandbox_catch_up (self);
+}
+
+/**
+ * billing_sandbox_stop_clock:
+ * @self: a sandbox
+ * @now: the moment at which its clock stands still from now on; not before now
+ */
+void
+billing_sandbox_stop_clock (BillingSandbox *self,
+                            gint64          now)
+{
+  self->standing = 0;
+  billing_sandbox_set_clock (self, now);
+  self->standing = now;
 }
 
 /**

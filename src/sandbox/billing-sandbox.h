@@ -30,9 +30,11 @@ BillingSandboxRequests *billing_sandbox_get_requests (BillingSandbox *self);
 const char *billing_sandbox_get_url (BillingSandbox *self);
 void billing_sandbox_set_url (BillingSandbox *self, const char *url);
 gint64 billing_sandbox_get_created (BillingSandbox *self);
+void billing_sandbox_set_history (BillingSandbox *self, BillingSandboxHistory *history);
 gint64 billing_sandbox_now (BillingSandbox *self);
 void billing_sandbox_catch_up (BillingSandbox *self);
 void billing_sandbox_set_clock (BillingSandbox *self, gint64 now);
+void billing_sandbox_stop_clock (BillingSandbox *self, gint64 now);
 void billing_sandbox_later (BillingSandbox *self, gint64 due, BillingSandboxTask task,
                             const char *id);
 void billing_sandbox_begin (BillingSandbox *self, BillingSandboxCall *call);
@@ -51,6 +53,7 @@ void billing_sandbox_money_free (BillingSandboxMoney *money);
 BillingSandboxMoney *billing_sandbox_get_money (BillingSandbox *self);
 gboolean billing_sandbox_release (BillingSandbox *self);
 GStrv billing_sandbox_currencies (BillingSandbox *self);
+void billing_sandbox_count_in (BillingSandbox *self, JsonObject *transaction);
 void billing_sandbox_settle (BillingSandbox *self, const char *currency, const char *payout_id);
 JsonObject *billing_sandbox_move (BillingSandbox *self, const char *type, const char *category,
                                   gint64 amount, gint64 fee, const char *currency,
@@ -106,9 +109,6 @@ BILLING_SANDBOX_HANDLER (payout_update);
 BILLING_SANDBOX_HANDLER (payout_cancel);
 BILLING_SANDBOX_HANDLER (balance_get);
 BILLING_SANDBOX_HANDLER (account_get);
-BILLING_SANDBOX_HANDLER (clock_get);
-BILLING_SANDBOX_HANDLER (clock_set);
-BILLING_SANDBOX_HANDLER (faults_post);
 BILLING_SANDBOX_HANDLER (product_create);
 BILLING_SANDBOX_HANDLER (price_create);
 BILLING_SANDBOX_HANDLER (session_create);
@@ -146,6 +146,9 @@ BILLING_SANDBOX_HANDLER (page_invoice_answer);
 BILLING_SANDBOX_HANDLER (page_session);
 BILLING_SANDBOX_HANDLER (page_session_answer);
 BILLING_SANDBOX_HANDLER (page_link);
+BILLING_SANDBOX_HANDLER (clock_get);
+BILLING_SANDBOX_HANDLER (clock_set);
+BILLING_SANDBOX_HANDLER (faults_post);
 BILLING_SANDBOX_HANDLER (faults_get);
 BILLING_SANDBOX_HANDLER (faults_delete);
 BILLING_SANDBOX_HANDLER (requests_get);
@@ -154,7 +157,10 @@ BILLING_SANDBOX_HANDLER (requests_delete);
 JsonObject *billing_sandbox_payment_method_use (BillingSandbox *self, BillingSandboxCall *call);
 JsonObject *billing_sandbox_list (BillingSandbox *self, BillingSandboxCall *call,
                                   BillingSandboxKind kind, const char *filters, const char *url);
+char *billing_sandbox_list_text (BillingSandbox *self, BillingSandboxCall *call,
+                                 BillingSandboxKind kind, const char *filters, const char *url);
 gboolean billing_sandbox_expand_check (BillingSandboxCall *call, BillingSandboxKind kind);
 gboolean billing_sandbox_expand (BillingSandbox *self, BillingSandboxCall *call,
                                  JsonObject *object);
 void billing_sandbox_run_day (BillingSandbox *self, const char *id);
+void billing_sandbox_payout_follow (BillingSandbox *self, JsonObject *payout);

@@ -18,23 +18,14 @@ stop_cb (gpointer data)
 }
 
 static gboolean
-serve (int      port,
-       int      latency,
-       gint64   seed,
-       GError **error)
+serve (const BillingSandboxOptions  *options,
+       GError                      **error)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (BillingSandboxServer) server = NULL;
+  g_autoptr (BillingSandboxServer) server =
+    billing_sandbox_server_new_with_options (options, error);
   g_autofree char *url = NULL;
 
-  if (port < 0 || port > G_MAXUINT16 || latency < 0)
-    {
-      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                           _("A port is between 0 and 65535, and a latency is not negative"));
-      return FALSE;
-    }
-
-  server = billing_sandbox_server_new ((guint16) port, (guint) latency, (guint64) seed, error);
   if (server == NULL)
     return FALSE;
 
@@ -46,21 +37,42 @@ serve (int      port,
   return TRUE;
 }
 
+static gboolean
+check (int      port,
+       int      latency,
+       int      payments,
+       GError **error)
+{
+  if (port >= 0 && port <= G_MAXUINT16 && latency >= 0 && payments >= 0)
+    return TRUE;
+
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       _("A port is between 0 and 65535, and a number is not negative"));
+  return FALSE;
+}
+
 int
 main (int    argc,
       char **argv)
 {
   int port = 12111;
   int latency = 0;
+  int payments = 0;
   gint64 seed = 1;
+  g_autofree char *history = NULL;
   const GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_INT, &port, N_("Port on 127.0.0.1; 0: any free one"), "N" },
     { "latency", 0, 0, G_OPTION_ARG_INT, &latency, N_("Time that each request takes"), "MS" },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, N_("Seed that determines the ids"), "N" },
+    { "payments", 0, 0, G_OPTION_ARG_INT, &payments, N_("How many payments were made before"),
+      "N" },
+    { "history", 0, 0, G_OPTION_ARG_FILENAME, &history, N_("File of payments that were made before"),
+      "FILE" },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
+  BillingSandboxOptions options;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
@@ -71,7 +83,18 @@ main (int    argc,
                                 _ ("A stand-in for Stripe’s API, for trying and testing."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &argv, &error) ||
-      !serve (port, latency, seed, &error))
+      !check (port, latency, payments, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+
+  options = (BillingSandboxOptions) { .port = (guint16) port,
+                                      .latency = (guint) latency,
+                                      .seed = (guint64) seed,
+                                      .payments = (guint) payments,
+                                      .history = history };
+  if (!serve (&options, &error))
     {
       g_printerr ("%s\n", error->message);
       return 1;

@@ -5,17 +5,25 @@
 #include <string.h>
 
 Client *
-client_new (guint latency)
+client_new_with_options (const BillingSandboxOptions *options)
 {
   Client *self = g_new0 (Client, 1);
   g_autoptr (GError) error = NULL;
 
-  self->server = billing_sandbox_server_new (0, latency, 1, &error);
+  self->server = billing_sandbox_server_new_with_options (options, &error);
   g_assert_no_error (error);
   self->session = soup_session_new ();
   self->url = billing_sandbox_server_get_url (self->server);
   self->key = g_strdup ("sk_test_abc");
   return self;
+}
+
+Client *
+client_new (guint latency)
+{
+  BillingSandboxOptions options = { .latency = latency, .seed = 1 };
+
+  return client_new_with_options (&options);
 }
 
 void

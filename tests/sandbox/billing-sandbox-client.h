@@ -20,6 +20,7 @@ typedef struct
 } Client;
 
 Client *client_new (guint latency);
+Client *client_new_with_options (const BillingSandboxOptions *options);
 void client_free (Client *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Client, client_free)
 
