@@ -273,3 +273,9 @@ billing_stripe_client_get_page (BillingStripeClient   *self,
   answer = send_and_retry (self, request, cancellable, error);
   return answer != NULL ? billing_stripe_page_new (answer, cursor, error) : NULL;
 }
+
+const BillingStripeClock *
+billing_stripe_client_get_clock (BillingStripeClient *self)
+{
+  return self->clock;
+}

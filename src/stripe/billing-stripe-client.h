@@ -98,4 +98,7 @@ BillingStripePage   *billing_stripe_client_get_page    (BillingStripeClient   *s
                                                         GCancellable          *cancellable,
                                                         GError               **error);
 
+/* Within the room: the time by which it waits. */
+const BillingStripeClock *billing_stripe_client_get_clock (BillingStripeClient *self);
+
 G_END_DECLS

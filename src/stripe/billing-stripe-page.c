@@ -31,6 +31,8 @@ typedef struct
   const char *cursor; /* (nullable) */
   GPtrArray *ids;     /* (owned): of char * */
   GHashTable *known;  /* (owned): the same, not owned by it */
+  GArray *spans;      /* (owned): of BillingStripeSpan */
+  const guint8 *body; /* (not owned): where offsets count from */
   Member member;      /* whose value comes next */
   gboolean in_data;
   gboolean had_data;
@@ -118,15 +120,27 @@ open_object (Scan         *scan,
   if (scan->ids->len == MAX_OBJECTS)
     return _("it has more than 100 objects");
   scan->has_id = FALSE;
+  g_array_append_val (scan->spans, ((BillingStripeSpan) { .offset = (gsize) (at - 1 - scan->body) }));
   return NULL;
 }
 
 static const char *
-close_bracket (Scan                     *scan,
-               const BillingJsonGrammar *grammar)
+close_object (Scan         *scan,
+              const guint8 *at)
 {
-  if (scan->in_data && grammar->depth == IN_DATA && !scan->has_id)
-    return _("an object in it has no id");
+  BillingStripeSpan *span = &g_array_index (scan->spans, BillingStripeSpan, scan->spans->len - 1);
+
+  span->length = (gsize) (at - scan->body) - span->offset;
+  return scan->has_id ? NULL : _("an object in it has no id");
+}
+
+static const char *
+close_bracket (Scan                     *scan,
+               const BillingJsonGrammar *grammar,
+               const guint8             *at)
+{
+  if (scan->in_data && grammar->depth == IN_DATA)
+    return close_object (scan, at);
   if (grammar->depth == IN_LIST)
     scan->in_data = FALSE;
   return NULL;
@@ -139,7 +153,7 @@ take_event (Scan                     *scan,
             const guint8             *at)
 {
   if (event == BILLING_JSON_CLOSE)
-    return close_bracket (scan, grammar);
+    return close_bracket (scan, grammar, at);
   if (event == BILLING_JSON_OPEN && grammar->depth == IN_DATA && scan->member == MEMBER_DATA)
     return open_data (scan, at);
   if (event == BILLING_JSON_OPEN && grammar->depth == IN_OBJECT && scan->in_data)
@@ -189,12 +203,14 @@ billing_stripe_page_new (BillingStripeAnswer  *answer,
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
-  Scan scan = { .cursor = cursor, .ids = ids, .known = known };
+  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (BillingStripeSpan));
+  Scan scan = { .cursor = cursor, .ids = ids, .known = known, .spans = spans };
   BillingStripePage *self;
   const char *problem;
 
   g_return_val_if_fail (answer != NULL, NULL);
 
+  scan.body = g_bytes_get_data (answer->body, NULL);
   problem = billing_stripe_json_scan (answer->body, IN_OBJECT, scan_cb, &scan);
   if (problem == NULL)
     problem = check_whole (&scan);
@@ -208,6 +224,8 @@ billing_stripe_page_new (BillingStripeAnswer  *answer,
   self->body = g_bytes_ref (answer->body);
   self->has_more = scan.has_more;
   self->request_id = g_strdup (answer->request_id);
+  self->n_objects = ids->len;
+  self->spans = (BillingStripeSpan *) (gpointer) g_array_free (g_steal_pointer (&spans), FALSE);
   g_ptr_array_add (ids, NULL);
   self->ids = (char **) g_ptr_array_free (g_steal_pointer (&ids), FALSE);
   return self;
@@ -218,6 +236,7 @@ billing_stripe_page_free (BillingStripePage *self)
 {
   g_bytes_unref (self->body);
   g_strfreev (self->ids);
+  g_free (self->spans);
   g_free (self->request_id);
   g_free (self);
 }

@@ -7,10 +7,23 @@
 G_BEGIN_DECLS
 
 /**
+ * BillingStripeSpan:
+ * @offset: where an object begins in the body, in bytes
+ * @length: of it
+ */
+typedef struct
+{
+  gsize offset;
+  gsize length;
+} BillingStripeSpan;
+
+/**
  * BillingStripePage:
  * @body: (owned): the whole list object, as it came; fit for json-glib and for SQLite's json_each:
  *   pages are stored without being parsed once more
  * @ids: (owned): of the objects of its `data`, in their order
+ * @spans: (owned): where each of them stands in @body
+ * @n_objects: how many there are
  * @has_more: whether another page follows
  * @request_id: (owned) (nullable): `req_…`
  *
@@ -21,6 +34,8 @@ typedef struct
 {
   GBytes *body;
   char **ids;
+  BillingStripeSpan *spans;
+  guint n_objects;
   gboolean has_more;
   char *request_id;
 } BillingStripePage;

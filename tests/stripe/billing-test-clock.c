@@ -9,6 +9,7 @@ static gint64
 get_time (gpointer data)
 {
   BillingTestClock *self = data;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   return self->now;
 }
@@ -20,6 +21,7 @@ wait_until (gpointer       data,
             GError       **error)
 {
   BillingTestClock *self = data;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   gint64 wait = until - self->now;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -44,6 +46,7 @@ void
 billing_test_clock_init (BillingTestClock *self)
 {
   *self = (BillingTestClock) { .clock = { get_time, wait_until, get_random, self } };
+  g_mutex_init (&self->mutex);
   self->waits = g_array_new (FALSE, FALSE, sizeof (gint64));
 }
 
@@ -51,4 +54,5 @@ void
 billing_test_clock_clear (BillingTestClock *self)
 {
   g_clear_pointer (&self->waits, g_array_unref);
+  g_mutex_clear (&self->mutex);
 }

@@ -7,11 +7,12 @@
 G_BEGIN_DECLS
 
 /*
- * A clock that nobody waits for: it is moved on by what waits. For one thread.
+ * A clock that nobody waits for: it is moved on by what waits. Any thread may use it.
  */
 typedef struct
 {
   BillingStripeClock clock;
+  GMutex mutex;   /* for what follows, while others use it */
   gint64 now;
   GArray *waits;  /* (owned): of gint64: all waits that took time */
   guint32 random; /* given out each time */

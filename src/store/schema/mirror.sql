@@ -167,6 +167,12 @@ CREATE TABLE payout_items (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX payout_items_by_payout ON payout_items (payout);
 
+-- How far the list of a payout's transactions is: behind `cursor`; whole where that is NULL.
+CREATE TABLE payout_lists (
+  payout TEXT PRIMARY KEY,
+  cursor TEXT
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE disputes (
   pk INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -203,6 +209,7 @@ CREATE TABLE checkout_sessions (
   intent TEXT
 ) STRICT;
 CREATE INDEX checkout_sessions_by_created ON checkout_sessions (created, pk, status);
+CREATE INDEX checkout_sessions_open ON checkout_sessions (expires_at) WHERE status = 'open';
 CREATE INDEX checkout_sessions_by_intent ON checkout_sessions (payment_intent) WHERE payment_intent IS NOT NULL;
 
 CREATE TABLE payment_links (

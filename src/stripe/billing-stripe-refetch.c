@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "billing-stripe-refetch"
+
+#include "config.h"
+
+#include "billing-mirror-look.h"
+#include "billing-mirror-row.h"
+#include "billing-stripe-error.h"
+#include "billing-stripe-round.h"
+
+/*
+ * Asking again for what is there already, or should be.
+ */
+
+#define PAGE_SIZE 100
+
+/* Of a list that is asked for in place of single objects. */
+#define MAX_PAGES 1000
+
+static gboolean
+is_deleted (const char *text,
+            gsize       length)
+{
+  static const BillingMirrorKind tombstone = {
+    .columns = { { "id", "id", BILLING_MIRROR_TEXT }, { "deleted", "deleted", BILLING_MIRROR_BOOLEAN } },
+  };
+  g_auto (BillingMirrorRow) row = { 0 };
+
+  billing_mirror_row_init (&row);
+  return billing_mirror_row_fill (&row, &tombstone, text, length) && row.cells[1].integer != 0;
+}
+
+/* @answer NULL: there is no such object. */
+static gboolean
+keep (BillingStripeRound       *round,
+      const BillingMirrorKind  *kind,
+      const char               *id,
+      BillingStripeAnswer      *answer,
+      gint64                    fetched,
+      GError                  **error)
+{
+  gsize length = 0;
+  const char *text = answer != NULL ? g_bytes_get_data (answer->body, &length) : NULL;
+  g_autoptr (GError) problem = NULL;
+  gboolean success;
+
+  if (!billing_mirror_begin (round->mirror, error))
+    return FALSE;
+
+  success = text == NULL || is_deleted (text, length)
+              ? billing_mirror_bury (round->mirror, kind, id, fetched, &problem)
+              : billing_mirror_put (round->mirror, kind, text, length, fetched, &problem);
+  if (success)
+    return billing_mirror_commit (round->mirror, error);
+
+  billing_mirror_rollback (round->mirror);
+  if (g_error_matches (problem, BILLING_STORE_ERROR, BILLING_STORE_ERROR_CONSTRAINT))
+    g_set_error_literal (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_UNREADABLE, problem->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+static BillingStripeAnswer *
+get_object (BillingStripeRound       *round,
+            const BillingMirrorKind  *kind,
+            const char               *id,
+            GError                  **error)
+{
+  g_autoptr (BillingStripeForm) form = billing_stripe_form_new ();
+  g_autofree char *escaped = g_uri_escape_string (id, NULL, FALSE);
+  g_autofree char *path = g_strdup_printf ("/v1/%s/%s", kind->path, escaped);
+
+  if (kind->expand != NULL)
+    billing_stripe_form_expand (form, kind->expand);
+  return billing_stripe_round_get (round, path, form, error);
+}
+
+static gboolean
+fetch_cb (BillingStripeRound  *round,
+          const char          *id,
+          gpointer             data,
+          GError             **error)
+{
+  const BillingMirrorKind *kind = data;
+  gint64 fetched = g_get_real_time ();
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (BillingStripeAnswer) answer = get_object (round, kind, id, &problem);
+
+  if (answer == NULL && !g_error_matches (problem, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (!keep (round, kind, id, answer, fetched, error))
+    return FALSE;
+
+  billing_stripe_round_count (round, kind->table, 1);
+  return TRUE;
+}
+
+/* --- lists ------------------------------------------------------------------------------------ */
+
+static gboolean
+count_differing (BillingStripeRound       *round,
+                 const BillingMirrorKind  *kind,
+                 BillingStripePage        *page,
+                 guint64                  *n_differing,
+                 GError                  **error)
+{
+  const char *body = g_bytes_get_data (page->body, NULL);
+
+  for (guint i = 0; i < page->n_objects; i++)
+    {
+      gboolean differs;
+
+      if (!billing_mirror_differs (round->mirror, kind, body + page->spans[i].offset, page->spans[i].length, &differs,
+                                   error))
+        return FALSE;
+      *n_differing += differs;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+keep_page (BillingStripeRound       *round,
+           const BillingMirrorKind  *kind,
+           BillingStripePage        *page,
+           gint64                    fetched,
+           guint64                  *n_differing,
+           GError                  **error)
+{
+  if (!billing_mirror_begin (round->mirror, error))
+    return FALSE;
+
+  if ((n_differing == NULL || count_differing (round, kind, page, n_differing, error)) &&
+      billing_stripe_round_put_page (round, kind, page, fetched, error))
+    return billing_mirror_commit (round->mirror, error);
+
+  billing_mirror_rollback (round->mirror);
+  return FALSE;
+}
+
+/**
+ * billing_stripe_list_again:
+ * @round: the round
+ * @list: what is listed, from the newest down
+ * @max_pages: how much of it at most
+ * @n_objects: (inout) (nullable): raised by how many there are
+ * @n_differing: (inout) (nullable): raised by how many of them are not what the mirror had
+ *
+ * Returns: whether all that was asked for is kept
+ */
+gboolean
+billing_stripe_list_again (BillingStripeRound       *round,
+                           const BillingStripeList  *list,
+                           guint                     max_pages,
+                           guint64                  *n_objects,
+                           guint64                  *n_differing,
+                           GError                  **error)
+{
+  g_autofree char *cursor = NULL;
+  gboolean has_more = TRUE;
+
+  for (guint i = 0; has_more && i < max_pages; i++)
+    {
+      gint64 fetched = g_get_real_time ();
+      g_autoptr (BillingStripePage) page = billing_stripe_round_get_page (round, list, cursor, error);
+
+      if (page == NULL || !keep_page (round, list->kind, page, fetched, n_differing, error))
+        return FALSE;
+
+      billing_stripe_round_count (round, list->kind->table, page->n_objects);
+      if (n_objects != NULL)
+        *n_objects += page->n_objects;
+      has_more = page->has_more;
+      g_free (cursor);
+      cursor = page->n_objects > 0 ? g_strdup (page->ids[page->n_objects - 1]) : NULL;
+    }
+
+  return TRUE;
+}
+
+/* --- which way -------------------------------------------------------------------------------- */
+
+/* How many pages the list since @oldest has, about; 0 where it is no way. */
+static gboolean
+estimate_pages (BillingStripeRound       *round,
+                const BillingMirrorKind  *kind,
+                GPtrArray                *ids,
+                gint64                   *oldest,
+                gint64                   *n_pages,
+                GError                  **error)
+{
+  gint64 n = 0;
+  gboolean success;
+
+  *n_pages = 0;
+  if (!kind->by_created || ids->len < 3)
+    return TRUE;
+  if (!billing_mirror_begin (round->mirror, error))
+    return FALSE;
+
+  success = (*oldest > 0 || billing_mirror_find_oldest (round->mirror, kind, ids, oldest, error)) &&
+            (*oldest == 0 || billing_mirror_count_since (round->mirror, kind, *oldest, &n, NULL, error));
+  billing_mirror_rollback (round->mirror);
+  if (*oldest > 0)
+    *n_pages = (n + ids->len) / PAGE_SIZE + 1;
+  return success;
+}
+
+static GPtrArray *
+list_stale (BillingStripeRound       *round,
+            const BillingMirrorKind  *kind,
+            GPtrArray                *ids,
+            gint64                    fetched,
+            GError                  **error)
+{
+  GPtrArray *stale;
+
+  if (!billing_mirror_begin (round->mirror, error))
+    return NULL;
+  stale = billing_mirror_list_stale (round->mirror, kind, ids, fetched, error);
+  billing_mirror_rollback (round->mirror);
+  return stale;
+}
+
+static gboolean
+refetch (BillingStripeRound       *round,
+         const BillingMirrorKind  *kind,
+         GPtrArray                *ids,
+         gint64                    oldest,
+         GError                  **error)
+{
+  gint64 started = g_get_real_time (), n_pages;
+  g_autoptr (GPtrArray) rest = NULL;
+
+  if (!estimate_pages (round, kind, ids, &oldest, &n_pages, error))
+    return FALSE;
+  if (n_pages == 0 || n_pages >= ids->len)
+    return billing_stripe_round_each (round, ids, fetch_cb, (gpointer) kind, error);
+
+  if (!billing_stripe_list_again (round, &(BillingStripeList) { .kind = kind, .low = oldest }, MAX_PAGES, NULL, NULL, error))
+    return FALSE;
+
+  /* What the list did not have is gone, or older than was thought. */
+  rest = list_stale (round, kind, ids, started, error);
+  return rest != NULL && billing_stripe_round_each (round, rest, fetch_cb, (gpointer) kind, error);
+}
+
+/**
+ * billing_stripe_refetch:
+ * @round: the round
+ * @kind: of which stream
+ * @ids: which objects
+ * @oldest: when the oldest of them was made; 0: look it up
+ *
+ * Asks for them once more, by a list where that takes fewer requests. What is gone is buried.
+ *
+ * Returns: whether the mirror has them as they are now, but for what the key may not read
+ */
+gboolean
+billing_stripe_refetch (BillingStripeRound       *round,
+                        const BillingMirrorKind  *kind,
+                        GPtrArray                *ids,
+                        gint64                    oldest,
+                        GError                  **error)
+{
+  GError *problem = NULL;
+
+  if (ids->len == 0 || !billing_stripe_round_is_open (round, kind->table) ||
+      refetch (round, kind, ids, oldest, &problem))
+    return TRUE;
+
+  if (g_error_matches (problem, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_PERMISSION))
+    {
+      billing_stripe_round_stop (round, kind->table, problem);
+      return TRUE;
+    }
+  g_propagate_error (error, problem);
+  return FALSE;
+}
