@@ -164,17 +164,6 @@ billing_sandbox_charge_failed (JsonObject *charge)
   return g_str_equal (json_object_get_string_member (charge, "status"), "failed");
 }
 
-static gboolean
-bypasses_pending (BillingSandbox *self,
-                  JsonObject     *charge)
-{
-  g_autoptr (JsonObject) method =
-    billing_sandbox_store_get (billing_sandbox_get_store (self),
-                               json_object_get_string_member (charge, "payment_method"));
-
-  return billing_sandbox_test_card (method)->trait == BILLING_SANDBOX_BYPASSES_PENDING;
-}
-
 /* 2.9 % and 30, rounded half up; of a debit 0.8 %, up to 5.00. */
 gint64
 billing_sandbox_charge_fee (gint64   amount,
@@ -245,7 +234,8 @@ billing_sandbox_charge_capture (BillingSandbox *self,
                                 gint64          amount)
 {
   gint64 now = billing_sandbox_now (self);
-  gint64 available_on = bypasses_pending (self, charge) ? now : midnight_after (now);
+  gboolean at_once = billing_sandbox_trait_of (self, charge) == BILLING_SANDBOX_BYPASSES_PENDING;
+  gint64 available_on = at_once ? now : midnight_after (now);
 
   count_in (self, charge, amount, available_on);
   if (amount < json_object_get_int_member (charge, "amount"))

@@ -49,17 +49,6 @@ const char billing_sandbox_file_content_template[] =
 /* How soon after the answer the claims on a test card's charge come in. */
 #define COMES_AFTER 3
 
-static BillingSandboxTrait
-trait_of (BillingSandbox *self,
-          JsonObject     *charge)
-{
-  g_autoptr (JsonObject) method =
-    billing_sandbox_store_get (billing_sandbox_get_store (self),
-                               json_object_get_string_member (charge, "payment_method"));
-
-  return billing_sandbox_test_card (method)->trait;
-}
-
 /* What the test payment methods are for.  A warning has no reason. */
 static const struct
 {
@@ -80,7 +69,7 @@ static int
 find_claim (BillingSandbox *self,
             JsonObject     *charge)
 {
-  BillingSandboxTrait trait = trait_of (self, charge);
+  BillingSandboxTrait trait = billing_sandbox_trait_of (self, charge);
 
   for (guint i = 0; i < G_N_ELEMENTS (claims); i++)
     {

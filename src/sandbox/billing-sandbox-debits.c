@@ -213,8 +213,7 @@ billing_sandbox_debit_begin (BillingSandbox *self,
                              JsonObject     *intent,
                              JsonObject     *charge)
 {
-  g_autoptr (JsonObject) method = get_member (self, charge, "payment_method");
-  gboolean forever = billing_sandbox_test_card (method)->trait == BILLING_SANDBOX_STAYS_PROCESSING;
+  gboolean forever = billing_sandbox_trait_of (self, charge) == BILLING_SANDBOX_STAYS_PROCESSING;
   gint64 settles = billing_sandbox_now (self) + (forever ? 1000 : 1) * SETTLES_AFTER;
 
   json_object_set_string_member (charge, "status", "pending");

@@ -12,12 +12,15 @@
 
 #define MAX_DEPTH 4
 
-/* The members that hold the id of something that is kept. */
+/* The members that hold the id of something that is kept, or an object with such members. */
 static const char *const expandable[] = {
   "balance_transaction", "charge",         "customer",       "destination",
   "latest_charge",       "payment_intent", "payment_method", "failure_balance_transaction",
   "source",              "invoice",        "payment_link",   "product",
-  "default_payment_method", NULL,
+  "default_payment_method", "evidence",    "invoice_settings",
+  "cancellation_policy", "customer_communication", "customer_signature",
+  "duplicate_charge_documentation", "receipt", "refund_policy", "service_documentation",
+  "shipping_documentation", "uncategorized_file", NULL,
 };
 
 static gboolean expand_path (BillingSandbox *self, BillingSandboxCall *call, JsonNode *node,

@@ -160,6 +160,14 @@ apply (BillingSandbox     *self,
   return call->error == NULL && apply_method (self, call, intent);
 }
 
+static JsonObject *
+latest_charge (BillingSandbox *self,
+               JsonObject     *intent)
+{
+  return billing_sandbox_store_get (billing_sandbox_get_store (self),
+                                    json_object_get_string_member (intent, "latest_charge"));
+}
+
 /* An authorisation that nobody captures comes to its end. */
 static void
 expire (BillingSandbox *self,
@@ -173,8 +181,7 @@ expire (BillingSandbox *self,
   if (!is_one_of (intent, "requires_capture"))
     return;
 
-  charge = billing_sandbox_store_get (store,
-                                      json_object_get_string_member (intent, "latest_charge"));
+  charge = latest_charge (self, intent);
   refund = billing_sandbox_refund_charge (self, charge,
                                           json_object_get_int_member (charge, "amount"),
                                           "expired_uncaptured_charge", NULL);
@@ -277,13 +284,17 @@ authorise (BillingSandbox *self,
            JsonObject     *intent,
            JsonObject     *charge)
 {
+  gint64 until = billing_sandbox_now (self) + AUTHORISED_FOR;
+  JsonObject *details = json_object_get_object_member (charge, "payment_method_details");
+
+  json_object_set_int_member (json_object_get_object_member (details, "card"), "capture_before",
+                              until);
   billing_sandbox_store_put (billing_sandbox_get_store (self), charge);
   json_object_set_string_member (intent, "status", "requires_capture");
   json_object_set_int_member (intent, "amount_capturable",
                               json_object_get_int_member (intent, "amount"));
   put (self, intent);
-  billing_sandbox_later (self, billing_sandbox_now (self) + AUTHORISED_FOR, expire,
-                         json_object_get_string_member (intent, "id"));
+  billing_sandbox_later (self, until, expire, json_object_get_string_member (intent, "id"));
 }
 
 /* Who means to pay with it again keeps it, once it has paid. */
@@ -509,8 +520,7 @@ billing_sandbox_intent_capture (BillingSandbox     *self,
                                  "The requested capture amount is greater than the amount you can "
                                  "capture for this charge.");
 
-  charge = billing_sandbox_store_get (billing_sandbox_get_store (self),
-                                      json_object_get_string_member (intent, "latest_charge"));
+  charge = latest_charge (self, intent);
   billing_sandbox_call_apply (call, intent, "metadata");
   collect (self, intent, charge, amount);
   billing_sandbox_tell (self, "charge.captured", charge);
@@ -522,9 +532,7 @@ static void
 let_go (BillingSandbox *self,
         JsonObject     *intent)
 {
-  g_autoptr (JsonObject) charge =
-    billing_sandbox_store_get (billing_sandbox_get_store (self),
-                               json_object_get_string_member (intent, "latest_charge"));
+  g_autoptr (JsonObject) charge = latest_charge (self, intent);
   g_autoptr (JsonObject) refund = billing_sandbox_refund_charge (
     self, charge, json_object_get_int_member (charge, "amount"), NULL, NULL);
 
@@ -535,9 +543,7 @@ static void
 stop_debit (BillingSandbox *self,
             JsonObject     *intent)
 {
-  g_autoptr (JsonObject) charge =
-    billing_sandbox_store_get (billing_sandbox_get_store (self),
-                               json_object_get_string_member (intent, "latest_charge"));
+  g_autoptr (JsonObject) charge = latest_charge (self, intent);
 
   billing_sandbox_debit_cancel (self, charge);
 }

@@ -152,6 +152,24 @@ billing_sandbox_test_card (JsonObject *payment_method)
 }
 
 /**
+ * billing_sandbox_trait_of:
+ * @self: a sandbox
+ * @charge: a charge
+ *
+ * Returns: what is special about what it was paid with
+ */
+BillingSandboxTrait
+billing_sandbox_trait_of (BillingSandbox *self,
+                          JsonObject     *charge)
+{
+  g_autoptr (JsonObject) method =
+    billing_sandbox_store_get (billing_sandbox_get_store (self),
+                               json_object_get_string_member (charge, "payment_method"));
+
+  return billing_sandbox_test_card (method)->trait;
+}
+
+/**
  * billing_sandbox_is_debit:
  * @object: a payment method, or a charge
  *

@@ -60,6 +60,7 @@ typedef struct
 const BillingSandboxTestCard *billing_sandbox_test_card (JsonObject *payment_method);
 const BillingSandboxTestCard *billing_sandbox_test_card_named (const char *name);
 const BillingSandboxTestCard *billing_sandbox_test_card_of_account (const char *number);
+BillingSandboxTrait billing_sandbox_trait_of (BillingSandbox *self, JsonObject *charge);
 JsonObject *billing_sandbox_payment_method_new (BillingSandbox *self,
                                                 const BillingSandboxTestCard *card);
 JsonObject *billing_sandbox_payment_method_find (BillingSandbox *self, BillingSandboxCall *call,

@@ -80,17 +80,6 @@ fail (BillingSandbox *self,
   tell_turn (self, "refund.failed", before, refund);
 }
 
-static BillingSandboxTrait
-trait_of (BillingSandbox *self,
-          JsonObject     *charge)
-{
-  g_autoptr (JsonObject) method =
-    billing_sandbox_store_get (billing_sandbox_get_store (self),
-                               json_object_get_string_member (charge, "payment_method"));
-
-  return billing_sandbox_test_card (method)->trait;
-}
-
 static void
 wait_for (BillingSandbox     *self,
           JsonObject         *refund,
@@ -119,9 +108,9 @@ take_money (BillingSandbox *self,
                                  json_object_get_string_member (transaction, "id"));
   if (debit)
     wait_for (self, refund, DEBIT_TURNS_AFTER);
-  else if (trait_of (self, charge) == BILLING_SANDBOX_REFUND_PENDS)
+  else if (billing_sandbox_trait_of (self, charge) == BILLING_SANDBOX_REFUND_PENDS)
     wait_for (self, refund, TURNS_AFTER);
-  else if (trait_of (self, charge) == BILLING_SANDBOX_REFUND_FAILS)
+  else if (billing_sandbox_trait_of (self, charge) == BILLING_SANDBOX_REFUND_FAILS)
     billing_sandbox_later (self, billing_sandbox_now (self) + TURNS_AFTER, fail, id);
 }
 

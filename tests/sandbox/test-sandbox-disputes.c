@@ -349,7 +349,8 @@ test_files (void)
   g_autoptr (SoupMessage) message = client_message (client, "GET", contents, NULL);
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *dispute = NULL;
-  g_autofree char *form = g_strconcat ("evidence[receipt]=", id, NULL);
+  g_autofree char *form =
+    g_strconcat ("expand[]=evidence.receipt&evidence[receipt]=", id, NULL);
 
   g_assert_cmpstr (client_text (client, "filename"), ==, "note.pdf");
   g_assert_cmpstr (client_text (client, "type"), ==, "pdf");
@@ -367,7 +368,7 @@ test_files (void)
 
   dispute = dispute_of (client, 1000, "pm_card_createDispute");
   send_evidence (client, dispute, form);
-  g_assert_cmpstr (client_text (client, "evidence.receipt"), ==, id);
+  g_assert_cmpstr (client_text (client, "evidence.receipt.id"), ==, id);
   g_assert_cmpstr (client_text (client, "status"), ==, "under_review");
 }
 

@@ -257,11 +257,15 @@ static void
 test_partial_capture (void)
 {
   g_autoptr (Client) client = client_new (0);
-  g_autofree char *id = client_pay (client, 10000, "pm_card_visa", "&capture_method=manual");
+  g_autofree char *id = client_pay (client, 10000, "pm_card_visa",
+                                    "&capture_method=manual&expand[]=latest_charge");
   g_autofree char *capture = g_strdup_printf ("/v1/payment_intents/%s/capture", id);
   g_autofree char *more = g_strconcat ("amount=6001&payment_intent=", id, NULL);
   g_autofree char *rest = g_strconcat ("payment_intent=", id, NULL);
 
+  g_assert_cmpint (
+    client_int (client, "latest_charge.payment_method_details.card.capture_before"), ==,
+    client_int (client, "latest_charge.created") + 7 * 86400);
   client_call (client, "POST", capture,
                "amount_to_capture=6000&expand[]=latest_charge.refunds"
                "&expand[]=latest_charge.balance_transaction");
