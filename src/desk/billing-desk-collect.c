@@ -87,42 +87,6 @@ get_day (BillingTurn *turn)
   return turn->act->date != NULL && *turn->act->date != '\0' ? turn->act->date : turn->today;
 }
 
-/* Only a part came: the payment becomes that part, and a new one stays open for the rest. */
-static gboolean
-split (BillingTurn     *turn,
-       BillingPayment  *payment,
-       gint64           amount,
-       GError         **error)
-{
-  g_autoptr (BillingPayment) rest = billing_payment_new ();
-  gint64 left = payment->amount - amount;
-
-  rest->patient_id = g_strdup (payment->patient_id);
-  rest->treatment_id = g_strdup (payment->treatment_id);
-  rest->location_id = g_strdup (payment->location_id);
-  rest->payment_type = payment->payment_type;
-  rest->amount = left;
-  rest->currency = g_strdup (payment->currency);
-  rest->due_on = g_strdup (payment->due_on);
-  rest->memo = g_strdup (payment->memo);
-  rest->created_at = turn->now;
-  rest->split_from = g_strdup (billing_record_get_id (BILLING_RECORD (payment)));
-
-  if (!billing_turn_post (turn, payment, "split", turn->today, BILLING_ACCOUNT_ASKED,
-                          BILLING_ACCOUNT_PATIENT_RECEIVABLE, left, error) ||
-      !billing_table_insert (turn->connection, BILLING_RECORD (rest), error) ||
-      !billing_turn_submit_first (turn, rest, error) ||
-      !billing_ledger_settle (turn->connection, rest, error) ||
-      !billing_turn_audit (turn, billing_record_get_id (BILLING_RECORD (rest)), NULL, BILLING_RECORD (rest), NULL,
-                           error))
-    return FALSE;
-
-  payment->amount = amount;
-  g_free (turn->act->remainder);
-  turn->act->remainder = g_strdup (rest->number);
-  return TRUE;
-}
-
 /* More came than was owed. */
 static gboolean
 keep_excess (BillingTurn     *turn,
@@ -157,17 +121,12 @@ take (BillingTurn     *turn,
   gint64 excess = amount - payment->amount;
 
   if (!billing_turn_submit_first (turn, payment, error) ||
-      (excess < 0 && !split (turn, payment, amount, error)) ||
+      (excess < 0 && !billing_turn_split (turn, payment, amount, error)) ||
       !post_collection (turn, payment, error) ||
       (excess > 0 && !keep_excess (turn, payment, excess, error)))
     return FALSE;
 
-  payment->failed_at = 0;
-  payment->tender = turn->act->tender;
-  g_free (payment->paid_on);
-  payment->paid_on = g_strdup (get_day (turn));
-  g_free (payment->reference);
-  payment->reference = g_strdup (turn->act->reference);
+  billing_turn_set_collected (payment, turn->act->tender, get_day (turn), turn->act->reference);
   return TRUE;
 }
 
@@ -288,8 +247,6 @@ billing_desk_reverse (BillingTurn  *turn,
       !billing_ledger_credit (turn->connection, payment->patient_id, payment->collected, error))
     return FALSE;
 
-  payment->tender = BILLING_TENDER_NONE;
-  g_clear_pointer (&payment->paid_on, g_free);
-  g_clear_pointer (&payment->reference, g_free);
+  billing_turn_set_collected (payment, BILLING_TENDER_NONE, NULL, NULL);
   return billing_turn_conclude (turn, before, payment, error);
 }

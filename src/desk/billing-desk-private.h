@@ -59,6 +59,7 @@ gboolean       billing_desk_perform        (BillingDesk          *self,
                                             BillingConnection    *connection,
                                             BillingAct           *act,
                                             GError              **error);
+gint64         billing_desk_get_now        (BillingDesk          *self);
 void           billing_desk_set_clock      (BillingDesk          *self,
                                             gint64                now);
 void           billing_desk_act_as         (BillingDesk          *self,
@@ -121,6 +122,14 @@ gboolean        billing_turn_post           (BillingTurn     *turn,
 gboolean        billing_turn_submit_first   (BillingTurn     *turn,
                                              BillingPayment  *payment,
                                              GError         **error);
+gboolean        billing_turn_split          (BillingTurn     *turn,
+                                             BillingPayment  *payment,
+                                             gint64           amount,
+                                             GError         **error);
+void            billing_turn_set_collected  (BillingPayment  *payment,
+                                             BillingTender    tender,
+                                             const char      *day,
+                                             const char      *reference);
 gboolean        billing_turn_conclude       (BillingTurn     *turn,
                                              BillingPayment  *before,
                                              BillingPayment  *payment,

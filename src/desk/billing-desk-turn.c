@@ -141,6 +141,73 @@ billing_turn_submit_first (BillingTurn     *turn,
 }
 
 /**
+ * billing_turn_split:
+ * @turn: an act
+ * @payment: a payment that is asked for
+ * @amount: less than it asks for, minor units
+ * @error: return location for an error
+ *
+ * Only a part came: the payment becomes that part, and a new one stays open for the rest.
+ *
+ * Returns: whether both are in the ledger; @payment is still to be stored
+ */
+gboolean
+billing_turn_split (BillingTurn     *turn,
+                    BillingPayment  *payment,
+                    gint64           amount,
+                    GError         **error)
+{
+  g_autoptr (BillingPayment) rest = billing_payment_new ();
+  gint64 left = payment->amount - amount;
+
+  rest->patient_id = g_strdup (payment->patient_id);
+  rest->treatment_id = g_strdup (payment->treatment_id);
+  rest->location_id = g_strdup (payment->location_id);
+  rest->payment_type = payment->payment_type;
+  rest->amount = left;
+  rest->currency = g_strdup (payment->currency);
+  rest->due_on = g_strdup (payment->due_on);
+  rest->memo = g_strdup (payment->memo);
+  rest->created_at = turn->now;
+  rest->split_from = g_strdup (billing_record_get_id (BILLING_RECORD (payment)));
+
+  if (!billing_turn_post (turn, payment, "split", turn->today, BILLING_ACCOUNT_ASKED,
+                          BILLING_ACCOUNT_PATIENT_RECEIVABLE, left, error) ||
+      !billing_table_insert (turn->connection, BILLING_RECORD (rest), error) ||
+      !billing_turn_submit_first (turn, rest, error) ||
+      !billing_ledger_settle (turn->connection, rest, error) ||
+      !billing_turn_audit (turn, billing_record_get_id (BILLING_RECORD (rest)), NULL, BILLING_RECORD (rest), NULL,
+                           error))
+    return FALSE;
+
+  payment->amount = amount;
+  g_free (turn->act->remainder);
+  turn->act->remainder = g_strdup (rest->number);
+  return TRUE;
+}
+
+/**
+ * billing_turn_set_collected:
+ * @payment: a payment whose collection was posted, or reversed
+ * @tender: how it came in; %BILLING_TENDER_NONE: it was reversed
+ * @day: (nullable): when
+ * @reference: (nullable): of the money
+ */
+void
+billing_turn_set_collected (BillingPayment *payment,
+                            BillingTender   tender,
+                            const char     *day,
+                            const char     *reference)
+{
+  payment->failed_at = 0;
+  payment->tender = tender;
+  g_free (payment->paid_on);
+  payment->paid_on = g_strdup (day);
+  g_free (payment->reference);
+  payment->reference = g_strdup (reference);
+}
+
+/**
  * billing_turn_set_result:
  * @turn: an act
  * @result: what it made or changed, as people name it

@@ -317,8 +317,14 @@ billing_desk_may (BillingDesk *self,
   return billing_verb_is_allowed (verb, self->person->role);
 }
 
-static gint64
-get_now (BillingDesk *self)
+/**
+ * billing_desk_get_now:
+ * @self: a session
+ *
+ * Returns: Unix seconds, by the clock of the desk
+ */
+gint64
+billing_desk_get_now (BillingDesk *self)
 {
   return self->clock != 0 ? self->clock : g_get_real_time () / G_USEC_PER_SEC;
 }
@@ -332,7 +338,7 @@ get_now (BillingDesk *self)
 char *
 billing_desk_get_today (BillingDesk *self)
 {
-  return billing_day_from_instant (get_now (self), self->practice->time_zone);
+  return billing_day_from_instant (billing_desk_get_now (self), self->practice->time_zone);
 }
 
 /**
@@ -431,7 +437,7 @@ perform_prepared (BillingDesk        *self,
     .desk = self,
     .connection = connection,
     .act = act,
-    .now = get_now (self),
+    .now = billing_desk_get_now (self),
     .today = today,
     .prepared = prepared,
   };

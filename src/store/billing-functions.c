@@ -7,6 +7,7 @@
 #include "billing-functions.h"
 
 #include "billing-connection-private.h"
+#include "billing-day.h"
 #include "billing-enums.h"
 #include "billing-status.h"
 #include "billing-text.h"
@@ -96,6 +97,18 @@ tender_account_cb (sqlite3_context  *context,
                        SQLITE_STATIC);
 }
 
+/* billing_day (instant, time_zone): the day on which it is there. */
+static void
+day_cb (sqlite3_context  *context,
+        int               n_values,
+        sqlite3_value   **values)
+{
+  char *day = billing_day_from_instant (sqlite3_value_int64 (values[0]), (const char *) sqlite3_value_text (values[1]));
+
+  if (day != NULL)
+    sqlite3_result_text (context, day, -1, g_free);
+}
+
 gboolean
 billing_functions_register (BillingConnection  *connection,
                             GError            **error)
@@ -105,6 +118,7 @@ billing_functions_register (BillingConnection  *connection,
     int n_values;
     void (*call) (sqlite3_context *, int, sqlite3_value **);
   } functions[] = {
+    { "billing_day", 2, day_cb },
     { "billing_fold", 1, fold_cb },
     { "billing_has_word", 2, has_word_cb },
     { "billing_sort_key", 2, sort_key_cb },

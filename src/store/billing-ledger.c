@@ -123,7 +123,6 @@ billing_ledger_reverse (BillingConnection         *connection,
                         GError                   **error)
 {
   gint64 reversed;
-  gint64 pk;
 
   if (!billing_connection_get_integer (connection, &reversed, error,
                                        "SELECT t.pk FROM transactions t WHERE " STANDING " ORDER BY t.pk DESC LIMIT 1",
@@ -137,11 +136,87 @@ billing_ledger_reverse (BillingConnection         *connection,
       return FALSE;
     }
 
+  return billing_ledger_reverse_entry (connection, transaction, reversed, error);
+}
+
+/**
+ * billing_ledger_reverse_entry:
+ * @connection: inside a writing transaction
+ * @transaction: who, when, why
+ * @reversed: the entry
+ * @error: return location for a #BillingStoreError
+ *
+ * Posts the opposite of one entry, which stays.
+ *
+ * Returns: whether it was posted
+ */
+gboolean
+billing_ledger_reverse_entry (BillingConnection         *connection,
+                              const BillingTransaction  *transaction,
+                              gint64                     reversed,
+                              GError                   **error)
+{
+  gint64 pk;
+
   return write_head (connection, transaction, reversed, &pk, error) &&
          billing_connection_run (connection, error,
                                  "INSERT INTO postings (transaction_pk, account, currency, amount)"
                                  " SELECT ?, account, currency, -amount FROM postings WHERE transaction_pk = ?"
                                  " ORDER BY pk", "ii", pk, reversed);
+}
+
+static void
+free_entry (gpointer data)
+{
+  BillingEntry *entry = data;
+
+  g_free (entry->step);
+  g_free (entry->payment_id);
+  g_free (entry);
+}
+
+/**
+ * billing_ledger_list_entries:
+ * @connection: inside a transaction
+ * @object: what posted, the part of sources before the colon
+ * @error: return location for a #BillingStoreError
+ *
+ * Returns: (transfer full) (nullable) (element-type BillingEntry): what it posted, in order
+ */
+GPtrArray *
+billing_ledger_list_entries (BillingConnection  *connection,
+                             const char         *object,
+                             GError            **error)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (free_entry);
+  g_autoptr (BillingStatement) statement = billing_connection_prepare (connection,
+    "SELECT t.pk, substr (t.source, length (?1) + 2), t.payment_id, t.reverses IS NOT NULL,"
+    " EXISTS (SELECT 1 FROM transactions WHERE reverses = t.pk),"
+    " (SELECT sum (amount) FROM postings WHERE transaction_pk = t.pk AND amount > 0)"
+    " FROM transactions t WHERE t.source >= ?1 || ':' AND t.source < ?1 || ';' ORDER BY t.pk", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+
+  billing_statement_bind_text (statement, 1, object);
+  while (billing_statement_step (statement, &row, error))
+    {
+      BillingEntry *entry;
+
+      if (!row)
+        return g_steal_pointer (&entries);
+      entry = g_new0 (BillingEntry, 1);
+      entry->pk = billing_statement_get_integer (statement, 0);
+      entry->step = g_strdup (billing_statement_get_text (statement, 1));
+      entry->payment_id = g_strdup (billing_statement_get_text (statement, 2));
+      entry->is_standing = billing_statement_get_integer (statement, 3) == 0 &&
+                           billing_statement_get_integer (statement, 4) == 0;
+      entry->amount = billing_statement_get_integer (statement, 5);
+      g_ptr_array_add (entries, entry);
+    }
+
+  return NULL;
 }
 
 /**
@@ -175,6 +250,7 @@ read_sums (BillingConnection  *connection,
   g_autoptr (BillingStatement) statement = billing_connection_prepare (connection,
     "SELECT ifnull (sum (-amount) FILTER (WHERE account = 'patient-receivable' AND act IN ('collect', 'reverse')), 0),"
     " ifnull (sum (amount) FILTER (WHERE account = 'refunds'), 0),"
+    " ifnull (sum (amount) FILTER (WHERE account = 'disputes'), 0),"
     " (SELECT ifnull (sum (amount), 0) FROM refunds WHERE payment_id = ?1 AND state = 'waiting')"
     " FROM transactions t JOIN postings p ON p.transaction_pk = t.pk WHERE t.payment_id = ?1", error);
   gboolean row;
@@ -188,7 +264,9 @@ read_sums (BillingConnection  *connection,
 
   payment->collected = billing_statement_get_integer (statement, 0);
   payment->refunded = billing_statement_get_integer (statement, 1);
-  payment->waiting = billing_statement_get_integer (statement, 2);
+  payment->withdrawn = billing_statement_get_integer (statement, 2);
+  /* Somebody else may have given back what a refund still waits for. */
+  payment->waiting = MIN (billing_statement_get_integer (statement, 3), payment->collected - payment->refunded);
   return TRUE;
 }
 

@@ -31,6 +31,24 @@ typedef struct {
   const char *day;
 } BillingTransaction;
 
+/**
+ * BillingEntry:
+ * @pk: its row
+ * @step: (owned): what of its source posted it: collect, refund, …
+ * @payment_id: (owned) (nullable): for which payment
+ * @amount: minor units of its debits
+ * @is_standing: whether it is no reversal, and was not reversed
+ *
+ * An entry of the ledger, by what posted it.
+ */
+typedef struct {
+  gint64 pk;
+  char *step;
+  char *payment_id;
+  gint64 amount;
+  gboolean is_standing;
+} BillingEntry;
+
 gboolean billing_ledger_post    (BillingConnection         *connection,
                                  const BillingTransaction  *transaction,
                                  const char                *currency,
@@ -42,6 +60,13 @@ gboolean billing_ledger_reverse (BillingConnection         *connection,
                                  const BillingTransaction  *transaction,
                                  const char                *act,
                                  GError                   **error);
+gboolean billing_ledger_reverse_entry (BillingConnection         *connection,
+                                       const BillingTransaction  *transaction,
+                                       gint64                     reversed,
+                                       GError                   **error);
+GPtrArray *billing_ledger_list_entries (BillingConnection  *connection,
+                                        const char         *object,
+                                        GError            **error);
 gboolean billing_ledger_find    (BillingConnection         *connection,
                                  const char                *payment_id,
                                  const char                *act,

@@ -443,9 +443,33 @@ billing_store_write (BillingStore      *self,
                      GCancellable      *cancellable,
                      GError           **error)
 {
+  return billing_store_write_at (self, G_PRIORITY_DEFAULT, func, data, cancellable, error);
+}
+
+/**
+ * billing_store_write_at:
+ * @self: a store
+ * @priority: %G_PRIORITY_LOW for what nobody waits for: people's verbs go first
+ * @func: (scope call): the work
+ * @data: for @func
+ * @cancellable: (nullable): what stops it before it is committed
+ * @error: return location for an error
+ *
+ * Does @func as billing_store_write() does, when its turn comes.
+ *
+ * Returns: whether it was committed
+ */
+gboolean
+billing_store_write_at (BillingStore      *self,
+                        int                priority,
+                        BillingStoreFunc   func,
+                        gpointer           data,
+                        GCancellable      *cancellable,
+                        GError           **error)
+{
   g_return_val_if_fail (self->writer != NULL, FALSE);
 
-  return billing_writer_run (self->writer, func, data, cancellable, error);
+  return billing_writer_run (self->writer, priority, func, data, cancellable, error);
 }
 
 /* What a read on another thread needs. */

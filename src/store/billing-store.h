@@ -50,6 +50,12 @@ gboolean      billing_store_write        (BillingStore         *self,
                                           gpointer              data,
                                           GCancellable         *cancellable,
                                           GError              **error);
+gboolean      billing_store_write_at     (BillingStore         *self,
+                                          int                   priority,
+                                          BillingStoreFunc      func,
+                                          gpointer              data,
+                                          GCancellable         *cancellable,
+                                          GError              **error);
 void          billing_store_write_async  (BillingStore         *self,
                                           int                   priority,
                                           BillingStoreFunc      func,

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
+#include "billing-posting-charge.h"
 #include "billing-seal.h"
 
 /*
@@ -45,7 +46,11 @@ static const Invariant payment_invariants[] = {
     "SELECT p.number FROM payments p LEFT JOIN refunds r ON r.payment_id = p.id"
     " WHERE (?1 IS NULL OR p.id = ?1) GROUP BY p.pk"
     " HAVING ifnull (sum (r.amount) FILTER (WHERE r.state = 'posted'), 0) <> p.refunded"
-    " OR ifnull (sum (r.amount) FILTER (WHERE r.state = 'waiting'), 0) <> p.waiting" },
+    " OR min (ifnull (sum (r.amount) FILTER (WHERE r.state = 'waiting'), 0), p.collected - p.refunded) <> p.waiting" },
+  { N_("what disputes withdrew from a payment is what its ledger says"),
+    "SELECT p.number FROM payments p LEFT JOIN transactions t ON t.payment_id = p.id"
+    " LEFT JOIN postings s ON s.transaction_pk = t.pk AND s.account = 'disputes'"
+    " WHERE (?1 IS NULL OR p.id = ?1) GROUP BY p.pk HAVING ifnull (sum (s.amount), 0) <> p.withdrawn" },
   { N_("no more is refunded than was collected"),
     "SELECT number FROM payments WHERE (?1 IS NULL OR id = ?1) AND refunded > collected" },
   { N_("the tender's account got what was collected"),
@@ -92,6 +97,56 @@ static const Invariant book_invariants[] = {
   { N_("the search finds every patient"),
     "SELECT number FROM patients WHERE search = ''" },
   { N_("everything refers to something"), "SELECT \"table\" FROM pragma_foreign_key_check" },
+};
+
+/* The charges that the posting has still to look at, as billing_posting_take_batch() finds them. */
+#define QUEUED \
+  "WITH q AS MATERIALIZED (SELECT kind, row FROM mirror.posting_queue)," \
+  " queued (pk) AS MATERIALIZED (" \
+  "   SELECT row FROM q WHERE kind = 'charges'" \
+  "   UNION SELECT c.pk FROM q JOIN mirror.payment_intents i ON i.pk = q.row" \
+  "     JOIN mirror.charges c ON c.payment_intent = i.id WHERE q.kind = 'payment_intents'" \
+  "   UNION SELECT c.pk FROM q JOIN mirror.stripe_refunds r ON r.pk = q.row" \
+  "     JOIN mirror.charges c ON c.id = r.charge WHERE q.kind = 'stripe_refunds')"
+
+#define NOT_SET_ASIDE \
+  "c.pk NOT IN (SELECT pk FROM queued) AND NOT EXISTS (SELECT 1 FROM main.posting_problems WHERE charge_id = c.id)"
+
+/* What an object of Stripe's brought into Stripe's account. */
+#define POSTED(object) \
+  "(SELECT ifnull (sum (s.amount), 0) FROM main.transactions t" \
+  "   JOIN main.postings s ON s.transaction_pk = t.pk AND s.account = 'stripe'" \
+  " WHERE t.source >= " object " || ':' AND t.source < " object " || ';')"
+
+/* Where there is a mirror. What Stripe has no longer, or what the mirror does not know yet, says nothing against the books. */
+static const Invariant mirror_invariants[] = {
+  { N_("every charge of a payment is posted at its amount"),
+    QUEUED " SELECT c.id FROM mirror.charges c JOIN temp.charge_owners o ON o.charge_pk = c.pk"
+    " WHERE o.patient_id IS NOT NULL AND " NOT_SET_ASIDE
+    " AND " POSTED ("c.id") " <> iif (c.status = 'succeeded' AND c.captured, c.amount_captured, 0)" },
+  { N_("what is posted of a charge is its amount"),
+    QUEUED " SELECT c.id FROM main.transactions x JOIN mirror.charges c ON c.id = substr (x.source, 1, instr (x.source, ':') - 1)"
+    " WHERE x.source GLOB '[cp]*:collect' AND x.person = 'stripe' AND " NOT_SET_ASIDE
+    " AND " POSTED ("c.id") " <> iif (c.status = 'succeeded' AND c.captured, c.amount_captured, 0)" },
+  { N_("every refund of a payment is posted at its amount"),
+    QUEUED " SELECT r.id FROM mirror.stripe_refunds r JOIN mirror.charges c ON c.id = r.charge"
+    "   JOIN temp.charge_owners o ON o.charge_pk = c.pk"
+    " WHERE o.patient_id IS NOT NULL AND c.status = 'succeeded' AND c.captured AND " NOT_SET_ASIDE
+    " AND NOT (" BILLING_POSTING_IS_RELEASE ")"
+    " AND " POSTED ("r.id") " <> iif (r.status = 'succeeded', -r.amount, 0)" },
+  { N_("what is posted of a refund is its amount"),
+    QUEUED " SELECT r.id FROM main.transactions x JOIN mirror.stripe_refunds r"
+    "     ON r.id = substr (x.source, 1, instr (x.source, ':') - 1)"
+    "   JOIN mirror.charges c ON c.id = r.charge"
+    " WHERE x.person = 'stripe' AND x.act = 'refund' AND " NOT_SET_ASIDE
+    " AND " POSTED ("r.id") " <> iif (r.status = 'succeeded', -r.amount, 0)" },
+  { N_("an automatic payout is what its transactions come to"),
+    "SELECT o.id FROM mirror.payouts o JOIN mirror.payout_lists l ON l.payout = o.id AND l.cursor IS NULL"
+    " WHERE o.automatic AND o.reconciliation_status = 'completed' AND NOT EXISTS (SELECT 1 FROM mirror.payout_items n"
+    "   LEFT JOIN mirror.balance_transactions b ON b.id = n.transaction_id WHERE n.payout = o.id AND b.pk IS NULL)"
+    " AND o.amount <> (SELECT ifnull (sum (b.net), 0) FROM mirror.payout_items n"
+    "   JOIN mirror.balance_transactions b ON b.id = n.transaction_id"
+    "   WHERE n.payout = o.id AND b.type NOT GLOB 'payout*')" },
 };
 
 /* With the choice left open to the value, SQLite reads every row even for one payment. */
@@ -188,6 +243,21 @@ check_all (BillingConnection  *connection,
   return TRUE;
 }
 
+static gboolean
+check_mirror (BillingConnection  *connection,
+              GCancellable       *cancellable,
+              GError            **error)
+{
+  gint64 is_attached;
+
+  if (!billing_connection_get_integer (connection, &is_attached, error,
+                                       "SELECT count(*) FROM pragma_database_list WHERE name = 'mirror'", ""))
+    return FALSE;
+
+  return is_attached == 0 ||
+         check_all (connection, mirror_invariants, G_N_ELEMENTS (mirror_invariants), cancellable, error);
+}
+
 static char *
 build_report (BillingConnection *connection,
               const char        *head,
@@ -237,6 +307,7 @@ billing_verify_books (BillingConnection  *connection,
   if (!check_file (connection, error) ||
       !check_all (connection, payment_invariants, G_N_ELEMENTS (payment_invariants), cancellable, error) ||
       !check_all (connection, book_invariants, G_N_ELEMENTS (book_invariants), cancellable, error) ||
+      !check_mirror (connection, cancellable, error) ||
       !billing_seal_verify (connection, seal_key, &head, &n_unkeyed, cancellable, error))
     return FALSE;
 

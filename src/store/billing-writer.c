@@ -292,12 +292,13 @@ billing_writer_push (BillingWriter    *self,
  */
 gboolean
 billing_writer_run (BillingWriter     *self,
+                    int                priority,
                     BillingStoreFunc   func,
                     gpointer           data,
                     GCancellable      *cancellable,
                     GError           **error)
 {
-  Job job = { .priority = G_PRIORITY_DEFAULT, .func = func, .data = data, .waits = TRUE };
+  Job job = { .priority = priority, .func = func, .data = data, .waits = TRUE };
 
   g_return_val_if_fail (g_thread_self () != self->thread, FALSE);
 

@@ -35,6 +35,7 @@ void           billing_writer_push (BillingWriter         *self,
                                     gpointer               data,
                                     GTask                 *task);
 gboolean       billing_writer_run  (BillingWriter         *self,
+                                    int                    priority,
                                     BillingStoreFunc       func,
                                     gpointer               data,
                                     GCancellable          *cancellable,

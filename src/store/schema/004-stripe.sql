@@ -29,6 +29,19 @@ CREATE TABLE assignments (
   created_at INTEGER NOT NULL
 ) STRICT;
 
+-- Charges that carry a payment of ours and cannot be posted, and why: a person has to look.
+CREATE TABLE posting_problems (
+  charge_id TEXT PRIMARY KEY,
+  payment_id TEXT,
+  patient_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  sentence TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX posting_problems_by_payment ON posting_problems (payment_id);
+
+-- What was taken back is asked for often, and is little.
+CREATE INDEX transactions_by_reversed ON transactions (reverses) WHERE reverses IS NOT NULL;
+
 CREATE INDEX refunds_by_reference ON refunds (reference) WHERE reference IS NOT NULL;
 
 DROP VIEW payments_view;

@@ -31,6 +31,10 @@ CREATE TEMP VIEW timeline_view AS
          (SELECT currency FROM main.postings s WHERE s.transaction_pk = t.pk LIMIT 1), t.reason
   FROM main.transactions t WHERE t.person = 'stripe' AND t.act <> 'collect'
   UNION ALL
+  SELECT -3000000000000 - c.pk, 'evt_problem_' || m.charge_id, 1, m.at, m.payment_id, 'stripe-problem', 'Stripe',
+         c.amount, upper (c.currency), m.sentence
+  FROM main.posting_problems m JOIN mirror.charges c ON c.id = m.charge_id
+  UNION ALL
   SELECT -1000000000000 - b.pk, 'evt_fee_' || b.id, 1, b.created, t.payment_id, 'stripe-fee', 'Stripe',
          b.fee, upper (b.currency), printf ('%lld', b.net)
   FROM main.transactions t JOIN mirror.charges c ON t.source = c.id || ':collect'

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "billing-mirror.h"
+
+G_BEGIN_DECLS
+
+gboolean billing_mirror_drop_queue (BillingMirror  *mirror,
+                                    gint64          seq,
+                                    GError        **error);
+
+G_END_DECLS
