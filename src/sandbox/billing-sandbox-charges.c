@@ -11,10 +11,10 @@
 #include "billing-sandbox-claims.h"
 #include "billing-sandbox-json.h"
 #include "billing-sandbox-methods.h"
+#include "billing-sandbox-settings.h"
 
 #define FEE_PER_MILLE 29
 #define FEE_FIXED 30
-#define AVAILABLE_AFTER_DAYS 2
 #define DEBIT_FEE_PER_MILLE 8
 #define DEBIT_FEE_MAX 500
 
@@ -175,11 +175,13 @@ billing_sandbox_charge_fee (gint64   amount,
   return MIN (amount, (amount * FEE_PER_MILLE + 500) / 1000 + FEE_FIXED);
 }
 
-/* The second midnight after @moment. */
+/* The second midnight after @moment, or as many as the settings say. */
 static gint64
-midnight_after (gint64 moment)
+midnight_after (BillingSandbox *self,
+                gint64          moment)
 {
-  return (moment / BILLING_SANDBOX_DAY + AVAILABLE_AFTER_DAYS) * BILLING_SANDBOX_DAY;
+  return (moment / BILLING_SANDBOX_DAY + billing_sandbox_settings_delay (self)) *
+         BILLING_SANDBOX_DAY;
 }
 
 static void
@@ -217,7 +219,8 @@ billing_sandbox_charge_collect (BillingSandbox *self,
                                 JsonObject     *charge,
                                 gint64          settles)
 {
-  count_in (self, charge, json_object_get_int_member (charge, "amount"), midnight_after (settles));
+  count_in (self, charge, json_object_get_int_member (charge, "amount"),
+            midnight_after (self, settles));
 }
 
 /**
@@ -235,7 +238,7 @@ billing_sandbox_charge_capture (BillingSandbox *self,
 {
   gint64 now = billing_sandbox_now (self);
   gboolean at_once = billing_sandbox_trait_of (self, charge) == BILLING_SANDBOX_BYPASSES_PENDING;
-  gint64 available_on = at_once ? now : midnight_after (now);
+  gint64 available_on = at_once ? now : midnight_after (self, now);
 
   count_in (self, charge, amount, available_on);
   if (amount < json_object_get_int_member (charge, "amount"))

@@ -116,7 +116,7 @@ const char billing_sandbox_invoice_payment_template[] =
 
 const char billing_sandbox_balance_settings_template[] =
   "{\"id\":\"\",\"object\":\"balance_settings\",\"payments\":{"
-  "\"debit_negative_balances\":false,\"payouts\":{"
+  "\"debit_negative_balances\":true,\"payouts\":{"
   "\"automatic_transfer_rules_by_currency\":null,\"minimum_balance_by_currency\":null,"
   "\"schedule\":null,\"statement_descriptor\":null,\"status\":\"enabled\"},"
   "\"settlement_timing\":{\"delay_days\":2,\"start_of_day\":{\"hour\":0,\"minutes\":0,"

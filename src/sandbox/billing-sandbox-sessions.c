@@ -29,7 +29,7 @@ put (BillingSandbox *self,
   billing_sandbox_store_put (billing_sandbox_get_store (self), session);
 }
 
-/* What is known of who pays. */
+/* What is known of who pays; it may come from what was known before. */
 static void
 set_payer (JsonObject *session,
            const char *name,
@@ -41,9 +41,9 @@ set_payer (JsonObject *session,
 
   json_object_set_string_member (details, "email", email);
   json_object_set_string_member (details, "name", name);
-  json_object_set_object_member (session, "customer_details", details);
   /* What lists are filtered by. */
   json_object_set_string_member (session, "_email", email);
+  json_object_set_object_member (session, "customer_details", details);
 }
 
 static const char *
