@@ -14,7 +14,10 @@
 #define KIND_MARK "~"
 
 /* Lists the members of the template that an object does not have. */
-#define ABSENT_MARK "-"
+#define ABSENT_MARK "~-"
+
+/* Before a client's own name that begins as the marks do, such as a key of metadata. */
+#define ESCAPE "~~"
 
 /* What is of the history comes before everything that was put. */
 #define FIRST_SEQUENCE (G_GUINT64_CONSTANT (1) << 40)
@@ -77,6 +80,16 @@ mark_absent (JsonObject *template,
     json_object_set_array_member (result, ABSENT_MARK, g_steal_pointer (&absent));
 }
 
+static void
+set_escaped (JsonObject *result,
+             const char *name,
+             JsonNode   *member)
+{
+  g_autofree char *escaped = *name == *ESCAPE ? g_strconcat (ESCAPE, name, NULL) : NULL;
+
+  json_object_set_member (result, escaped != NULL ? escaped : name, member);
+}
+
 static JsonNode *
 shrink_members (JsonObject *template,
                 JsonObject *object,
@@ -96,7 +109,7 @@ shrink_members (JsonObject *template,
       JsonNode *common = template != NULL ? json_object_get_member (template, name) : NULL;
 
       if (common == NULL || !json_node_equal (common, member))
-        json_object_set_member (result, name, shrink (common, member));
+        set_escaped (result, name, shrink (common, member));
     }
   if (template != NULL)
     mark_absent (template, object, result);
@@ -139,6 +152,16 @@ remove_absent (JsonObject *result,
 }
 
 static void
+grow_member (JsonObject *result,
+             const char *name,
+             JsonNode   *member)
+{
+  const char *plain = g_str_has_prefix (name, ESCAPE) ? name + strlen (ESCAPE) : name;
+
+  json_object_set_member (result, plain, grow (json_object_get_member (result, plain), member));
+}
+
+static void
 grow_members (JsonObject *result,
               JsonObject *object)
 {
@@ -149,10 +172,10 @@ grow_members (JsonObject *result,
   json_object_iter_init (&iter, object);
   while (json_object_iter_next (&iter, &name, &member))
     {
-      if (g_str_equal (name, ABSENT_MARK) && JSON_NODE_HOLDS_ARRAY (member))
+      if (g_str_equal (name, ABSENT_MARK))
         remove_absent (result, json_node_get_array (member));
       else if (!g_str_equal (name, KIND_MARK))
-        json_object_set_member (result, name, grow (json_object_get_member (result, name), member));
+        grow_member (result, name, member);
     }
 }
 

@@ -206,6 +206,31 @@ test_metadata_limits (void)
   g_assert_cmpuint (client_call (client, "POST", "/v1/customers", long_key), ==, 400);
 }
 
+/* No name is special, not even one that the sandbox uses for itself where it keeps objects. */
+static void
+test_metadata_names (void)
+{
+  static const char *const names[] = { "~", "~~", "~-", "-", "_", "object" };
+  g_autoptr (Client) client = client_new (0);
+  g_autofree char *id = NULL;
+  g_autoptr (GString) form = g_string_new ("name=a");
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_string_append_printf (form, "&metadata[%s]=charge", names[i]);
+  id = client_make (client, "/v1/customers", form->str);
+  client_look (client, "/v1/customers/", id);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_strconcat ("metadata.", names[i], NULL);
+
+      g_assert_cmpstr (client_text (client, path), ==, "charge");
+    }
+  g_assert_cmpuint (json_object_get_size (json_node_get_object (client_at (client, "metadata"))),
+                    ==, G_N_ELEMENTS (names));
+  client_call (client, "GET", "/v1/events?limit=1", NULL);
+  g_assert_cmpstr (client_text (client, "data.0.data.object.metadata.~"), ==, "charge");
+}
+
 /* The same key gives the same answer and does nothing more; other parameters, another place: an
    error. */
 static void
@@ -587,6 +612,7 @@ main (int    argc,
   g_test_add_func ("/sandbox/protocol/forms/hostile", test_hostile_forms);
   g_test_add_func ("/sandbox/protocol/parameters", test_parameters);
   g_test_add_func ("/sandbox/protocol/metadata-limits", test_metadata_limits);
+  g_test_add_func ("/sandbox/protocol/metadata-names", test_metadata_names);
   g_test_add_func ("/sandbox/protocol/idempotency", test_idempotency);
   g_test_add_func ("/sandbox/protocol/idempotency/errors", test_idempotency_of_errors);
   g_test_add_func ("/sandbox/protocol/idempotency/expires", test_idempotency_expires);
