@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "billing-sandbox-server.h"
+
+G_BEGIN_DECLS
+
+#define BILLING_TEST_SANDBOX_KEY "sk_test_4eC39HqLyjWDarjtT1zdp7dc"
+
+/**
+ * BillingTestSandbox:
+ * @server: (owned): its thread's, but for what any thread may call
+ * @url: (owned): where it serves
+ *
+ * A sandbox in a thread of its own.
+ */
+typedef struct {
+  BillingSandboxServer *server;
+  char *url;
+
+  /* private */
+  GThread *thread;       /* (owned) */
+  GMainLoop *loop;       /* (owned) */
+  GMainContext *context; /* (owned) */
+} BillingTestSandbox;
+
+void billing_test_sandbox_start (BillingTestSandbox          *self,
+                                 const BillingSandboxOptions *options);
+void billing_test_sandbox_stop  (BillingTestSandbox          *self);
+
+G_END_DECLS
