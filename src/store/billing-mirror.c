@@ -209,6 +209,31 @@ billing_mirror_attach (BillingConnection  *books,
 }
 
 /**
+ * billing_mirror_read_object:
+ * @books: a connection that the mirror is attached to, within a transaction
+ * @stream: of which stream
+ * @id: which object
+ * @error: return location for a #BillingStoreError
+ *
+ * Returns: (transfer full) (nullable): the object as Stripe sent it, but for blanks; %NULL without @error where it is not there
+ */
+char *
+billing_mirror_read_object (BillingConnection  *books,
+                            const char         *stream,
+                            const char         *id,
+                            GError            **error)
+{
+  const BillingMirrorKind *kind = billing_mirror_kind_find (stream);
+  g_autofree char *sql = NULL;
+
+  if (kind == NULL)
+    return NULL;
+
+  sql = g_strdup_printf ("SELECT json FROM mirror.%s WHERE id = ?", kind->table);
+  return billing_connection_get_text (books, error, sql, "t", id);
+}
+
+/**
  * billing_mirror_open:
  * @folder: of a practice
  * @error: return location for a #BillingStoreError
@@ -242,6 +267,8 @@ billing_mirror_open (const char  *folder,
 void
 billing_mirror_close (BillingMirror *self)
 {
+  /* The books' connections may be the last to go, and they cannot put the journal away. */
+  billing_connection_execute (self->connection, "PRAGMA wal_checkpoint (TRUNCATE)", NULL);
   billing_connection_close (self->connection);
   g_hash_table_unref (self->inserts);
   g_hash_table_unref (self->touched);
