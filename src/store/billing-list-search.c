@@ -215,6 +215,22 @@ search_of_patient (BillingConnection  *connection,
   return TRUE;
 }
 
+/* Ids, names, e-mails, the last four digits, our numbers: all of it stands in the JSON. */
+static void
+append_stripe (GString    *where,
+               GPtrArray  *values,
+               const char *text)
+{
+  g_auto (GStrv) words = g_strsplit_set (text, " \t\n", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (*words[i] != '\0')
+        g_string_append_printf (where, " AND instr (lower (json), lower (?%u)) > 0",
+                                add_value (values, g_strdup (words[i])));
+    }
+}
+
 /**
  * billing_list_search:
  * @connection: inside a transaction
@@ -246,6 +262,12 @@ billing_list_search (BillingConnection  *connection,
   *is_selective = FALSE;
   if (search == BILLING_SEARCH_NONE || folded == NULL || *g_strstrip (folded) == '\0')
     return TRUE;
+
+  if (search == BILLING_SEARCH_STRIPE)
+    {
+      append_stripe (where, values, text);
+      return TRUE;
+    }
 
   words = g_strsplit (folded, " ", -1);
   if (search == BILLING_SEARCH_OF_PATIENT)

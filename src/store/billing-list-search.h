@@ -11,11 +11,13 @@ G_BEGIN_DECLS
  * @BILLING_SEARCH_NONE: the list cannot be searched
  * @BILLING_SEARCH_PATIENTS: by what is known of a patient
  * @BILLING_SEARCH_OF_PATIENT: by the row's number, or by what is known of its patient
+ * @BILLING_SEARCH_STRIPE: by anything that Stripe says of the row
  */
 typedef enum {
   BILLING_SEARCH_NONE,
   BILLING_SEARCH_PATIENTS,
   BILLING_SEARCH_OF_PATIENT,
+  BILLING_SEARCH_STRIPE,
 } BillingSearchKind;
 
 gboolean billing_list_search (BillingConnection   *connection,

@@ -51,6 +51,13 @@ static const struct {
     " (SELECT currency, amount, CAST (julianday (?3) - julianday (ifnull (due_on, date (created_at, 'unixepoch')))"
     " AS INTEGER) AS age FROM payments WHERE status_rank IN (0, 1, 2)" PLACE ")"
     " GROUP BY 1, 2 ORDER BY min (age), 2" },
+  /* What Stripe holds, as it said last; it knows no location. */
+  { "stripe-balance",
+    "SELECT part, upper (item ->> '$.currency'), -1, sum (item ->> '$.amount'), -1 FROM"
+    " (SELECT 'available' AS part, value AS item FROM mirror.singles, json_each (json, '$.available')"
+    " WHERE name = 'balance' UNION ALL"
+    " SELECT 'pending', value FROM mirror.singles, json_each (json, '$.pending') WHERE name = 'balance')"
+    " WHERE ?4 IS NULL OR true GROUP BY 1, 2 ORDER BY 1, 2" },
 };
 
 /**
