@@ -107,25 +107,20 @@ add_line (BillingSandboxHistory  *history,
 }
 
 /**
- * billing_sandbox_history_add_file:
+ * billing_sandbox_history_add_lines:
  * @self: a history that is not closed
- * @path: a file of JSON, with a payment a line, as the README describes it
+ * @text: JSON, with a payment a line, as the README describes it
  * @error: where to say why not
  *
  * Returns: whether all of it could be added
  */
 gboolean
-billing_sandbox_history_add_file (BillingSandboxHistory  *self,
-                                  const char             *path,
-                                  GError                **error)
+billing_sandbox_history_add_lines (BillingSandboxHistory  *self,
+                                   const char             *text,
+                                   GError                **error)
 {
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
-  if (!g_file_get_contents (path, &text, NULL, error))
-    return FALSE;
-
-  lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
     {
       g_autoptr (JsonNode) node = NULL;

@@ -54,8 +54,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BillingSandboxHistory, billing_sandbox_history_fr
 gboolean billing_sandbox_history_add (BillingSandboxHistory *self, const BillingSandboxPast *past,
                                       GError **error);
 void billing_sandbox_history_add_some (BillingSandboxHistory *self, guint n);
-gboolean billing_sandbox_history_add_file (BillingSandboxHistory *self, const char *path,
-                                           GError **error);
+gboolean billing_sandbox_history_add_lines (BillingSandboxHistory *self, const char *text,
+                                            GError **error);
 void billing_sandbox_history_close (BillingSandboxHistory *self, const char *bank);
 
 gint64 billing_sandbox_history_begin (BillingSandboxHistory *self);

@@ -112,3 +112,58 @@ billing_sandbox_memory_drop (BillingSandboxMemory *self,
 {
   g_hash_table_remove (self->answers, key);
 }
+
+/**
+ * billing_sandbox_memory_save:
+ * @self: a memory
+ *
+ * Returns: (transfer full): every key that was answered; one that is in use has no answer to keep
+ */
+JsonArray *
+billing_sandbox_memory_save (BillingSandboxMemory *self)
+{
+  JsonArray *state = json_array_new ();
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, self->answers);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      BillingSandboxAnswer *answer = value;
+      JsonObject *object;
+
+      if (!answer->answered)
+        continue;
+      object = json_object_new ();
+      json_object_set_string_member (object, "key", key);
+      json_object_set_string_member (object, "path", answer->path);
+      json_object_set_string_member (object, "params", answer->params);
+      json_object_set_string_member (object, "request_id", answer->request_id);
+      json_object_set_int_member (object, "made", answer->made);
+      json_object_set_int_member (object, "status", answer->status);
+      json_object_set_string_member (object, "body", answer->body);
+      json_array_add_object_element (state, object);
+    }
+
+  return state;
+}
+
+void
+billing_sandbox_memory_load (BillingSandboxMemory *self,
+                             JsonArray            *state)
+{
+  for (guint i = 0; i < json_array_get_length (state); i++)
+    {
+      JsonObject *object = json_array_get_object_element (state, i);
+      BillingSandboxAnswer *earlier;
+
+      billing_sandbox_memory_begin (self, json_object_get_string_member (object, "key"),
+                                    json_object_get_string_member (object, "path"),
+                                    json_object_get_string_member (object, "params"),
+                                    json_object_get_string_member (object, "request_id"),
+                                    json_object_get_int_member (object, "made"), &earlier);
+      billing_sandbox_memory_keep (self, json_object_get_string_member (object, "key"),
+                                   (guint) json_object_get_int_member (object, "status"),
+                                   json_object_get_string_member (object, "body"));
+    }
+}

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 /* What was answered under each idempotency key. */
 typedef struct _BillingSandboxMemory BillingSandboxMemory;
@@ -48,3 +48,5 @@ BillingSandboxKeyState billing_sandbox_memory_begin (BillingSandboxMemory *self,
 void billing_sandbox_memory_keep (BillingSandboxMemory *self, const char *key, guint status,
                                   const char *body);
 void billing_sandbox_memory_drop (BillingSandboxMemory *self, const char *key);
+JsonArray *billing_sandbox_memory_save (BillingSandboxMemory *self);
+void billing_sandbox_memory_load (BillingSandboxMemory *self, JsonArray *state);

@@ -305,3 +305,80 @@ billing_sandbox_balance_get (BillingSandbox     *self,
   json_object_set_array_member (balance, "pending", pending);
   return balance;
 }
+
+static JsonArray *
+save_queue (GQueue *queue)
+{
+  JsonArray *ids = json_array_new ();
+
+  for (GList *l = queue->head; l != NULL; l = l->next)
+    json_array_add_string_element (ids, ((BillingSandboxEntry *) l->data)->id);
+
+  return ids;
+}
+
+static void
+load_queue (GQueue              *queue,
+            JsonArray           *ids,
+            BillingSandboxStore *store)
+{
+  g_queue_clear (queue);
+  for (guint i = 0; i < json_array_get_length (ids); i++)
+    g_queue_push_tail (
+      queue, billing_sandbox_store_find (store, json_array_get_string_element (ids, i)));
+}
+
+/**
+ * billing_sandbox_money_save:
+ * @money: what there is of money
+ *
+ * Returns: (transfer full): the balances, and what they consist of
+ */
+JsonObject *
+billing_sandbox_money_save (BillingSandboxMoney *money)
+{
+  JsonObject *state = json_object_new ();
+  JsonArray *purses = json_array_new ();
+
+  for (guint i = 0; i < money->purses->len; i++)
+    {
+      Purse *purse = &g_array_index (money->purses, Purse, i);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "currency", purse->currency);
+      json_object_set_int_member (object, "available", purse->available);
+      json_object_set_int_member (object, "pending", purse->pending);
+      json_array_add_object_element (purses, object);
+    }
+
+  json_object_set_array_member (state, "purses", purses);
+  json_object_set_array_member (state, "pending", save_queue (&money->pending));
+  json_object_set_array_member (state, "unpaid", save_queue (&money->unpaid));
+  return state;
+}
+
+/**
+ * billing_sandbox_money_load:
+ * @money: what there is of money
+ * @state: what billing_sandbox_money_save() said
+ * @store: where the balance transactions are, all of them put
+ */
+void
+billing_sandbox_money_load (BillingSandboxMoney *money,
+                            JsonObject          *state,
+                            BillingSandboxStore *store)
+{
+  JsonArray *purses = json_object_get_array_member (state, "purses");
+
+  g_array_set_size (money->purses, 0);
+  for (guint i = 0; i < json_array_get_length (purses); i++)
+    {
+      JsonObject *object = json_array_get_object_element (purses, i);
+      Purse *purse = find_purse (money, json_object_get_string_member (object, "currency"));
+
+      purse->available = json_object_get_int_member (object, "available");
+      purse->pending = json_object_get_int_member (object, "pending");
+    }
+  load_queue (&money->pending, json_object_get_array_member (state, "pending"), store);
+  load_queue (&money->unpaid, json_object_get_array_member (state, "unpaid"), store);
+}

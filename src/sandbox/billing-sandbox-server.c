@@ -17,8 +17,12 @@
 #include "billing-sandbox-json.h"
 #include "billing-sandbox-memory.h"
 #include "billing-sandbox-routes.h"
+#include "billing-sandbox-state.h"
 #include "billing-sandbox-upload.h"
 #include "billing-sandbox-wire.h"
+
+/* Seconds. */
+#define WRITTEN_EVERY 2
 
 struct _BillingSandboxServer
 {
@@ -30,6 +34,8 @@ struct _BillingSandboxServer
   BillingSandbox *sandbox;       /* (owned) */
   BillingSandboxMemory *memory;  /* (owned) */
   GHashTable *waiting;           /* (owned): of Request (owned), which are answered later */
+  BillingSandboxState *state;    /* (owned) (nullable) */
+  guint writing;
   GHashTable *pages;             /* (owned): path -> the last page of its list (owned) */
   GCancellable *stopped;         /* (owned): ends the wait of those that get no answer */
   GMutex lock;                   /* so that tests can ask from another thread */
@@ -290,6 +296,8 @@ answer (Request *request)
   gboolean valid;
 
   billing_sandbox_catch_up (self->sandbox);
+  if (!g_str_equal (request->route->method, "GET"))
+    billing_sandbox_state_touch (self->state);
   call->status = 200;
   valid = billing_sandbox_route_check (request->route, call);
   if (valid)
@@ -544,24 +552,15 @@ listen_to (BillingSandboxServer  *self,
 }
 
 static gboolean
-load_history (BillingSandboxServer         *self,
-              const BillingSandboxOptions  *options,
-              GError                      **error)
+write_state_cb (gpointer data)
 {
-  g_autoptr (BillingSandboxHistory) history = NULL;
+  BillingSandboxServer *self = data;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GError) error = NULL;
 
-  if (options->payments == 0 && options->history == NULL)
-    return TRUE;
-
-  history = billing_sandbox_history_new (options->seed, billing_sandbox_now (self->sandbox));
-  if (options->history != NULL &&
-      !billing_sandbox_history_add_file (history, options->history, error))
-    return FALSE;
-  if (options->payments > 0)
-    billing_sandbox_history_add_some (history, options->payments);
-
-  billing_sandbox_set_history (self->sandbox, g_steal_pointer (&history));
-  return TRUE;
+  if (!billing_sandbox_state_write (self->state, &error))
+    g_warning ("The state was not written: %s", error->message);
+  return G_SOURCE_CONTINUE;
 }
 
 /**
@@ -590,9 +589,11 @@ billing_sandbox_server_new_with_options (const BillingSandboxOptions  *options,
   g_mutex_init (&self->lock);
   self->latency = options->latency;
   soup_server_add_handler (self->soup, NULL, request_cb, self, NULL);
-  if (!load_history (self, options, error) || !keep_alive (self, error) ||
-      !listen_to (self, options->port, error))
+  self->state = billing_sandbox_state_open (options, self->sandbox, self->memory, error);
+  if (self->state == NULL || !keep_alive (self, error) || !listen_to (self, options->port, error))
     return NULL;
+  if (options->state != NULL)
+    self->writing = g_timeout_add_seconds (WRITTEN_EVERY, write_state_cb, self);
 
   url = billing_sandbox_server_get_url (self);
   billing_sandbox_set_url (self->sandbox, url);
@@ -631,6 +632,9 @@ billing_sandbox_server_free (BillingSandboxServer *self)
       g_socket_listener_close (G_SOCKET_LISTENER (self->service));
     }
   g_clear_object (&self->service);
+  if (self->writing != 0)
+    write_state_cb (self);
+  g_clear_handle_id (&self->writing, g_source_remove);
   g_cancellable_cancel (self->stopped);
   soup_server_disconnect (self->soup);
   g_clear_pointer (&self->waiting, g_hash_table_unref);
@@ -640,6 +644,7 @@ billing_sandbox_server_free (BillingSandboxServer *self)
     close (self->silence);
   g_clear_object (&self->stopped);
   g_hash_table_unref (self->pages);
+  g_clear_pointer (&self->state, billing_sandbox_state_free);
   g_mutex_clear (&self->lock);
   billing_sandbox_memory_free (self->memory);
   billing_sandbox_free (self->sandbox);

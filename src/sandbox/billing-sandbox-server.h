@@ -17,6 +17,7 @@ BillingSandboxServer *billing_sandbox_server_new (guint16 port, guint latency, g
  * @seed: equal seeds and equal requests give equal ids
  * @payments: how many payments were made in the two years before
  * @history: (nullable): a file of payments that were made before
+ * @state: (nullable): a file from which it goes on, and to which it is written
  */
 typedef struct
 {
@@ -25,6 +26,7 @@ typedef struct
   guint64 seed;
   guint payments;
   const char *history;
+  const char *state;
 } BillingSandboxOptions;
 
 BillingSandboxServer *billing_sandbox_server_new_with_options (const BillingSandboxOptions *options,

@@ -29,6 +29,7 @@ struct _BillingSandboxStore
 {
   guint64 random;
   guint64 next_sequence;
+  guint64 changes;                              /* how often something was put */
   GHashTable *by_id;                            /* (owned): id, inside the entry -> entry (owned) */
   GPtrArray *all[BILLING_SANDBOX_N_KINDS];      /* (owned) */
   GHashTable *indices;                          /* (owned): hash of a value -> Bucket (owned) */
@@ -498,6 +499,7 @@ billing_sandbox_store_put (BillingSandboxStore *self,
   if (entry == NULL)
     entry = add_entry (self, object);
 
+  self->changes++;
   g_free (entry->text);
   entry->text = write_text (object);
   index_entry (self, entry, object);
@@ -682,4 +684,106 @@ billing_sandbox_public (JsonObject *object)
     }
 
   return object;
+}
+
+guint64
+billing_sandbox_store_changes (BillingSandboxStore *self)
+{
+  return self->changes;
+}
+
+static int
+compare_sequences (gconstpointer a,
+                   gconstpointer b)
+{
+  const BillingSandboxEntry *left = *(BillingSandboxEntry *const *) a;
+  const BillingSandboxEntry *right = *(BillingSandboxEntry *const *) b;
+
+  return left->sequence < right->sequence ? -1 : left->sequence > right->sequence;
+}
+
+static void
+save_entry (BillingSandboxEntry *entry,
+            JsonArray           *entries)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "id", entry->id);
+  json_object_set_string_member (object, "kind", billing_sandbox_kind_info (entry->kind)->object);
+  json_object_set_boolean_member (object, "deleted", entry->deleted);
+  json_object_set_object_member (object, "difference", billing_sandbox_json_parse (entry->text));
+  json_array_add_object_element (entries, object);
+}
+
+/**
+ * billing_sandbox_store_save:
+ * @self: a store
+ *
+ * Returns: (transfer full): everything that was put, in its order, and what the next ids derive from
+ */
+JsonObject *
+billing_sandbox_store_save (BillingSandboxStore *self)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  JsonObject *state = json_object_new ();
+  JsonArray *entries = json_array_new ();
+  GHashTableIter iter;
+  gpointer entry;
+
+  g_hash_table_iter_init (&iter, self->by_id);
+  while (g_hash_table_iter_next (&iter, NULL, &entry))
+    g_ptr_array_add (all, entry);
+  g_ptr_array_sort (all, compare_sequences);
+  for (guint i = 0; i < all->len; i++)
+    save_entry (g_ptr_array_index (all, i), entries);
+
+  json_object_set_int_member (state, "random", (gint64) self->random);
+  json_object_set_string_member (
+    state, "bank",
+    ((BillingSandboxEntry *) g_ptr_array_index (self->all[BILLING_SANDBOX_BANK_ACCOUNT], 0))->id);
+  json_object_set_array_member (state, "entries", entries);
+  return state;
+}
+
+static void
+forget_all (BillingSandboxStore *self)
+{
+  for (guint i = 0; i < BILLING_SANDBOX_N_KINDS; i++)
+    {
+      g_ptr_array_set_size (self->all[i], 0);
+      g_hash_table_remove_all (self->changed[i]);
+    }
+  g_hash_table_foreach (self->indices, free_bucket_cb, NULL);
+  g_hash_table_remove_all (self->indices);
+  g_hash_table_remove_all (self->by_id);
+}
+
+/**
+ * billing_sandbox_store_load:
+ * @self: a store, which has its history already
+ * @state: what billing_sandbox_store_save() said
+ *
+ * Puts all that @state has in place of what was there.
+ */
+void
+billing_sandbox_store_load (BillingSandboxStore *self,
+                            JsonObject          *state)
+{
+  JsonArray *entries = json_object_get_array_member (state, "entries");
+
+  forget_all (self);
+  for (guint i = 0; i < json_array_get_length (entries); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (entries, i);
+      int kind = billing_sandbox_kind_from_name (billing_sandbox_json_string (entry, "kind"));
+      g_autoptr (JsonObject) object = NULL;
+
+      if (kind < 0)
+        continue;
+      object = billing_sandbox_kind_new (kind);
+      grow_members (object, billing_sandbox_json_child (entry, "difference"));
+      billing_sandbox_store_put (self, object)->deleted =
+        billing_sandbox_json_bool (entry, "deleted");
+    }
+  self->random = (guint64) billing_sandbox_json_int (state, "random", 0);
 }

@@ -47,6 +47,9 @@ BillingSandboxStore *billing_sandbox_store_new (guint64 seed);
 void billing_sandbox_store_free (BillingSandboxStore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BillingSandboxStore, billing_sandbox_store_free)
 
+JsonObject *billing_sandbox_store_save (BillingSandboxStore *self);
+void billing_sandbox_store_load (BillingSandboxStore *self, JsonObject *state);
+guint64 billing_sandbox_store_changes (BillingSandboxStore *self);
 void billing_sandbox_store_set_history (BillingSandboxStore *self, BillingSandboxHistory *history);
 BillingSandboxHistory *billing_sandbox_store_get_history (BillingSandboxStore *self);
 char *billing_sandbox_store_random (BillingSandboxStore *self, const char *prefix, guint length);

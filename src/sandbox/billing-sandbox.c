@@ -6,6 +6,8 @@
 
 #include "billing-sandbox.h"
 
+#include <gio/gio.h>
+
 #include "billing-sandbox-invoices.h"
 #include "billing-sandbox-json.h"
 #include "billing-sandbox-sessions.h"
@@ -29,7 +31,7 @@ typedef struct
 {
   gint64 due;
   guint64 order;
-  BillingSandboxTask task;
+  const BillingSandboxTaskName *task; /* (not owned) */
   char *id;
 } Task;
 
@@ -224,7 +226,7 @@ billing_sandbox_catch_up (BillingSandbox *self)
       GSequenceIter *first = g_sequence_get_begin_iter (self->tasks);
       Task *task = g_sequence_get (first);
       g_autofree char *id = NULL;
-      BillingSandboxTask function = task->task;
+      BillingSandboxTask function = task->task->task;
 
       if (task->due > now)
         break;
@@ -265,17 +267,19 @@ billing_sandbox_stop_clock (BillingSandbox *self,
 }
 
 /**
- * billing_sandbox_later:
+ * billing_sandbox_do_later:
  * @self: a sandbox
  * @due: when, by its clock
  * @task: what is done then
  * @id: (nullable): what @task is given
+ *
+ * billing_sandbox_later() is easier to call.
  */
 void
-billing_sandbox_later (BillingSandbox     *self,
-                       gint64              due,
-                       BillingSandboxTask  task,
-                       const char         *id)
+billing_sandbox_do_later (BillingSandbox               *self,
+                          gint64                        due,
+                          const BillingSandboxTaskName *task,
+                          const char                   *id)
 {
   Task *item = g_new0 (Task, 1);
 
@@ -284,6 +288,115 @@ billing_sandbox_later (BillingSandbox     *self,
   item->task = task;
   item->id = g_strdup (id);
   g_sequence_insert_sorted (self->tasks, item, task_compare, NULL);
+}
+
+/* The linker knows where the array of all of them begins and ends. */
+extern const BillingSandboxTaskName __start_sandbox_tasks[];
+extern const BillingSandboxTaskName __stop_sandbox_tasks[];
+
+static const BillingSandboxTaskName *
+find_task (const char *name)
+{
+  for (const BillingSandboxTaskName *task = __start_sandbox_tasks; task < __stop_sandbox_tasks;
+       task++)
+    {
+      if (g_strcmp0 (task->name, name) == 0)
+        return task;
+    }
+
+  return NULL;
+}
+
+static void
+save_task_cb (gpointer data,
+              gpointer user_data)
+{
+  Task *task = data;
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "due", task->due);
+  json_object_set_string_member (object, "task", task->task->name);
+  json_object_set_string_member (object, "id", task->id);
+  json_array_add_object_element (user_data, object);
+}
+
+static gboolean
+load_tasks (BillingSandbox  *self,
+            JsonArray       *tasks,
+            GError         **error)
+{
+  g_sequence_remove_range (g_sequence_get_begin_iter (self->tasks),
+                           g_sequence_get_end_iter (self->tasks));
+  for (guint i = 0; i < json_array_get_length (tasks); i++)
+    {
+      JsonObject *object = json_array_get_object_element (tasks, i);
+      const BillingSandboxTaskName *task =
+        find_task (billing_sandbox_json_string (object, "task"));
+
+      if (task == NULL)
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                       "This sandbox does not know the task %s",
+                       billing_sandbox_json_string (object, "task"));
+          return FALSE;
+        }
+      billing_sandbox_do_later (self, billing_sandbox_json_int (object, "due", 0), task,
+                                billing_sandbox_json_string (object, "id"));
+    }
+
+  return TRUE;
+}
+
+/**
+ * billing_sandbox_save:
+ * @self: a sandbox
+ *
+ * Returns: (transfer full): everything that it knows, but for its history
+ */
+JsonObject *
+billing_sandbox_save (BillingSandbox *self)
+{
+  JsonObject *state = json_object_new ();
+  JsonArray *tasks = json_array_new ();
+
+  g_sequence_foreach (self->tasks, save_task_cb, tasks);
+  json_object_set_int_member (state, "created", self->created);
+  json_object_set_int_member (state, "offset", self->offset);
+  json_object_set_array_member (state, "tasks", tasks);
+  json_object_set_object_member (state, "store", billing_sandbox_store_save (self->store));
+  json_object_set_object_member (state, "money", billing_sandbox_money_save (self->money));
+  return state;
+}
+
+/**
+ * billing_sandbox_load:
+ * @self: a sandbox in which nothing has happened yet
+ * @state: what billing_sandbox_save() said
+ * @history: (transfer full) (nullable): its history; not closed yet
+ * @error: where to say why not
+ *
+ * Returns: whether @self is now as the other one was
+ */
+gboolean
+billing_sandbox_load (BillingSandbox         *self,
+                      JsonObject             *state,
+                      BillingSandboxHistory  *history,
+                      GError                **error)
+{
+  JsonObject *store = billing_sandbox_json_child (state, "store");
+
+  if (history != NULL)
+    {
+      billing_sandbox_history_close (history, billing_sandbox_json_string (store, "bank"));
+      billing_sandbox_store_set_history (self->store, history);
+    }
+
+  self->created = billing_sandbox_json_int (state, "created", 0);
+  self->offset = billing_sandbox_json_int (state, "offset", 0);
+  billing_sandbox_store_load (self->store, store);
+  billing_sandbox_money_load (self->money, billing_sandbox_json_child (state, "money"),
+                              self->store);
+  return load_tasks (self, json_object_get_array_member (state, "tasks"), error);
 }
 
 /* Between begin and end, events name the request that made them. */

@@ -19,6 +19,23 @@ typedef struct _BillingSandbox BillingSandbox;
  */
 typedef void (*BillingSandboxTask) (BillingSandbox *self, const char *id);
 
+/* A task by its name, so that it can be found again after what is to be done was written to a file:
+   the linker makes one array of those that all files have. */
+typedef struct
+{
+  const char *name;
+  BillingSandboxTask task;
+} BillingSandboxTaskName;
+
+#define billing_sandbox_later(self, due, function, id)                                             \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    static const BillingSandboxTaskName task_name                                                  \
+      __attribute__ ((section ("sandbox_tasks"), used)) = { __FILE_NAME__ ":" #function, function }; \
+    billing_sandbox_do_later (self, due, &task_name, id);                                          \
+  }                                                                                                \
+  G_STMT_END
+
 /* The state, its clock, and what is still to happen. */
 BillingSandbox *billing_sandbox_new (guint64 seed);
 void billing_sandbox_free (BillingSandbox *self);
@@ -35,8 +52,11 @@ gint64 billing_sandbox_now (BillingSandbox *self);
 void billing_sandbox_catch_up (BillingSandbox *self);
 void billing_sandbox_set_clock (BillingSandbox *self, gint64 now);
 void billing_sandbox_stop_clock (BillingSandbox *self, gint64 now);
-void billing_sandbox_later (BillingSandbox *self, gint64 due, BillingSandboxTask task,
-                            const char *id);
+void billing_sandbox_do_later (BillingSandbox *self, gint64 due, const BillingSandboxTaskName *task,
+                               const char *id);
+JsonObject *billing_sandbox_save (BillingSandbox *self);
+gboolean billing_sandbox_load (BillingSandbox *self, JsonObject *state,
+                               BillingSandboxHistory *history, GError **error);
 void billing_sandbox_begin (BillingSandbox *self, BillingSandboxCall *call);
 void billing_sandbox_end (BillingSandbox *self);
 
@@ -51,6 +71,9 @@ typedef struct _BillingSandboxMoney BillingSandboxMoney;
 BillingSandboxMoney *billing_sandbox_money_new (void);
 void billing_sandbox_money_free (BillingSandboxMoney *money);
 BillingSandboxMoney *billing_sandbox_get_money (BillingSandbox *self);
+JsonObject *billing_sandbox_money_save (BillingSandboxMoney *money);
+void billing_sandbox_money_load (BillingSandboxMoney *money, JsonObject *state,
+                                 BillingSandboxStore *store);
 gboolean billing_sandbox_release (BillingSandbox *self);
 GStrv billing_sandbox_currencies (BillingSandbox *self);
 void billing_sandbox_count_in (BillingSandbox *self, JsonObject *transaction);

@@ -60,6 +60,7 @@ main (int    argc,
   int payments = 0;
   gint64 seed = 1;
   g_autofree char *history = NULL;
+  g_autofree char *state = NULL;
   const GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_INT, &port, N_("Port on 127.0.0.1; 0: any free one"), "N" },
     { "latency", 0, 0, G_OPTION_ARG_INT, &latency, N_("Time that each request takes"), "MS" },
@@ -67,6 +68,8 @@ main (int    argc,
     { "payments", 0, 0, G_OPTION_ARG_INT, &payments, N_("How many payments were made before"),
       "N" },
     { "history", 0, 0, G_OPTION_ARG_FILENAME, &history, N_("File of payments that were made before"),
+      "FILE" },
+    { "state", 0, 0, G_OPTION_ARG_FILENAME, &state, N_("File to go on from and to write to"),
       "FILE" },
     { NULL },
   };
@@ -93,7 +96,8 @@ main (int    argc,
                                       .latency = (guint) latency,
                                       .seed = (guint64) seed,
                                       .payments = (guint) payments,
-                                      .history = history };
+                                      .history = history,
+                                      .state = state };
   if (!serve (&options, &error))
     {
       g_printerr ("%s\n", error->message);
