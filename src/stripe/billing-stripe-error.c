@@ -45,6 +45,8 @@ clear_detail (gpointer data)
   g_free (self->limited_reason);
   g_free (self->request_id);
   g_free (self->message);
+  g_free (self->payment_intent);
+  g_free (self->charge);
 }
 
 BillingStripeDetail *

@@ -63,6 +63,8 @@ GQuark billing_stripe_error_quark (void);
  * @limited_reason: (nullable): which limit was met, such as `endpoint-rate`
  * @request_id: (nullable): `req_…`, by which Stripe finds the request again
  * @message: (nullable): Stripe's own words, without keys
+ * @payment_intent: (nullable): id of the payment intent that failed
+ * @charge: (nullable): id of the charge that failed
  * @is_replayed: whether this is the answer to an earlier request with the same key
  *
  * What Stripe said of an error.
@@ -78,6 +80,8 @@ typedef struct
   char *limited_reason;
   char *request_id;
   char *message;
+  char *payment_intent;
+  char *charge;
   gboolean is_replayed;
 } BillingStripeDetail;
 

@@ -30,6 +30,18 @@ dup_member (JsonObject *object,
   return hide_keys (json_node_get_string (node));
 }
 
+/* Stripe says an id, or the object itself. */
+static char *
+dup_id (JsonObject *object,
+        const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    return dup_member (json_node_get_object (node), "id");
+  return dup_member (object, name);
+}
+
 /* "… Having the 'rak_charge_read' permission would allow this request to continue." */
 static char *
 find_permission (const char *message)
@@ -61,6 +73,8 @@ make_detail (BillingStripeAnswer *answer,
   detail->decline_code = dup_member (object, "decline_code");
   detail->param = dup_member (object, "param");
   detail->message = dup_member (object, "message");
+  detail->payment_intent = dup_id (object, "payment_intent");
+  detail->charge = dup_id (object, "charge");
   detail->limited_reason = g_strdup (answer->limited_reason);
   detail->request_id = g_strdup (answer->request_id);
   detail->is_replayed = answer->is_replayed;

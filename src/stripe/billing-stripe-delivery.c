@@ -1,0 +1,500 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-stripe-delivery"
+
+#include "config.h"
+
+#include "billing-stripe-delivery.h"
+
+#include <glib/gi18n-lib.h>
+#include <libsoup/soup.h>
+
+#include "billing-stripe-error.h"
+#include "billing-stripe-gather.h"
+
+/* What the clocks here and at Stripe may differ by, in seconds, where objects are looked for by their creation. */
+#define CLOCK_MARGIN (24 * 60 * 60)
+
+void
+billing_stripe_delivery_clear (BillingStripeDelivery *self)
+{
+  g_clear_pointer (&self->problem, g_free);
+  g_clear_pointer (&self->answer, g_free);
+  g_clear_pointer (&self->request_id, g_free);
+  g_clear_pointer (&self->result_id, g_free);
+  g_clear_error (&self->error);
+}
+
+static gboolean
+is_kind (BillingIntent *intent,
+         const char    *kind)
+{
+  return g_str_equal (intent->kind, kind);
+}
+
+/* --- what an object says of an intent ------------------------------------------------------------ */
+
+/* An authorisation that ended in anything else waits for what nobody will do. */
+static char *
+describe_unauthorised (JsonObject *object,
+                       const char *status)
+{
+  JsonNode *node = json_object_get_member (object, "last_payment_error");
+  const char *message = node != NULL && JSON_NODE_HOLDS_OBJECT (node)
+                          ? billing_stripe_json_peek_text (json_node_get_object (node), "message") : NULL;
+
+  if (message != NULL)
+    return g_strdup (message);
+  if (g_strcmp0 (status, "requires_action") == 0)
+    return g_strdup (_("The bank wants the card's owner to confirm this payment, which only they can do. No money was taken. "
+                       "Authorise it with “page”, and let the patient do it there."));
+  return g_strdup_printf (_("The card could not be authorised (%s). No money was taken."), status);
+}
+
+/* Why the object is not what the intent was to bring about; NULL where it is. */
+static char *
+find_problem (BillingIntent *intent,
+              JsonObject    *object)
+{
+  static const char * const authorised[] = { "requires_capture", "processing", "succeeded", NULL };
+  static const char * const given_up[] = { "failed", "canceled", NULL };
+  const char *type = billing_stripe_json_peek_text (object, "object");
+  const char *status = billing_stripe_json_peek_text (object, "status");
+
+  if (status == NULL)
+    status = "";
+  if (is_kind (intent, "authorise") && g_strcmp0 (type, "payment_intent") == 0)
+    return g_strv_contains (authorised, status) ? NULL : describe_unauthorised (object, status);
+  if (is_kind (intent, "refund") && g_strv_contains (given_up, status))
+    return g_strdup (_("The card's bank did not take the refund. No money went back; give it back in another way."));
+  if (is_kind (intent, "capture") && !g_str_equal (status, "succeeded"))
+    return g_strdup_printf (_("Stripe did not take the amount; it says “%s”."), status);
+  if (is_kind (intent, "void") && !g_str_equal (status, "canceled"))
+    return g_strdup_printf (_("Stripe did not release the amount; it says “%s”."), status);
+
+  return NULL;
+}
+
+/* Nothing of an answer is kept that is a secret, or about a person. */
+static char *
+summarise (JsonObject *object)
+{
+  static const char * const names[] = { "id", "object", "status", "url" };
+  g_autoptr (JsonObject) summary = json_object_new ();
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const char *text = billing_stripe_json_peek_text (object, names[i]);
+
+      if (text != NULL)
+        json_object_set_string_member (summary, names[i], text);
+    }
+
+  json_node_set_object (root, summary);
+  return json_to_string (root, FALSE);
+}
+
+static void
+judge (BillingStripeDelivery *self,
+       BillingIntent         *intent,
+       JsonObject            *object)
+{
+  self->problem = find_problem (intent, object);
+  self->outcome = self->problem == NULL ? BILLING_STRIPE_OUTCOME_DONE : BILLING_STRIPE_OUTCOME_REFUSED;
+  self->answer = summarise (object);
+  self->result_id = g_strdup (billing_stripe_json_peek_text (object, "id"));
+}
+
+/* --- what went wrong ------------------------------------------------------------------------------ */
+
+static BillingStripeOutcome
+classify (const GError *error,
+          gboolean      is_again)
+{
+  if (error->domain != BILLING_STRIPE_ERROR)
+    return BILLING_STRIPE_OUTCOME_LOST;
+
+  switch ((BillingStripeError) error->code)
+    {
+    case BILLING_STRIPE_ERROR_DECLINED:
+    case BILLING_STRIPE_ERROR_INVALID:
+    case BILLING_STRIPE_ERROR_NOT_FOUND:
+      return BILLING_STRIPE_OUTCOME_REFUSED;
+    case BILLING_STRIPE_ERROR_PERMISSION:
+      /* Before, with another key, it may have been done; it is not this answer that would tell. */
+      return is_again ? BILLING_STRIPE_OUTCOME_UNHEARD : BILLING_STRIPE_OUTCOME_REFUSED;
+    case BILLING_STRIPE_ERROR_AUTHENTICATION:
+      return BILLING_STRIPE_OUTCOME_UNHEARD;
+    case BILLING_STRIPE_ERROR_IDEMPOTENCY_MISMATCH:
+      return BILLING_STRIPE_OUTCOME_UNKNOWN;
+    case BILLING_STRIPE_ERROR_KEY:
+    case BILLING_STRIPE_ERROR_ADDRESS:
+    case BILLING_STRIPE_ERROR_OFFLINE:
+    case BILLING_STRIPE_ERROR_TIMEOUT:
+    case BILLING_STRIPE_ERROR_RATE_LIMITED:
+    case BILLING_STRIPE_ERROR_CONFLICT:
+    case BILLING_STRIPE_ERROR_API:
+    case BILLING_STRIPE_ERROR_UNREADABLE:
+    default:
+      return BILLING_STRIPE_OUTCOME_LOST;
+    }
+}
+
+static void
+take_error (BillingStripeDelivery *self,
+            BillingStripeOutcome   outcome,
+            GError                *error)
+{
+  const BillingStripeDetail *detail = billing_stripe_error_get_detail (error);
+
+  self->outcome = outcome;
+  self->error = error;
+  g_free (self->problem);
+  self->problem = g_strdup (error->message);
+  if (self->request_id == NULL && detail != NULL)
+    self->request_id = g_strdup (detail->request_id);
+}
+
+gboolean
+billing_stripe_delivery_stops (BillingStripeDelivery *self)
+{
+  if (self->error == NULL || self->outcome == BILLING_STRIPE_OUTCOME_REFUSED ||
+      self->outcome == BILLING_STRIPE_OUTCOME_UNKNOWN)
+    return FALSE;
+
+  return self->error->domain != BILLING_STRIPE_ERROR || self->error->code == BILLING_STRIPE_ERROR_AUTHENTICATION ||
+         self->error->code == BILLING_STRIPE_ERROR_RATE_LIMITED;
+}
+
+/* --- sending -------------------------------------------------------------------------------------- */
+
+/* What the key may not read, it cannot bring into the mirror; that is no reason to ask for ever. */
+static gboolean
+fetch_or_do_without (BillingStripeGather  *gather,
+                     const char           *object,
+                     const char           *id,
+                     JsonNode            **node,
+                     GError              **error)
+{
+  g_autoptr (GError) own_error = NULL;
+
+  *node = billing_stripe_gather_fetch (gather, object, id, &own_error);
+  if (*node != NULL || g_error_matches (own_error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_PERMISSION) ||
+      g_error_matches (own_error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_NOT_FOUND))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&own_error));
+  return FALSE;
+}
+
+/* The charge by which an intent of Stripe's was tried last, or of which a refund is. */
+static gboolean
+fetch_charge (BillingStripeGather  *gather,
+              JsonObject           *object,
+              GError              **error)
+{
+  gboolean is_refund = g_strcmp0 (billing_stripe_json_peek_text (object, "object"), "refund") == 0;
+  const char *id = billing_stripe_json_peek_text (object, is_refund ? "charge" : "latest_charge");
+  g_autoptr (JsonNode) node = NULL;
+
+  return id == NULL || fetch_or_do_without (gather, "charge", id, &node, error);
+}
+
+/* Brings an object and its charge as they are now into the mirror, and judges by it. */
+static gboolean
+fetch_and_judge (BillingStripeDelivery  *self,
+                 BillingStripeGather    *gather,
+                 BillingMirror          *mirror,
+                 BillingIntent          *intent,
+                 const char             *object,
+                 const char             *id,
+                 GError                **error)
+{
+  g_autoptr (JsonNode) node = billing_stripe_gather_fetch (gather, object, id, error);
+
+  if (node == NULL || !fetch_charge (gather, json_node_get_object (node), error) ||
+      !billing_stripe_gather_keep (gather, mirror, error))
+    return FALSE;
+
+  judge (self, intent, json_node_get_object (node));
+  return TRUE;
+}
+
+/* An answer that is given again is as old as the first one. */
+static gboolean
+take_answer (BillingStripeDelivery  *self,
+             BillingStripeGather    *gather,
+             BillingMirror          *mirror,
+             BillingIntent          *intent,
+             BillingStripeAnswer    *answer,
+             gint64                  asked,
+             GError                **error)
+{
+  g_autoptr (JsonNode) node = billing_stripe_answer_parse (answer, error);
+  JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
+  const char *type = object != NULL ? billing_stripe_json_peek_text (object, "object") : NULL;
+  const char *id = object != NULL ? billing_stripe_json_peek_text (object, "id") : NULL;
+
+  if (node == NULL)
+    return FALSE;
+  if (type == NULL || id == NULL)
+    {
+      g_set_error_literal (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_UNREADABLE,
+                           _("Stripe's answer does not say what it is about. What was asked for may have been done."));
+      return FALSE;
+    }
+  if (answer->is_replayed || intent->first_sent_at != 0)
+    return fetch_and_judge (self, gather, mirror, intent, type, id, error);
+
+  billing_stripe_gather_take (gather, type, answer->body, asked);
+  if (!fetch_charge (gather, object, error) || !billing_stripe_gather_keep (gather, mirror, error))
+    return FALSE;
+
+  judge (self, intent, object);
+  return TRUE;
+}
+
+/* Of "/v1/payment_intents/pi_1/capture": the id, unescaped. */
+static char *
+get_target (BillingIntent *intent)
+{
+  g_auto (GStrv) pieces = g_strsplit (intent->path, "/", -1);
+
+  return g_strv_length (pieces) == 5 ? g_uri_unescape_string (pieces[3], NULL) : NULL;
+}
+
+/* What Stripe did instead belongs into the mirror too: the charge that was declined, or what somebody did in the Dashboard. It is
+ * news, and no part of the delivery: where it does not come now, the sync brings it. */
+static void
+fetch_reason (BillingStripeDelivery *self,
+              BillingStripeGather   *gather,
+              BillingMirror         *mirror,
+              BillingIntent         *intent)
+{
+  const BillingStripeDetail *detail = billing_stripe_error_get_detail (self->error);
+  g_autofree char *id = detail != NULL && detail->payment_intent != NULL ? g_strdup (detail->payment_intent)
+                                                                         : get_target (intent);
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (id != NULL && fetch_or_do_without (gather, "payment_intent", id, &node, &error) && node != NULL)
+    fetch_charge (gather, json_node_get_object (node), &error);
+  if (!billing_stripe_gather_keep (gather, mirror, error == NULL ? &error : NULL) || error != NULL)
+    {
+      g_autofree char *line = billing_stripe_error_to_log (error);
+
+      g_debug ("Could not fetch what was refused: %s", line);
+    }
+  g_free (self->result_id);
+  self->result_id = g_steal_pointer (&id);
+}
+
+static BillingStripeRequest *
+make_request (BillingIntent  *intent,
+              GError        **error)
+{
+  g_autoptr (GBytes) body = g_bytes_new (intent->body, strlen (intent->body));
+
+  return billing_stripe_request_new_post (intent->path, body, intent->idempotency_key, error);
+}
+
+static void
+send_request (BillingStripeDelivery *self,
+              BillingStripeGather   *gather,
+              BillingMirror         *mirror,
+              BillingIntent         *intent,
+              BillingStripeRequest  *request)
+{
+  gint64 asked = g_get_real_time ();
+  GError *error = NULL;
+  g_autoptr (BillingStripeAnswer) answer = billing_stripe_client_send (gather->client, request, gather->cancellable, &error);
+
+  if (answer == NULL)
+    {
+      take_error (self, classify (error, intent->first_sent_at != 0), error);
+      if (self->outcome == BILLING_STRIPE_OUTCOME_REFUSED)
+        fetch_reason (self, gather, mirror, intent);
+      return;
+    }
+
+  self->request_id = g_strdup (answer->request_id);
+  if (!take_answer (self, gather, mirror, intent, answer, asked, &error))
+    take_error (self, BILLING_STRIPE_OUTCOME_LOST, error);
+}
+
+void
+billing_stripe_delivery_send (BillingStripeClient   *client,
+                              BillingMirror         *mirror,
+                              BillingIntent         *intent,
+                              BillingStripeDelivery *delivery,
+                              GCancellable          *cancellable)
+{
+  g_auto (BillingStripeGather) gather = { NULL };
+  GError *error = NULL;
+  g_autoptr (BillingStripeRequest) request = make_request (intent, &error);
+
+  *delivery = (BillingStripeDelivery) { BILLING_STRIPE_OUTCOME_LOST };
+  billing_stripe_gather_init (&gather, client, cancellable);
+  if (request != NULL)
+    send_request (delivery, &gather, mirror, intent, request);
+  else
+    take_error (delivery, BILLING_STRIPE_OUTCOME_REFUSED, error);
+}
+
+/* --- looking up ----------------------------------------------------------------------------------- */
+
+static gboolean
+has_mark (JsonObject *object,
+          const char *intent_id)
+{
+  JsonNode *metadata = json_object_get_member (object, "metadata");
+
+  return metadata != NULL && JSON_NODE_HOLDS_OBJECT (metadata) &&
+         g_strcmp0 (billing_stripe_json_peek_text (json_node_get_object (metadata), "billing_intent"), intent_id) == 0;
+}
+
+/* The id of the object of the page that carries the intent's mark. */
+static char *
+find_marked (BillingStripePage  *page,
+             const char         *intent_id,
+             GError            **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  gsize size;
+  const char *text = g_bytes_get_data (page->body, &size);
+  JsonArray *data;
+
+  if (!json_parser_load_from_data (parser, text, (gssize) size, error))
+    return NULL;
+
+  data = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), "data");
+  for (guint i = 0; i < json_array_get_length (data); i++)
+    {
+      JsonObject *object = json_array_get_object_element (data, i);
+
+      if (has_mark (object, intent_id))
+        return g_strdup (billing_stripe_json_peek_text (object, "id"));
+    }
+
+  return NULL;
+}
+
+static BillingStripePage *
+get_page (BillingStripeGather  *gather,
+          BillingIntent        *intent,
+          const char           *cursor,
+          GError              **error)
+{
+  g_autoptr (BillingStripeForm) form = billing_stripe_form_new ();
+  g_autoptr (BillingStripeRequest) request = NULL;
+
+  billing_stripe_form_add_integer (form, "limit", 100);
+  if (is_kind (intent, "refund"))
+    {
+      g_autoptr (GHashTable) body = soup_form_decode (intent->body);
+      const char *charge = g_hash_table_lookup (body, "charge");
+
+      billing_stripe_form_add_string (form, "charge", charge != NULL ? charge : "");
+    }
+  else
+    {
+      billing_stripe_form_open (form, "created");
+      billing_stripe_form_add_integer (form, "gte", intent->created_at - CLOCK_MARGIN);
+      billing_stripe_form_close (form);
+    }
+  if (cursor != NULL)
+    billing_stripe_form_add_string (form, "starting_after", cursor);
+
+  request = billing_stripe_request_new_get (intent->path, form, error);
+  return request != NULL ? billing_stripe_client_get_page (gather->client, request, cursor, gather->cancellable, error) : NULL;
+}
+
+/* Lists what the intent's path makes, back to before the intent, for its mark. */
+static gboolean
+search (BillingStripeGather  *gather,
+        BillingIntent        *intent,
+        char                **id,
+        GError              **error)
+{
+  g_autofree char *cursor = NULL;
+  gboolean has_more = TRUE;
+
+  *id = NULL;
+  while (has_more && *id == NULL)
+    {
+      g_autoptr (BillingStripePage) page = get_page (gather, intent, cursor, error);
+      g_autoptr (GError) own_error = NULL;
+      guint n;
+
+      if (page == NULL)
+        return FALSE;
+
+      *id = find_marked (page, billing_record_get_id (BILLING_RECORD (intent)), &own_error);
+      if (own_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&own_error));
+          return FALSE;
+        }
+      n = g_strv_length (page->ids);
+      has_more = page->has_more && n > 0;
+      g_free (cursor);
+      cursor = has_more ? g_strdup (page->ids[n - 1]) : NULL;
+    }
+
+  return TRUE;
+}
+
+/* What the objects are that a path makes. */
+static const char *
+get_made (BillingIntent *intent)
+{
+  if (is_kind (intent, "refund"))
+    return "refund";
+  return g_str_has_prefix (intent->path, "/v1/checkout/") ? "checkout.session" : "payment_intent";
+}
+
+static gboolean
+look_up (BillingStripeDelivery  *self,
+         BillingStripeGather    *gather,
+         BillingMirror          *mirror,
+         BillingIntent          *intent,
+         GError                **error)
+{
+  g_autofree char *id = is_kind (intent, "capture") || is_kind (intent, "void") ? get_target (intent) : NULL;
+
+  if (id == NULL && !search (gather, intent, &id, error))
+    return FALSE;
+  if (id != NULL)
+    return fetch_and_judge (self, gather, mirror, intent, get_made (intent), id, error);
+
+  self->outcome = BILLING_STRIPE_OUTCOME_REFUSED;
+  self->problem = g_strdup (_("Stripe never did this, and will not do it any more. If it is still wanted, do it again."));
+  return TRUE;
+}
+
+void
+billing_stripe_delivery_look_up (BillingStripeClient   *client,
+                                 BillingMirror         *mirror,
+                                 BillingIntent         *intent,
+                                 BillingStripeDelivery *delivery,
+                                 GCancellable          *cancellable)
+{
+  g_auto (BillingStripeGather) gather = { NULL };
+  GError *error = NULL;
+
+  *delivery = (BillingStripeDelivery) { BILLING_STRIPE_OUTCOME_LOST };
+  billing_stripe_gather_init (&gather, client, cancellable);
+  if (!look_up (delivery, &gather, mirror, intent, &error))
+    take_error (delivery, BILLING_STRIPE_OUTCOME_LOST, error);
+}
+
+char *
+billing_stripe_delivery_get_url (const char *answer)
+{
+  g_autoptr (JsonNode) node = answer != NULL ? json_from_string (answer, NULL) : NULL;
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return NULL;
+  return g_strdup (billing_stripe_json_peek_text (json_node_get_object (node), "url"));
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-stripe-gather"
+
+#include "config.h"
+
+#include "billing-stripe-gather.h"
+
+typedef struct
+{
+  const BillingMirrorKind *kind;
+  GBytes *body; /* (owned) */
+  gint64 fetched;
+} Taken;
+
+static void
+taken_clear (gpointer data)
+{
+  Taken *taken = data;
+
+  g_bytes_unref (taken->body);
+}
+
+void
+billing_stripe_gather_init (BillingStripeGather *self,
+                            BillingStripeClient *client,
+                            GCancellable        *cancellable)
+{
+  self->client = client;
+  self->cancellable = cancellable;
+  self->objects = g_array_new (FALSE, FALSE, sizeof (Taken));
+  g_array_set_clear_func (self->objects, taken_clear);
+}
+
+void
+billing_stripe_gather_clear (BillingStripeGather *self)
+{
+  g_clear_pointer (&self->objects, g_array_unref);
+}
+
+void
+billing_stripe_gather_take (BillingStripeGather *self,
+                            const char          *object,
+                            GBytes              *body,
+                            gint64               fetched)
+{
+  Taken taken = { billing_mirror_kind_of_object (object), NULL, fetched };
+
+  if (taken.kind == NULL)
+    return;
+
+  taken.body = g_bytes_ref (body);
+  g_array_append_val (self->objects, taken);
+}
+
+JsonNode *
+billing_stripe_gather_fetch (BillingStripeGather  *self,
+                             const char           *object,
+                             const char           *id,
+                             GError              **error)
+{
+  const BillingMirrorKind *kind = billing_mirror_kind_of_object (object);
+  g_autofree char *path = NULL;
+  g_autofree char *escaped = NULL;
+  g_autoptr (BillingStripeForm) form = billing_stripe_form_new ();
+  g_autoptr (BillingStripeRequest) request = NULL;
+  g_autoptr (BillingStripeAnswer) answer = NULL;
+  gint64 now = g_get_real_time ();
+
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  escaped = g_uri_escape_string (id, NULL, FALSE);
+  path = g_strdup_printf ("/v1/%s/%s", kind->path, escaped);
+  if (kind->expand != NULL)
+    billing_stripe_form_expand (form, kind->expand);
+  request = billing_stripe_request_new_get (path, form, error);
+  answer = request != NULL ? billing_stripe_client_send (self->client, request, self->cancellable, error) : NULL;
+  if (answer == NULL)
+    return NULL;
+
+  billing_stripe_gather_take (self, object, answer->body, now);
+  return billing_stripe_answer_parse (answer, error);
+}
+
+static gboolean
+put_all (BillingStripeGather  *self,
+         BillingMirror        *mirror,
+         GError              **error)
+{
+  for (guint i = 0; i < self->objects->len; i++)
+    {
+      Taken *taken = &g_array_index (self->objects, Taken, i);
+      gsize size;
+      const char *text = g_bytes_get_data (taken->body, &size);
+
+      if (!billing_mirror_put (mirror, taken->kind, text, size, taken->fetched, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+billing_stripe_gather_keep (BillingStripeGather  *self,
+                            BillingMirror        *mirror,
+                            GError              **error)
+{
+  if (self->objects->len == 0)
+    return TRUE;
+
+  if (!billing_mirror_begin (mirror, error))
+    return FALSE;
+  if (put_all (self, mirror, error))
+    return billing_mirror_commit (mirror, error);
+
+  billing_mirror_rollback (mirror);
+  return FALSE;
+}
+
+const char *
+billing_stripe_json_peek_text (JsonObject *object,
+                               const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    return billing_stripe_json_peek_text (json_node_get_object (node), "id");
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+
+  return json_node_get_string (node);
+}
