@@ -7,6 +7,7 @@
 #include "billing-sandbox-html.h"
 
 #include "billing-sandbox-json.h"
+#include "billing-sandbox-methods.h"
 
 /* What a payer can try, by the name of the payment method. */
 static const struct
@@ -185,6 +186,45 @@ billing_sandbox_html_form (GString    *page,
     g_string_append (page, " <button class=\"quiet\" name=\"action\" value=\"decline\" "
                            "formnovalidate>Decline</button>");
   g_string_append (page, "</p>\n</form>\n");
+}
+
+/**
+ * billing_sandbox_html_choose:
+ * @self: a sandbox
+ * @call: a form that was sent
+ *
+ * Makes the payment method that the payer chose, in the payer's own name.
+ *
+ * Returns: (transfer full): its id, or what was said in its place
+ */
+char *
+billing_sandbox_html_choose (BillingSandbox     *self,
+                             BillingSandboxCall *call)
+{
+  const char *name = billing_sandbox_call_string (call, "card");
+  const BillingSandboxTestCard *card =
+    billing_sandbox_test_card_named (name != NULL ? name : choices[0].method);
+  g_autoptr (JsonObject) method = NULL;
+  JsonObject *details;
+
+  if (card == NULL)
+    return g_strdup (name);
+
+  method = billing_sandbox_payment_method_new (self, card);
+  details = json_object_get_object_member (method, "billing_details");
+  billing_sandbox_json_assign (details, call->params, "name");
+  billing_sandbox_json_assign (details, call->params, "email");
+  billing_sandbox_store_put (billing_sandbox_get_store (self), method);
+  return g_strdup (json_object_get_string_member (method, "id"));
+}
+
+/* Returns: (nullable): what a payer is told who comes back from the bank without having paid */
+const char *
+billing_sandbox_html_return (BillingSandboxCall *call)
+{
+  return g_strcmp0 (billing_sandbox_call_string (call, "redirect_status"), "failed") == 0
+           ? "Your bank did not confirm this payment. You can try again."
+           : NULL;
 }
 
 /* The bank may want to ask the payer first. */

@@ -14,6 +14,8 @@ void billing_sandbox_html_table (GString *page, JsonArray *items, const char *am
 void billing_sandbox_html_form (GString *page, const char *action, const char *pay,
                                 const char *name, const char *email, gboolean takes_debits,
                                 gboolean can_decline);
+char *billing_sandbox_html_choose (BillingSandbox *self, BillingSandboxCall *call);
+const char *billing_sandbox_html_return (BillingSandboxCall *call);
 void billing_sandbox_html_action (BillingSandbox *self, GString *page, const char *intent_id);
 JsonObject *billing_sandbox_html_find (BillingSandbox *self, BillingSandboxCall *call,
                                        BillingSandboxKind kind);

@@ -10,6 +10,7 @@
 #include "billing-sandbox-debits.h"
 #include "billing-sandbox-json.h"
 #include "billing-sandbox-methods.h"
+#include "billing-sandbox-sessions.h"
 
 #define MIN_AMOUNT 50
 #define MAX_AMOUNT G_GINT64_CONSTANT (99999999)
@@ -560,6 +561,10 @@ billing_sandbox_intent_cancel (BillingSandbox     *self,
     return NULL;
   if (!is_one_of (intent, allowed))
     return refuse (call, intent, "cancel", allowed);
+  if (billing_sandbox_session_holds (self, intent))
+    return billing_sandbox_fail (call, 400, "payment_intent_unexpected_state", NULL,
+                                 "You cannot cancel this PaymentIntent because it belongs to an "
+                                 "open Checkout Session. Expire the session instead.");
 
   if (is_one_of (intent, "requires_capture"))
     let_go (self, intent);

@@ -80,6 +80,8 @@ answer_invoice (BillingSandbox     *self,
 {
   GString *page = g_string_new (NULL);
 
+  if (!billing_sandbox_invoice_has_status (invoice, "open uncollectible"))
+    problem = NULL;
   if (problem != NULL)
     billing_sandbox_html_warn (page, problem);
   write_facts (page, invoice);
@@ -116,8 +118,9 @@ billing_sandbox_page_invoice (BillingSandbox     *self,
 {
   g_autoptr (JsonObject) invoice = find (self, call);
 
-  return invoice != NULL ? answer_invoice (self, call, invoice, NULL)
-                         : billing_sandbox_html_nothing (call);
+  return invoice != NULL
+           ? answer_invoice (self, call, invoice, billing_sandbox_html_return (call))
+           : billing_sandbox_html_nothing (call);
 }
 
 JsonObject *
@@ -127,7 +130,7 @@ billing_sandbox_page_invoice_answer (BillingSandbox     *self,
   g_autoptr (JsonObject) invoice = find (self, call);
   g_autoptr (JsonObject) after = NULL;
   g_auto (BillingSandboxCall) result = { 0 };
-  const char *method = billing_sandbox_call_string (call, "card");
+  g_autofree char *method = NULL;
 
   if (invoice == NULL)
     return billing_sandbox_html_nothing (call);
@@ -135,8 +138,8 @@ billing_sandbox_page_invoice_answer (BillingSandbox     *self,
       is_under_way (self, invoice))
     return answer_invoice (self, call, invoice, NULL);
 
-  billing_sandbox_invoice_try (self, invoice, method != NULL ? method : "pm_card_visa", FALSE,
-                               &result);
+  method = billing_sandbox_html_choose (self, call);
+  billing_sandbox_invoice_try (self, invoice, method, FALSE, &result);
   after = find (self, call);
   return answer_invoice (self, call, after,
                          result.error != NULL

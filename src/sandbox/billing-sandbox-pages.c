@@ -198,7 +198,9 @@ billing_sandbox_page_session (BillingSandbox     *self,
 {
   g_autoptr (JsonObject) session = billing_sandbox_html_find (self, call, BILLING_SANDBOX_SESSION);
 
-  return session != NULL ? answer_session (self, call, session, NULL) : billing_sandbox_html_nothing (call);
+  return session != NULL
+           ? answer_session (self, call, session, billing_sandbox_html_return (call))
+           : billing_sandbox_html_nothing (call);
 }
 
 /* A link that may be used once is paid once, however many opened it before. */
@@ -218,16 +220,16 @@ pay (BillingSandbox     *self,
      BillingSandboxCall *call,
      JsonObject         *session)
 {
-  const char *method = billing_sandbox_call_string (call, "card");
   g_auto (BillingSandboxCall) result = { 0 };
   g_autoptr (JsonObject) link = find_used_up_link (self, session);
   g_autoptr (JsonObject) after = NULL;
+  g_autofree char *of_payer = NULL;
 
   if (link != NULL)
     return answer_inactive (call, link);
 
-  billing_sandbox_session_pay (self, session, method != NULL ? method : "pm_card_visa",
-                               billing_sandbox_call_string (call, "name"),
+  of_payer = billing_sandbox_html_choose (self, call);
+  billing_sandbox_session_pay (self, session, of_payer, billing_sandbox_call_string (call, "name"),
                                billing_sandbox_call_string (call, "email"), &result);
   after = billing_sandbox_html_find (self, call, BILLING_SANDBOX_SESSION);
   return answer_session (self, call, after,

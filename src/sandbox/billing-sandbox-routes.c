@@ -59,6 +59,9 @@
   "days_until_due:i default_payment_method:s description:s due_date:i effective_at:i footer:s "    \
   "metadata:m number:s statement_descriptor:s"
 
+/* What a bank's page sends a payer back with. */
+#define RETURNING "payment_intent:s payment_intent_client_secret:s redirect_status:s"
+
 #define LIST(path, params, kind, filters)                                                          \
   { "GET", path, params PAGE, NULL, BILLING_SANDBOX_##kind, filters }
 #define GET(path, kind) { "GET", path, "", NULL, BILLING_SANDBOX_##kind, NULL }
@@ -235,9 +238,9 @@ static const BillingSandboxRoute routes[] = {
   DO ("GET", "/v1/tax_codes", PAGE, tax_code_list),
   DO ("GET", "/v1/tax_codes/*", "", tax_code_get),
 
-  OPEN ("GET", "/sandbox/invoice/*", "", page_invoice),
+  OPEN ("GET", "/sandbox/invoice/*", RETURNING, page_invoice),
   OPEN ("POST", "/sandbox/invoice/*", "action:e=pay card:s email:s name:s", page_invoice_answer),
-  OPEN ("GET", "/sandbox/pay/*", "", page_session),
+  OPEN ("GET", "/sandbox/pay/*", RETURNING, page_session),
   OPEN ("POST", "/sandbox/pay/*", "action:e=pay,decline card:s email:s name:s",
         page_session_answer),
   OPEN ("GET", "/sandbox/link/*", "prefilled_email:s client_reference_id:s", page_link),

@@ -377,6 +377,18 @@ billing_sandbox_session_pay (BillingSandbox     *self,
   intent = billing_sandbox_intent_confirm (self, result);
 }
 
+/* Returns: whether @intent is of a session that can still be paid */
+gboolean
+billing_sandbox_session_holds (BillingSandbox *self,
+                               JsonObject     *intent)
+{
+  const char *id = billing_sandbox_json_string (intent, "_session");
+  g_autoptr (JsonObject) session =
+    id != NULL ? billing_sandbox_store_get (billing_sandbox_get_store (self), id) : NULL;
+
+  return session != NULL && has_status (session, "open");
+}
+
 static void
 complete (BillingSandbox *self,
           JsonObject     *session,

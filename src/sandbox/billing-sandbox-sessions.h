@@ -14,4 +14,5 @@ JsonObject *billing_sandbox_session_open (BillingSandbox *self, JsonArray *items
 void billing_sandbox_session_keep (BillingSandbox *self, JsonObject *session);
 void billing_sandbox_session_pay (BillingSandbox *self, JsonObject *session, const char *method,
                                   const char *name, const char *email, BillingSandboxCall *result);
+gboolean billing_sandbox_session_holds (BillingSandbox *self, JsonObject *intent);
 void billing_sandbox_session_follow (BillingSandbox *self, const char *type, JsonObject *intent);

@@ -280,6 +280,66 @@ test_debits (void)
   g_assert_cmpstr (client_text (client, "data.0.data.object.id"), ==, second);
 }
 
+/* What stands between @before and a quotation mark. */
+static char *
+read_attribute (const char *page,
+                const char *before)
+{
+  const char *start = strstr (page, before);
+
+  g_assert_nonnull (start);
+  start += strlen (before);
+  return g_strndup (start, strcspn (start, "\""));
+}
+
+/* A bank that asks sends the payer back to the page, which goes on from there. */
+static void
+test_authentication (void)
+{
+  g_autoptr (Client) client = client_new (0);
+  g_autofree char *id = open_session (client, "");
+  g_autofree char *url = g_strdup (client_text (client, "url"));
+  g_autofree char *page = client_visit (client, url, "card=pm_card_authenticationRequired");
+  g_autofree char *bank = read_attribute (page, "<p><a href=\"");
+  g_autofree char *failed = client_visit (client, bank, "outcome=fail");
+  g_autofree char *again = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *receipt = NULL;
+
+  expect_page (failed, "did not confirm");
+  client_look (client, "/v1/checkout/sessions/", id);
+  g_assert_cmpstr (client_text (client, "status"), ==, "open");
+
+  again = client_visit (client, url, "card=pm_card_authenticationRequired");
+  other = read_attribute (again, "<p><a href=\"");
+  receipt = client_visit (client, other, "outcome=complete");
+  expect_page (receipt, "<dd>Paid</dd>");
+  client_look (client, "/v1/checkout/sessions/", id);
+  g_assert_cmpstr (client_text (client, "payment_status"), ==, "paid");
+}
+
+/* The payment of an open session ends with the session only. */
+static void
+test_ownership (void)
+{
+  g_autoptr (Client) client = client_new (0);
+  g_autofree char *id = open_session (client, "&customer_email=p@e.com");
+  g_autofree char *url = g_strdup (client_text (client, "url"));
+  g_autofree char *declined = client_visit (client, url, "card=pm_card_visa_chargeDeclined");
+  g_autofree char *cancel = NULL;
+  g_autofree char *paid = NULL;
+
+  client_look (client, "/v1/checkout/sessions/", id);
+  cancel = g_strdup_printf ("/v1/payment_intents/%s/cancel",
+                            client_text (client, "payment_intent"));
+  g_assert_cmpuint (client_call (client, "POST", cancel, ""), ==, 400);
+  paid = client_visit (client, url, "card=pm_card_visa&name=Ann%20Lee&email=a@e.com");
+  expect_page (paid, "<dd>Paid</dd>");
+  client_call (client, "GET", "/v1/charges?limit=1", NULL);
+  g_assert_cmpstr (client_text (client, "data.0.billing_details.name"), ==, "Ann Lee");
+  g_assert_cmpstr (client_text (client, "data.0.billing_details.email"), ==, "a@e.com");
+}
+
 /* The payer becomes a customer where that was asked for. */
 static void
 test_customer (void)
@@ -304,11 +364,9 @@ static char *
 read_action (Client     *client,
              const char *page)
 {
-  const char *start = strstr (page, "action=\"");
+  g_autofree char *path = read_attribute (page, "action=\"");
 
-  g_assert_nonnull (start);
-  start += strlen ("action=\"");
-  return g_strdup_printf ("%s%.*s", client->url, (int) strcspn (start, "\""), start);
+  return g_strconcat (client->url, path, NULL);
 }
 
 /* Each visit of a link is a session; a link for one payment takes one, however many opened it. */
@@ -394,6 +452,8 @@ main (int    argc,
   g_test_add_func ("/sandbox/checkout/items", test_items);
   g_test_add_func ("/sandbox/checkout/authorised", test_authorised);
   g_test_add_func ("/sandbox/checkout/debits", test_debits);
+  g_test_add_func ("/sandbox/checkout/authentication", test_authentication);
+  g_test_add_func ("/sandbox/checkout/ownership", test_ownership);
   g_test_add_func ("/sandbox/checkout/customer", test_customer);
   g_test_add_func ("/sandbox/checkout/link", test_link);
   g_test_add_func ("/sandbox/checkout/link/updates", test_link_updates);
