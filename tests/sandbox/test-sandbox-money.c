@@ -358,12 +358,14 @@ test_clock (void)
   g_assert_cmpuint (client_call (client, "POST", "/sandbox/clock", ""), ==, 400);
 }
 
-/* After any sequence of payments and refunds, the balance is the sum of its transactions. */
+/* After any sequence of payments, refunds, disputes and debits, the balance is the sum of its transactions. */
 static void
 test_sums (void)
 {
   static const char *const methods[] = { "pm_card_visa", "pm_card_refundFail",
-                                         "pm_card_bypassPending", "pm_card_pendingRefund" };
+                                         "pm_card_bypassPending", "pm_card_pendingRefund",
+                                         "pm_card_createDispute", "pm_usBankAccount_dispute",
+                                         "pm_usBankAccount_success", "pm_usBankAccount_noAccount" };
   g_autoptr (Client) client = client_new (0);
   gint64 sum = 0;
 
@@ -372,9 +374,9 @@ test_sums (void)
       if (i % 3 == 0)
         g_free (refund_of (client, methods[i % 4]));
       else
-        g_free (client_pay (client, 100 + 37 * i, methods[i % 4], ""));
+        g_free (client_pay (client, 100 + 37 * i, methods[i % G_N_ELEMENTS (methods)], ""));
       if (i % 5 == 0)
-        g_free (client_make (client, "/sandbox/clock", "advance=40000"));
+        g_free (client_make (client, "/sandbox/clock", "advance=100000"));
     }
 
   client_call (client, "GET", "/v1/balance_transactions?limit=100", NULL);
