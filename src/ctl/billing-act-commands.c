@@ -33,6 +33,15 @@ makes_something (BillingVerb verb)
          verb == BILLING_VERB_DOCUMENT_ADD;
 }
 
+/* What Stripe is asked for goes there at once. */
+static gboolean
+asks_stripe (BillingVerb verb)
+{
+  return verb == BILLING_VERB_PAYMENT_AUTHORISE || verb == BILLING_VERB_PAYMENT_CAPTURE ||
+         verb == BILLING_VERB_PAYMENT_VOID || verb == BILLING_VERB_PAYMENT_REFUND || verb == BILLING_VERB_REFUND_APPROVE ||
+         verb == BILLING_VERB_OUTBOX_CHECK;
+}
+
 static gboolean
 perform (BillingCall  *call,
          BillingAct   *act,
@@ -50,7 +59,7 @@ perform (BillingCall  *call,
       g_printerr (_("What is left of %s is now %s\n"), act->subject, act->remainder);
     }
 
-  return TRUE;
+  return !asks_stripe (act->verb) || billing_command_deliver (call, act->subject, error);
 }
 
 gboolean

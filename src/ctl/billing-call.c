@@ -12,7 +12,7 @@
 #include "billing-console.h"
 
 /* What every command takes. */
-static const char common_options[] = "practice as help";
+static const char common_options[] = "practice stripe-url as help";
 
 typedef void (*BillingOptionFunc) (const BillingOption *option, gboolean required, gpointer data);
 
@@ -250,6 +250,7 @@ billing_call_free (BillingCall *self)
   g_strfreev (self->arguments);
   g_hash_table_unref (self->values);
   g_ptr_array_unref (self->texts);
+  g_clear_object (&self->sync);
   g_clear_object (&self->desk);
   g_free (self);
 }
@@ -354,6 +355,25 @@ billing_call_open_desk (BillingCall  *self,
     g_printerr ("billingctl: %s\n", billing_desk_get_warning (self->desk));
 
   return self->desk;
+}
+
+/**
+ * billing_call_open_sync:
+ * @self: a call
+ * @error: return location for an error
+ *
+ * Opens the practice that was named, and what syncs it with Stripe, where that was said to be.
+ *
+ * Returns: (transfer none): the session with Stripe, or %NULL with @error set
+ */
+BillingSync *
+billing_call_open_sync (BillingCall  *self,
+                        GError      **error)
+{
+  if (self->sync == NULL && billing_call_open_desk (self, error) != NULL)
+    self->sync = billing_sync_new (self->desk, billing_call_get (self, "stripe-url"));
+
+  return self->sync;
 }
 
 /**

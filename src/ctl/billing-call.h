@@ -5,6 +5,7 @@
 #include "billing-columns.h"
 #include "billing-desk.h"
 #include "billing-option.h"
+#include "billing-sync.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +22,7 @@ typedef struct _BillingCall BillingCall;
  * @run: does it
  * @summary: what it does, to be translated
  *
- * One command of billingctl. `--practice` and `--as` are understood by all of them.
+ * One command of billingctl. `--practice`, `--stripe-url` and `--as` are understood by all of them.
  */
 typedef struct {
   const char *name;
@@ -41,6 +42,7 @@ typedef struct {
  * @values: (owned): what was said with each option, by its name; of one that may be said often, the last
  * @texts: (owned): all that was said with options that may be said often, each with the option's name before it
  * @desk: (owned) (nullable): opened by billing_call_open_desk()
+ * @sync: (owned) (nullable): made by billing_call_open_sync()
  *
  * One use of a command.
  */
@@ -50,6 +52,7 @@ struct _BillingCall {
   GHashTable *values;
   GPtrArray *texts;
   BillingDesk *desk;
+  BillingSync *sync;
 };
 
 BillingCall         *billing_call_new         (const BillingCommand  *command,
@@ -63,6 +66,8 @@ char               **billing_call_get_all     (BillingCall           *self,
 gboolean             billing_call_wants_help  (BillingCall           *self);
 char                *billing_call_get_folder  (BillingCall           *self);
 BillingDesk         *billing_call_open_desk   (BillingCall           *self,
+                                               GError               **error);
+BillingSync         *billing_call_open_sync   (BillingCall           *self,
                                                GError               **error);
 BillingColumnFormat  billing_call_get_format  (BillingCall           *self);
 gboolean             billing_call_fill        (BillingCall           *self,

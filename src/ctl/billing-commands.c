@@ -19,6 +19,15 @@ static const BillingCommand commands[] = {
     N_("Create a practice") },
   { "import", "FILE…", "dry-run kind map dates format", 1, MANY, BILLING_VERB_IMPORT, billing_command_import,
     N_("Take in patients, treatments and eligibility checks from FHIR and CSV files") },
+  { "key set", "", "publishable", 0, 0, BILLING_VERB_STRIPE_CONNECT, billing_command_key_set,
+    N_("Connect the practice to Stripe: the secret key is read from standard input") },
+  { "key status", "", "", 0, 0, 0, billing_command_key_status,
+    N_("Say which key there is, and what it may do") },
+  { "key clear", "", "", 0, 0, BILLING_VERB_STRIPE_CONNECT, billing_command_key_clear,
+    N_("Forget the keys; the practice stays with its account") },
+  { "sync", "", "full follow", 0, 0, 0, billing_command_sync,
+    N_("Tell Stripe what waits, and fetch what is new; the last line is JSON") },
+
   { "list", "KIND", FILTERS " format", 1, 1, 0, billing_command_list,
     N_("List payments, patients, treatments, …") },
   { "show", "ID", "", 1, 1, 0, billing_command_show,
@@ -48,10 +57,21 @@ static const BillingCommand commands[] = {
     BILLING_VERB_PAYMENT_REVERSE, billing_command_act, N_("Undo a collection that was a mistake, or a cheque that came back") },
   { "payment refund", "ID", "reason! amount notes tender reference", 1, 1,
     BILLING_VERB_PAYMENT_REFUND, billing_command_act, N_("Give money back, and print the refund’s id") },
+  { "payment authorise", "ID", "method", 1, 1,
+    BILLING_VERB_PAYMENT_AUTHORISE, billing_command_act, N_("Let Stripe hold the amount, to be captured later") },
+  { "payment capture", "ID", "amount", 1, 1,
+    BILLING_VERB_PAYMENT_CAPTURE, billing_command_act, N_("Take what Stripe holds, or a part of it") },
+  { "payment void", "ID", "notes", 1, 1,
+    BILLING_VERB_PAYMENT_VOID, billing_command_act, N_("Let go of what Stripe holds") },
   { "payment attach", "ID FILE…", "", 2, MANY,
     BILLING_VERB_DOCUMENT_ADD, billing_command_attach, N_("Keep files with it, and print their ids") },
   { "payment note", "ID TEXT", "", 2, 2,
     BILLING_VERB_NOTE_ADD, billing_command_note, N_("Write a note on it, and print its id") },
+
+  { "outbox check", "ID", "", 1, 1,
+    BILLING_VERB_OUTBOX_CHECK, billing_command_act, N_("Ask Stripe what became of something that it may have done") },
+  { "outbox withdraw", "ID", "notes", 1, 1,
+    BILLING_VERB_OUTBOX_WITHDRAW, billing_command_act, N_("Take back something that was never sent") },
 
   { "credit refund", "PATIENT", "amount! tender! notes", 1, 1,
     BILLING_VERB_CREDIT_REFUND, billing_command_act, N_("Give a patient’s credit back") },
@@ -194,7 +214,7 @@ billing_commands_help (const char *group)
 {
   GString *help = g_string_new (NULL);
 
-  g_string_append_printf (help, _("Usage:\n  billingctl [--practice DIR] [--as USER] %s%s [OPTION…]\n\n"),
+  g_string_append_printf (help, _("Usage:\n  billingctl [--practice DIR] [--stripe-url URL] [--as USER] %s%s [OPTION…]\n\n"),
                           group != NULL ? group : "", group != NULL ? _(" COMMAND") : _("COMMAND"));
   if (group == NULL)
     g_string_append_printf (help, "%s\n\n", _("Looks after a practice’s payments from the command line."));

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "billing-books.h"
 #include "billing-call.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,23 @@ gboolean billing_command_restore    (BillingCall *call, GError **error);
 
 /* billing-import-command.c */
 gboolean billing_command_import     (BillingCall *call, GError **error);
+
+/* billing-key-commands.c */
+gboolean billing_command_key_set    (BillingCall *call, GError **error);
+gboolean billing_command_key_status (BillingCall *call, GError **error);
+gboolean billing_command_key_clear  (BillingCall *call, GError **error);
+
+/* billing-sync-command.c */
+gboolean billing_command_sync       (BillingCall *call, GError **error);
+gboolean billing_command_deliver    (BillingCall *call, const char *subject, GError **error);
+
+/* billing-refund-list.c */
+gboolean billing_refund_list_read   (BillingDesk     *desk,
+                                     BillingQuery    *query,
+                                     gboolean         whole,
+                                     BillingRowFunc   func,
+                                     gpointer         data,
+                                     GError         **error);
 
 gboolean              billing_commands_is_group (const char          *word);
 const BillingCommand *billing_commands_find     (const char * const  *line,

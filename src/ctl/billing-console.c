@@ -16,6 +16,9 @@
 /* Longer lines are no passphrase. */
 #define MAX_SECRET 1024
 
+/* How often progress is said where it becomes a line of a log. */
+#define SAY_STEP (5 * G_TIME_SPAN_SECOND)
+
 static gboolean
 fail_to_read (GError **error)
 {
@@ -120,6 +123,27 @@ billing_console_progress (double      fraction,
 {
   if (billing_console_is_watched ())
     fprintf (stderr, "\r\033[K%3d %%  %s", (int) (fraction * 100), what);
+}
+
+/**
+ * billing_console_say:
+ * @what: what is being done
+ *
+ * Shows what long work is at, where nobody knows how far it has to go: in place at a terminal, a line each few seconds elsewhere.
+ */
+void
+billing_console_say (const char *what)
+{
+  static gint64 said_at;
+  gint64 now = g_get_monotonic_time ();
+
+  if (billing_console_is_watched ())
+    fprintf (stderr, "\r\033[K%s", what);
+  else if (said_at == 0 || now > said_at + SAY_STEP)
+    {
+      fprintf (stderr, "%s\n", what);
+      said_at = now;
+    }
 }
 
 void

@@ -12,6 +12,7 @@ char       *billing_console_read_secret (const char          *prompt,
 gboolean    billing_console_is_watched  (void);
 void        billing_console_progress    (double               fraction,
                                          const char          *what);
+void        billing_console_say         (const char          *what);
 void        billing_console_progress_end (void);
 int         billing_console_width       (const char          *text);
 char       *billing_console_cell        (const char          *text,

@@ -19,13 +19,13 @@
 /* What people may call the lists. */
 static const char * const words[] = {
   "payments", "treatments", "patients", "locations", "physicians", "notes", "documents", "refunds", "audit", "users",
-  "outbox", "timeline", "eligibility-checks", "benefits", "coverages", "treatment-codes", "postings", "attempts", NULL,
+  "outbox", "timeline", "eligibility-checks", "benefits", "coverages", "treatment-codes", "postings", "attempts",
+  "charges", "payment-intents", "payouts", "disputes", "balance-transactions", "customers", "events", "tax-registrations", NULL,
 };
 
 /* What the contract of the command line promises for later. */
 static const char * const later[] = {
-  "invoices", "services", "rates", "estimates", "charges", "payment-intents", "payouts", "disputes",
-  "balance-transactions", "customers", "events", "notifications", "tax-registrations", NULL,
+  "invoices", "services", "rates", "estimates", "notifications", NULL,
 };
 
 /**
@@ -99,6 +99,21 @@ print_record_cb (BillingRecord  *record,
   return TRUE;
 }
 
+/* The rows of a list; those of refunds are ours and Stripe's. @whole: as they are, not as the columns want them. */
+static gboolean
+read_list (BillingCall     *call,
+           BillingQuery    *query,
+           gboolean         whole,
+           BillingRowFunc   func,
+           gpointer         data,
+           GError         **error)
+{
+  if (g_str_equal (query->list, "refunds"))
+    return billing_refund_list_read (call->desk, query, whole, func, data, error);
+
+  return billing_desk_list (call->desk, query, func, data, NULL, error);
+}
+
 static gboolean
 print_list (BillingCall   *call,
             BillingQuery  *query,
@@ -108,7 +123,8 @@ print_list (BillingCall   *call,
   BillingColumnFormat columns = billing_call_get_format (call);
   g_autoptr (BillingPrinter) printer = billing_printer_new (format, query->list, &columns, error);
 
-  if (printer == NULL || !billing_desk_list (call->desk, query, print_record_cb, printer, NULL, error))
+  if (printer == NULL ||
+      !read_list (call, query, g_strcmp0 (format, "json") == 0, print_record_cb, printer, error))
     return FALSE;
 
   billing_printer_finish (printer);
@@ -198,7 +214,7 @@ write_export (BillingCall   *call,
     return FALSE;
 
   csv = export.csv = billing_record_csv_new (query->list, billing_safe_file_get_stream (file), &columns);
-  if (!billing_desk_list (call->desk, query, export_record_cb, &export, NULL, error) ||
+  if (!read_list (call, query, FALSE, export_record_cb, &export, error) ||
       !billing_record_csv_finish (csv, NULL, error) || !billing_safe_file_commit (file, error))
     return FALSE;
 

@@ -17,6 +17,7 @@
 static const BillingOption options[] = {
   /* of every command */
   { "practice", NULL, BILLING_OPTION_FILE, NULL, N_("DIR"), N_("The practice’s folder") },
+  { "stripe-url", NULL, BILLING_OPTION_TEXT, NULL, "URL", N_("Where Stripe’s API is; http for this computer only") },
   { "as", NULL, BILLING_OPTION_TEXT, NULL, N_("USER"), N_("Act as USER, whose passphrase is read from standard input") },
   { "format", NULL, BILLING_OPTION_TEXT, NULL, "table|csv|json", N_("How results are printed (table)") },
   { "help", NULL, BILLING_OPTION_FLAG, NULL, NULL, N_("Show this help") },
@@ -50,6 +51,8 @@ static const BillingOption options[] = {
   { "date", "date", BILLING_OPTION_DAY, NULL, "D", N_("The day of it, where that is not today") },
   { "reason", "reason", BILLING_OPTION_WORD, billing_refund_reason_get_type, "WORD",
     N_("Why the money goes back: patient-request, billing-error, service-not-rendered, duplicate-charge, insurance-adjustment, other") },
+  { "method", "method", BILLING_OPTION_TEXT, NULL, "pm_…|page",
+    N_("A payment method of Stripe’s, or “page”: Stripe asks the patient for one") },
   { "notes", "notes", BILLING_OPTION_TEXT, NULL, "N", N_("What else there is to say about it") },
 
   /* of people and the practice */
@@ -65,6 +68,9 @@ static const BillingOption options[] = {
   { "demo", NULL, BILLING_OPTION_FLAG, NULL, NULL, N_("Fill it with a made-up clinic") },
   { "payments", NULL, BILLING_OPTION_COUNT, NULL, "N", N_("How many payments the made-up clinic has") },
   { "seed", NULL, BILLING_OPTION_COUNT, NULL, "N", N_("Another made-up clinic for each N") },
+  { "publishable", NULL, BILLING_OPTION_TEXT, NULL, "pk_…", N_("Keep the publishable key of the same account with it") },
+  { "full", NULL, BILLING_OPTION_FLAG, NULL, NULL, N_("List everything again, not only what changed") },
+  { "follow", NULL, BILLING_OPTION_FLAG, NULL, NULL, N_("Go on syncing every minute, until it is stopped") },
   { "dry-run", NULL, BILLING_OPTION_FLAG, NULL, NULL, N_("Say what would come in, and write nothing") },
   { "kind", NULL, BILLING_OPTION_TEXT, NULL, "patients|treatments|eligibility_checks",
     N_("What the rows of CSV files are, where their header does not tell") },

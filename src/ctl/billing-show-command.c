@@ -38,6 +38,16 @@ static const struct {
   { "patients", "timeline", "timeline", "subject" },
   { "eligibility_checks", "benefits", "benefits", "subject" },
   { "refunds", "timeline", "timeline", "subject" },
+  { "charges", "disputes", "disputes", "subject" },
+  { "charges", "balance-transactions", "balance_transactions", "subject" },
+  { "charges", "events", "events", "subject" },
+  { "payment_intents", "events", "events", "subject" },
+  { "stripe_refunds", "balance-transactions", "balance_transactions", "subject" },
+  { "stripe_refunds", "events", "events", "subject" },
+  { "payouts", "balance-transactions", "balance_transactions", "subject" },
+  { "payouts", "events", "events", "subject" },
+  { "disputes", "balance-transactions", "balance_transactions", "subject" },
+  { "disputes", "events", "events", "subject" },
 };
 
 static gboolean
@@ -89,6 +99,28 @@ add_parts (BillingDesk    *desk,
   return TRUE;
 }
 
+/* What Stripe itself says of it. */
+static gboolean
+add_stripe (BillingDesk    *desk,
+            BillingRecord  *record,
+            JsonObject     *object,
+            GError        **error)
+{
+  g_autoptr (GError) own_error = NULL;
+  g_autofree char *text = billing_desk_find_stripe (desk, record, &own_error);
+  JsonNode *node = text != NULL ? json_from_string (text, &own_error) : NULL;
+
+  if (own_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&own_error));
+      return FALSE;
+    }
+
+  if (node != NULL)
+    json_object_set_member (object, "stripe", node);
+  return TRUE;
+}
+
 /* Who looks at a patient is written down. */
 static gboolean
 announce_view (BillingDesk    *desk,
@@ -114,7 +146,8 @@ billing_command_show (BillingCall  *call,
     return FALSE;
 
   node = billing_record_to_json (record);
-  if (!add_parts (desk, record, json_node_get_object (node), error))
+  if (!add_parts (desk, record, json_node_get_object (node), error) ||
+      !add_stripe (desk, record, json_node_get_object (node), error))
     return FALSE;
 
   text = billing_json_to_text (node, TRUE);

@@ -13,6 +13,7 @@
 
 #include "billing-books.h"
 #include "billing-commands.h"
+#include "billing-stripe-keys.h"
 
 static void
 set_up_language (void)
@@ -36,6 +37,7 @@ count_leading_options (char **line)
   while (line[i] != NULL && g_str_has_prefix (line[i], "--"))
     {
       gboolean alone = g_str_equal (line[i], "--practice") || g_str_equal (line[i], "--as") ||
+                       g_str_equal (line[i], "--stripe-url") ||
                        g_str_equal (line[i], "--format");
 
       i += alone && line[i + 1] != NULL ? 2 : 1;
@@ -176,6 +178,7 @@ main (int    argc,
 {
   g_autoptr (GError) error = NULL;
 
+  billing_stripe_keys_take_environment ();
   set_up_language ();
   g_set_prgname ("billingctl");
 

@@ -12,6 +12,7 @@
 #include "billing-desk-private.h"
 #include "billing-documents.h"
 #include "billing-list.h"
+#include "billing-mirror.h"
 #include "billing-table.h"
 #include "billing-totals.h"
 #include "billing-verify.h"
@@ -262,6 +263,11 @@ typedef struct {
   BillingRecord *found; /* (owned) (nullable) */
 } Finding;
 
+typedef struct {
+  BillingRecord *record;
+  char *text; /* (owned) (nullable) */
+} Showing;
+
 static gboolean
 find (BillingConnection  *connection,
       gpointer            data,
@@ -291,6 +297,43 @@ billing_desk_find (BillingDesk  *self,
 
   billing_store_read (billing_desk_get_store (self), find, &finding, NULL, error);
   return finding.found;
+}
+
+static gboolean
+find_stripe (BillingConnection  *connection,
+             gpointer            data,
+             GCancellable       *cancellable,
+             GError            **error)
+{
+  Showing *showing = data;
+  g_autoptr (GError) own_error = NULL;
+
+  showing->text = billing_mirror_read_object (connection, BILLING_RECORD_GET_CLASS (showing->record)->kind,
+                                              billing_record_get_id (showing->record), &own_error);
+  if (own_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&own_error));
+  return FALSE;
+}
+
+/**
+ * billing_desk_find_stripe:
+ * @self: a session
+ * @record: a charge, a payout, …
+ * @error: return location for a #BillingStoreError
+ *
+ * Returns: (transfer full) (nullable): what Stripe says of it, whole, as JSON; %NULL without @error where @record is not Stripe's
+ */
+char *
+billing_desk_find_stripe (BillingDesk    *self,
+                          BillingRecord  *record,
+                          GError        **error)
+{
+  Showing showing = { record, NULL };
+
+  billing_store_read (billing_desk_get_store (self), find_stripe, &showing, NULL, error);
+  return showing.text;
 }
 
 typedef struct {

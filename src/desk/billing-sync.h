@@ -261,6 +261,9 @@ gboolean            billing_sync_run            (BillingSync              *self,
 
 /**
  * billing_sync_look:
+ * @for_session: (out) (optional): whether the key is forgotten when the program ends
+ * @probe: (out) (optional) (nullable) (transfer full): what the key may do, as it was found out when it was entered
+ * @cancellable: (nullable): what stops it
  * @error: return location for a #BillingSyncError
  *
  * Looks for the key without asking anybody and without a network: for `key status`, and before a round that is only worth while with one.
@@ -268,6 +271,8 @@ gboolean            billing_sync_run            (BillingSync              *self,
  * Returns: whether there is one
  */
 gboolean            billing_sync_look           (BillingSync              *self,
+                                                 gboolean                 *for_session,
+                                                 BillingStripeProbe      **probe,
                                                  GCancellable             *cancellable,
                                                  GError                  **error);
 

@@ -212,6 +212,104 @@ static const BillingColumn reports[] = {
   { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
 };
 
+/* Stripe's objects, by their ids and in their words. */
+static const BillingColumn charges[] = {
+  { N_("Charge ID"), "id", BILLING_COLUMN_TEXT },
+  { N_("Created"), "created-at", BILLING_COLUMN_INSTANT },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("Status"), "status", BILLING_COLUMN_TEXT },
+  { N_("Refunded"), "refunded", BILLING_COLUMN_MONEY },
+  { N_("Fee"), "fee", BILLING_COLUMN_MONEY },
+  { N_("Net"), "net", BILLING_COLUMN_MONEY },
+  { N_("Method"), "method", BILLING_COLUMN_TEXT },
+  { N_("Brand"), "brand", BILLING_COLUMN_TEXT },
+  { N_("Last 4"), "last4", BILLING_COLUMN_TEXT },
+  { N_("Payer"), "payer", BILLING_COLUMN_TEXT },
+  { N_("Payment"), "payment", BILLING_COLUMN_TEXT },
+  { N_("Patient"), "patient-name", BILLING_COLUMN_TEXT },
+  { N_("Payout"), "payout", BILLING_COLUMN_TEXT },
+  { N_("Description"), "description", BILLING_COLUMN_TEXT },
+  { N_("Outcome"), "outcome", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn payment_intents[] = {
+  { N_("Intent ID"), "id", BILLING_COLUMN_TEXT },
+  { N_("Created"), "created-at", BILLING_COLUMN_INSTANT },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Received"), "received", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("Status"), "status", BILLING_COLUMN_TEXT },
+  { N_("Charge"), "charge", BILLING_COLUMN_TEXT },
+  { N_("Payment"), "payment", BILLING_COLUMN_TEXT },
+  { N_("Description"), "description", BILLING_COLUMN_TEXT },
+  { N_("Problem"), "problem", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn payouts[] = {
+  { N_("Payout ID"), "id", BILLING_COLUMN_TEXT },
+  { N_("Created"), "created-at", BILLING_COLUMN_INSTANT },
+  { N_("Arrives"), "arrives-at", BILLING_COLUMN_DAY_OF },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Itemised"), "itemised", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("Status"), "status", BILLING_COLUMN_TEXT },
+  { N_("Bank"), "bank", BILLING_COLUMN_TEXT },
+  { N_("Last 4"), "last4", BILLING_COLUMN_TEXT },
+  { N_("Problem"), "problem", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn disputes[] = {
+  { N_("Dispute ID"), "id", BILLING_COLUMN_TEXT },
+  { N_("Created"), "created-at", BILLING_COLUMN_INSTANT },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("Status"), "status", BILLING_COLUMN_TEXT },
+  { N_("Reason"), "reason", BILLING_COLUMN_TEXT },
+  { N_("Answer By"), "due-at", BILLING_COLUMN_INSTANT },
+  { N_("Charge"), "charge", BILLING_COLUMN_TEXT },
+  { N_("Payment"), "payment", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn balance_transactions[] = {
+  { N_("Transaction ID"), "id", BILLING_COLUMN_TEXT },
+  { N_("Created"), "created-at", BILLING_COLUMN_INSTANT },
+  { N_("Available"), "available-at", BILLING_COLUMN_DAY_OF },
+  { N_("Type"), "type", BILLING_COLUMN_TEXT },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Fee"), "fee", BILLING_COLUMN_MONEY },
+  { N_("Net"), "net", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("Status"), "status", BILLING_COLUMN_TEXT },
+  { N_("Source"), "source", BILLING_COLUMN_TEXT },
+  { N_("Payout"), "payout", BILLING_COLUMN_TEXT },
+  { N_("Description"), "description", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn customers[] = {
+  { N_("Customer ID"), "id", BILLING_COLUMN_TEXT },
+  { N_("Created"), "created-at", BILLING_COLUMN_INSTANT },
+  { N_("Name"), "name", BILLING_COLUMN_TEXT },
+  { N_("Email"), "email", BILLING_COLUMN_TEXT },
+  { N_("Phone"), "phone", BILLING_COLUMN_TEXT },
+  { N_("Description"), "description", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn events[] = {
+  { N_("Event ID"), "id", BILLING_COLUMN_TEXT },
+  { N_("Created"), "created-at", BILLING_COLUMN_INSTANT },
+  { N_("Type"), "type", BILLING_COLUMN_TEXT },
+  { N_("Object"), "object-id", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn tax_registrations[] = {
+  { N_("Registration ID"), "id", BILLING_COLUMN_TEXT },
+  { N_("Country"), "country", BILLING_COLUMN_TEXT },
+  { N_("Status"), "status", BILLING_COLUMN_TEXT },
+  { N_("From"), "active-from", BILLING_COLUMN_DAY_OF },
+  { N_("To"), "expires-at", BILLING_COLUMN_DAY_OF },
+};
+
 /* What an import did (BillingImportCount of the desk). */
 static const BillingColumn import_counts[] = {
   { N_("What"), "label", BILLING_COLUMN_TEXT },
@@ -250,6 +348,8 @@ static const struct {
   KIND (notes), KIND (documents), KIND (refunds), KIND (audit), KIND (people), KIND (outbox),
   KIND (timeline), KIND (eligibility_checks), KIND (benefits), KIND (coverages),
   KIND (treatment_codes), KIND (postings), KIND (attempts), KIND (reports),
+  KIND (charges), KIND (payment_intents), KIND (payouts), KIND (disputes), KIND (balance_transactions),
+  KIND (customers), KIND (events), KIND (tax_registrations),
   { "import-counts", import_counts, G_N_ELEMENTS (import_counts) },
   { "import-columns", import_columns, G_N_ELEMENTS (import_columns) },
   { "import-samples", import_samples, G_N_ELEMENTS (import_samples) },

@@ -27,6 +27,11 @@ gboolean       billing_mirror_attach      (BillingConnection  *books,
                                            const char         *folder,
                                            GError            **error);
 
+char          *billing_mirror_read_object (BillingConnection  *books,
+                                           const char         *stream,
+                                           const char         *id,
+                                           GError            **error);
+
 BillingMirror *billing_mirror_open        (const char         *folder,
                                            GError            **error);
 void           billing_mirror_close       (BillingMirror      *self);
