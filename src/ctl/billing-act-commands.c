@@ -71,6 +71,17 @@ billing_command_act (BillingCall  *call,
   return act != NULL && perform (call, act, error);
 }
 
+/* “--to” is a day everywhere else, so that it fills in nothing here. */
+gboolean
+billing_command_assign (BillingCall  *call,
+                        GError      **error)
+{
+  g_autoptr (BillingAct) act = billing_act_new (call->command->verb, call->arguments[0]);
+
+  g_object_set (act, "patient", billing_call_get (call, "patient"), "reference", billing_call_get (call, "to"), NULL);
+  return billing_call_open_desk (call, error) != NULL && perform (call, act, error);
+}
+
 gboolean
 billing_command_note (BillingCall  *call,
                       GError      **error)

@@ -75,6 +75,9 @@ static const BillingCommand commands[] = {
 
   { "credit refund", "PATIENT", "amount! tender! notes", 1, 1,
     BILLING_VERB_CREDIT_REFUND, billing_command_act, N_("Give a patient’s credit back") },
+  { "assign", "CHARGE", "patient to", 1, 1,
+    BILLING_VERB_CHARGE_ASSIGN, billing_command_assign,
+    N_("Say whose one of Stripe’s charges is: a payment’s, or a patient’s as credit") },
   { "approve", "ID", "", 1, 1,
     BILLING_VERB_REFUND_APPROVE, billing_command_act, N_("Approve a refund that is over the practice’s limit") },
 

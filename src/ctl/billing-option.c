@@ -29,7 +29,7 @@ static const BillingOption options[] = {
   { "subject", "subject", BILLING_OPTION_TEXT, NULL, "ID", N_("Only what belongs to this id or number") },
   { "search", "search", BILLING_OPTION_TEXT, NULL, N_("TEXT"), N_("Only what matches TEXT") },
   { "from", "from", BILLING_OPTION_DAY, NULL, N_("DATE"), N_("Only from this day on") },
-  { "to", "to", BILLING_OPTION_DAY, NULL, N_("DATE"), N_("Only until this day") },
+  { "to", "to", BILLING_OPTION_DAY_OR_ID, NULL, N_("DATE|ID"), N_("Only until this day; for a charge: the payment that it pays") },
   { "min", "min", BILLING_OPTION_AMOUNT, NULL, N_("AMOUNT"), N_("Only from this amount on") },
   { "max", "max", BILLING_OPTION_AMOUNT, NULL, N_("AMOUNT"), N_("Only up to this amount") },
   { "overdue", "overdue", BILLING_OPTION_FLAG, NULL, NULL, N_("Only what is due before today and still owed") },
@@ -126,6 +126,14 @@ check_word (const BillingOption  *option,
   return billing_enum_from_nick (option->get_enum (), value, &number) || fail (option, expected, value, error);
 }
 
+static gboolean
+check_day (const BillingOption  *option,
+           const char           *value,
+           GError              **error)
+{
+  return billing_day_is_valid (value) || fail (option, _("a day like 2026-12-31"), value, error);
+}
+
 /**
  * billing_option_find:
  * @name: a name, without dashes
@@ -162,7 +170,7 @@ billing_option_check (const BillingOption  *option,
   switch (option->type)
     {
     case BILLING_OPTION_DAY:
-      return billing_day_is_valid (value) || fail (option, _("a day like 2026-12-31"), value, error);
+      return check_day (option, value, error);
     case BILLING_OPTION_COUNT:
       return g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT64, NULL, NULL) ||
              fail (option, _("a whole number"), value, error);
@@ -173,6 +181,7 @@ billing_option_check (const BillingOption  *option,
     case BILLING_OPTION_FILE:
     case BILLING_OPTION_FLAG:
     case BILLING_OPTION_AMOUNT:
+    case BILLING_OPTION_DAY_OR_ID:
     case BILLING_OPTION_SORT:
     default:
       return TRUE;
@@ -272,6 +281,11 @@ billing_option_apply (const BillingOption  *option,
       return TRUE;
     case BILLING_OPTION_SORT:
       apply_sort (option, value, record);
+      return TRUE;
+    case BILLING_OPTION_DAY_OR_ID:
+      if (!check_day (option, value, error))
+        return FALSE;
+      apply_text (option, value, record);
       return TRUE;
     case BILLING_OPTION_TEXT:
     case BILLING_OPTION_TEXTS:

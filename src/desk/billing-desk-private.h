@@ -102,6 +102,9 @@ gboolean       billing_desk_check_binding   (BillingPractice  *practice,
                                              gboolean          live,
                                              GError          **error);
 
+/* billing-desk-assign.c: whose a charge is */
+gboolean       billing_desk_assign          (BillingTurn *turn, GError **error);
+
 /* What comes before the transaction: files are copied and hashes computed outside it. */
 BillingRecord *billing_desk_take_document   (BillingDesk *self, BillingAct *act, GError **error);
 BillingRecord *billing_desk_hash_passphrase (BillingDesk *self, BillingAct *act, GError **error);

@@ -66,6 +66,7 @@ static const struct {
   { BILLING_VERB_PERSON_EDIT, billing_desk_edit_person, billing_desk_hash_passphrase },
   { BILLING_VERB_PRACTICE_EDIT, billing_desk_edit_practice, NULL },
   { BILLING_VERB_STRIPE_CONNECT, billing_desk_connect_stripe, NULL },
+  { BILLING_VERB_CHARGE_ASSIGN, billing_desk_assign, NULL },
   { BILLING_VERB_OUTBOX_CHECK, billing_desk_check_intent, NULL },
   { BILLING_VERB_OUTBOX_WITHDRAW, billing_desk_withdraw_intent, NULL },
 };

@@ -8,7 +8,7 @@
 
 #include "billing-enums.h"
 
-/* Payments, the attempts at them, and refunds. */
+/* Payments, the attempts at them, refunds, and charges that people assigned. */
 
 G_DEFINE_FINAL_TYPE (BillingPayment, billing_payment, BILLING_TYPE_RECORD)
 
@@ -125,4 +125,32 @@ BillingRefund *
 billing_refund_new (void)
 {
   return g_object_new (BILLING_TYPE_REFUND, NULL);
+}
+
+G_DEFINE_FINAL_TYPE (BillingAssignment, billing_assignment, BILLING_TYPE_RECORD)
+
+static BillingField assignment_fields[] = {
+  BILLING_STRING_FIELD (BillingAssignment, charge_id, BILLING_FIELD_FIXED),
+  BILLING_STRING_FIELD (BillingAssignment, patient_id, BILLING_FIELD_FIXED),
+  BILLING_STRING_FIELD (BillingAssignment, payment_id, BILLING_FIELD_FIXED),
+  BILLING_STRING_FIELD (BillingAssignment, person, BILLING_FIELD_FIXED),
+  BILLING_INT64_FIELD (BillingAssignment, created_at, BILLING_FIELD_FIXED),
+};
+
+static void
+billing_assignment_class_init (BillingAssignmentClass *klass)
+{
+  billing_record_class_install (BILLING_RECORD_CLASS (klass), "assignments", "asg", NULL,
+                                assignment_fields, G_N_ELEMENTS (assignment_fields));
+}
+
+static void
+billing_assignment_init (BillingAssignment *self)
+{
+}
+
+BillingAssignment *
+billing_assignment_new (void)
+{
+  return g_object_new (BILLING_TYPE_ASSIGNMENT, NULL);
 }

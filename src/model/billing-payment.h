@@ -102,4 +102,25 @@ struct _BillingRefund {
 
 BillingRefund *billing_refund_new (void);
 
+#define BILLING_TYPE_ASSIGNMENT (billing_assignment_get_type ())
+G_DECLARE_FINAL_TYPE (BillingAssignment, billing_assignment, BILLING, ASSIGNMENT, BillingRecord)
+
+/**
+ * BillingAssignment:
+ *
+ * Whose a charge of Stripe's is that carries no payment of ours: a person said so.
+ * To be read by its members; changed by its properties.
+ */
+struct _BillingAssignment {
+  BillingRecord parent_instance;
+
+  char *charge_id; /* (owned): Stripe's */
+  char *patient_id; /* (owned): whose it is */
+  char *payment_id; /* (owned) (nullable): which payment it pays; otherwise it is credit */
+  char *person; /* (owned): who said so */
+  gint64 created_at; /* Unix seconds */
+};
+
+BillingAssignment *billing_assignment_new (void);
+
 G_END_DECLS

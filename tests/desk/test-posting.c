@@ -4,6 +4,7 @@
 
 #include "billing-books.h"
 #include "billing-desk-posting.h"
+#include "billing-mirror-queue.h"
 #include "billing-patient.h"
 #include "billing-payment.h"
 #include "billing-table.h"
@@ -731,6 +732,234 @@ test_crash_between (Fixture       *self,
   assert_payment (self, BILLING_STATUS_PARTIALLY_REFUNDED, 25000, 25000, 10000);
 }
 
+static BillingAct *
+assign (const char *charge,
+        const char *patient,
+        const char *payment)
+{
+  BillingAct *act = billing_act_new (BILLING_VERB_CHARGE_ASSIGN, charge);
+
+  act->patient = g_strdup (patient);
+  act->reference = g_strdup (payment);
+  return act;
+}
+
+/* A charge that is nobody's is given to a payment: it pays it, at once. Nobody can give it away a second time. */
+static void
+test_assign_to_payment (Fixture       *self,
+                        gconstpointer  data)
+{
+  BillingTestCharge charge = charge_of (self, "ch_1", 20000);
+  g_autoptr (BillingAct) act = assign ("ch_1", NULL, self->number);
+  g_autoptr (BillingAct) again = assign ("ch_1", self->practice.patient, NULL);
+
+  charge.payment = NULL;
+  put (self, charge);
+  post (self);
+  billing_test_practice_do (&self->practice, act);
+  g_assert_cmpstr (act->result, ==, self->number);
+  assert_payment (self, BILLING_STATUS_PAID, 20000, 20000, 0);
+  billing_test_practice_assert_payment (&self->practice, "PAY-002", BILLING_STATUS_PENDING, 5000, 0, 0);
+  g_free (find_event (self, "charge-assign", 1));
+  billing_test_practice_do_refused (&self->practice, again, BILLING_DESK_ERROR_INVALID);
+}
+
+/* Given to a patient it is their credit; refunded in Stripe, it goes from there. */
+static void
+test_assign_to_patient (Fixture       *self,
+                        gconstpointer  data)
+{
+  BillingTestCharge charge = charge_of (self, "ch_1", 20000);
+  BillingTestRefund refund = { "re_1", "succeeded", NOW + 9, 5000, NULL, "ch_1", NULL, NULL };
+  g_autoptr (BillingAct) act = assign ("ch_1", self->practice.patient, NULL);
+
+  charge.payment = NULL;
+  put (self, charge);
+  billing_test_practice_do (&self->practice, act);
+  g_assert_cmpint (billing_test_practice_get_credit (&self->practice), ==, 20000);
+  assert_payment (self, BILLING_STATUS_PENDING, 25000, 0, 0);
+
+  billing_test_facts_put_refund (self->mirror, &refund);
+  post (self);
+  g_assert_cmpint (billing_test_practice_get_credit (&self->practice), ==, 15000);
+}
+
+/* What brought no money, has an owner, was refunded wholly, is in another currency or is not there at all cannot be given to anybody, nor to
+ * two at once, nor to a payment that wants no money; then nothing is written. */
+static void
+test_assign_refused (Fixture       *self,
+                     gconstpointer  data)
+{
+  BillingTestCharge charge = charge_of (self, "ch_owned", 25000);
+  BillingTestRefund refund = { "re_1", "succeeded", NOW + 9, 100, NULL, "ch_gone", NULL, NULL };
+  g_autofree char *closed = billing_test_practice_create_payment (&self->practice, 100, FALSE);
+  const char * const tries[][3] = {
+    { "ch_owned", self->practice.patient, NULL }, { "ch_failed", self->practice.patient, NULL },
+    { "ch_gone", self->practice.patient, NULL }, { "ch_euro", self->practice.patient, NULL },
+    { "ch_none", self->practice.patient, NULL }, { "ch_free", self->practice.patient, self->number },
+    { "ch_free", NULL, NULL }, { "ch_free", NULL, closed }, { "ch_euro", NULL, self->number },
+  };
+  g_autoptr (BillingAct) cancel = billing_act_new (BILLING_VERB_PAYMENT_CANCEL, closed);
+
+  billing_test_practice_do (&self->practice, cancel);
+  charge.status = "pending";
+  put (self, charge);
+  charge = (BillingTestCharge) { .id = "ch_failed", .status = "failed", .created = NOW, .amount = 100 };
+  put (self, charge);
+  charge = (BillingTestCharge) { .id = "ch_gone", .status = "succeeded", .created = NOW, .amount = 100, .captured = 100 };
+  put (self, charge);
+  charge.id = "ch_free";
+  put (self, charge);
+  charge.id = "ch_euro";
+  charge.currency = "eur";
+  put (self, charge);
+  billing_test_facts_put_refund (self->mirror, &refund);
+  post (self);
+
+  for (guint i = 0; i < G_N_ELEMENTS (tries); i++)
+    {
+      g_autoptr (BillingAct) act = assign (tries[i][0], tries[i][1], tries[i][2]);
+
+      billing_test_practice_do_refused (&self->practice, act, BILLING_DESK_ERROR_INVALID);
+    }
+  g_assert_cmpint (billing_test_practice_get_credit (&self->practice), ==, 0);
+}
+
+static void
+assert_suggested (Fixture                 *self,
+                  const char              *charge,
+                  BillingSuggestionReason  reason,
+                  const char              *payment)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = billing_desk_suggest (self->practice.desk, charge, &error);
+  BillingSuggestion *first;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, >, 0);
+  first = found->pdata[0];
+  g_assert_cmpint (first->reason, ==, reason);
+  g_assert_cmpstr (first->patient_id, ==, self->practice.patient);
+  g_assert_cmpstr (first->payment, ==, payment);
+}
+
+/* Whose a charge may be: by an earlier charge of the same customer, by e-mail, by name however it is written, or only by the amount. Nobody
+ * fits: nobody is suggested. */
+static void
+test_suggest (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr (BillingAct) act = assign ("ch_0", self->practice.patient, NULL);
+  g_autoptr (GPtrArray) none = NULL;
+
+  put (self, (BillingTestCharge) { .id = "ch_mail", .status = "succeeded", .created = NOW, .amount = 25000,
+                                   .captured = 25000, .email = "ZOE@example.org" });
+  put (self, (BillingTestCharge) { .id = "ch_name", .status = "succeeded", .created = NOW, .amount = 100, .captured = 100,
+                                   .name = "zoe angstrom", .email = "other@example.org" });
+  put (self, (BillingTestCharge) { .id = "ch_amount", .status = "succeeded", .created = NOW, .amount = 25000,
+                                   .captured = 25000 });
+  put (self, (BillingTestCharge) { .id = "ch_nobody", .status = "succeeded", .created = NOW, .amount = 77,
+                                   .captured = 77, .name = "Somebody \\\"Else" });
+  put (self, (BillingTestCharge) { .id = "ch_0", .status = "succeeded", .created = NOW, .amount = 100, .captured = 100,
+                                   .customer = "cus_1" });
+  put (self, (BillingTestCharge) { .id = "ch_customer", .status = "succeeded", .created = NOW, .amount = 100,
+                                   .captured = 100, .customer = "cus_1" });
+  billing_test_practice_do (&self->practice, act);
+
+  assert_suggested (self, "ch_mail", BILLING_SUGGESTION_EMAIL, self->number);
+  assert_suggested (self, "ch_name", BILLING_SUGGESTION_NAME, self->number);
+  assert_suggested (self, "ch_amount", BILLING_SUGGESTION_AMOUNT, self->number);
+  assert_suggested (self, "ch_customer", BILLING_SUGGESTION_CUSTOMER, self->number);
+  none = billing_desk_suggest (self->practice.desk, "ch_nobody", NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+static gboolean
+tamper_cb (BillingConnection  *connection,
+           gpointer            data,
+           GCancellable       *cancellable,
+           GError            **error)
+{
+  return billing_connection_run (connection, error, data, "");
+}
+
+/* A breach between the mirror and the books, each in its own way, is found and told; back in order, nothing is. */
+static void
+test_verify (Fixture       *self,
+             gconstpointer  data)
+{
+  BillingTestCharge charge = charge_of (self, "ch_1", 25000);
+  BillingTestRefund refund = { "re_1", "succeeded", NOW + 9, 5000, NULL, "ch_1", NULL, NULL };
+  g_autofree char *report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  put (self, charge);
+  billing_test_facts_put_refund (self->mirror, &refund);
+  billing_test_practice_verify (&self->practice); /* It waits in the queue. */
+  post (self);
+  billing_test_practice_verify (&self->practice);
+
+  charge.captured = charge.amount = 24000;
+  put (self, charge);
+  g_assert_true (billing_mirror_drop_queue (self->mirror, G_MAXINT64, &error));
+  g_assert_false (billing_desk_verify (self->practice.desk, &report, NULL, &error));
+  g_assert_nonnull (strstr (error->message, "ch_1"));
+  g_clear_error (&error);
+  put (self, charge_of (self, "ch_1", 25000));
+
+  refund.status = "failed";
+  billing_test_facts_put_refund (self->mirror, &refund);
+  g_assert_true (billing_mirror_drop_queue (self->mirror, G_MAXINT64, &error));
+  g_assert_false (billing_desk_verify (self->practice.desk, &report, NULL, &error));
+  g_assert_nonnull (strstr (error->message, "re_1"));
+  g_clear_error (&error);
+  refund.status = "succeeded";
+  billing_test_facts_put_refund (self->mirror, &refund);
+
+  billing_store_write (billing_desk_get_store (self->practice.desk), tamper_cb,
+                       (gpointer) "UPDATE payments SET withdrawn = 1", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (billing_desk_verify (self->practice.desk, &report, NULL, &error));
+  g_assert_nonnull (strstr (error->message, self->number));
+  g_clear_error (&error);
+  billing_store_write (billing_desk_get_store (self->practice.desk), tamper_cb,
+                       (gpointer) "UPDATE payments SET withdrawn = 0", NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+list_payout (BillingMirror *mirror,
+             const char    *transaction)
+{
+  g_autoptr (GError) error = NULL;
+  BillingConnection *connection = billing_mirror_get_connection (mirror);
+
+  billing_mirror_begin (mirror, &error);
+  billing_connection_run (connection, &error, "INSERT INTO payout_items VALUES (?, 'po_1')", "t", transaction);
+  billing_connection_run (connection, &error, "INSERT OR IGNORE INTO payout_lists VALUES ('po_1', NULL)", "");
+  billing_mirror_commit (mirror, &error);
+  g_assert_no_error (error);
+}
+
+/* An automatic payout, once it is itemised, is the sum of its transactions. */
+static void
+test_verify_payout (Fixture       *self,
+                    gconstpointer  data)
+{
+  g_autofree char *report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  billing_test_facts_put (self->mirror, "payouts", "{\"id\":\"po_1\",\"object\":\"payout\",\"created\":1,\"amount\":900,"
+                          "\"currency\":\"usd\",\"automatic\":true,\"reconciliation_status\":\"completed\"}");
+  billing_test_facts_put_move (self->mirror, "txn_1", "charge", "ch_1", NOW, 400);
+  billing_test_facts_put_move (self->mirror, "txn_2", "charge", "ch_2", NOW, 500);
+  billing_test_practice_verify (&self->practice);
+  list_payout (self->mirror, "txn_1");
+  g_assert_false (billing_desk_verify (self->practice.desk, &report, NULL, &error));
+  g_assert_nonnull (strstr (error->message, "po_1"));
+  list_payout (self->mirror, "txn_2");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -766,6 +995,12 @@ main (int   argc,
   ADD ("dispute-backwards", NULL, test_dispute_backwards);
   ADD ("dispute-lost", NULL, test_dispute_lost);
   ADD ("crash-between", NULL, test_crash_between);
+  ADD ("assign-to-payment", NULL, test_assign_to_payment);
+  ADD ("assign-to-patient", NULL, test_assign_to_patient);
+  ADD ("assign-refused", NULL, test_assign_refused);
+  ADD ("suggest", NULL, test_suggest);
+  ADD ("verify", NULL, test_verify);
+  ADD ("verify-payout", NULL, test_verify_payout);
 
   return g_test_run ();
 }

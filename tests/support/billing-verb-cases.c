@@ -59,6 +59,8 @@ const BillingVerbCase billing_verb_cases[] = {
   { "void", BILLING_VERB_PAYMENT_VOID, PROCESSING },
   { "refund-stripe", BILLING_VERB_PAYMENT_REFUND, CARD, .amount = 10000,
     .reason = BILLING_REFUND_REASON_DUPLICATE_CHARGE },
+  { "assign", BILLING_VERB_CHARGE_ASSIGN, "ch_loose", .patient = "PT-002" },
+  { "assign-part", BILLING_VERB_CHARGE_ASSIGN, "ch_loose", .text = PENDING, .n_audited = 1 },
   { "outbox-check", BILLING_VERB_OUTBOX_CHECK, "lost" },
   { "outbox-withdraw", BILLING_VERB_OUTBOX_WITHDRAW, "unsent" },
   { "note", BILLING_VERB_NOTE_ADD, PAID, .text = "Called about the bill." },
@@ -218,16 +220,24 @@ collect_by_card (BillingConnection  *connection,
 static void
 fill_mirror (const char *folder)
 {
-  static const char charge[] = "{\"id\":\"ch_held\",\"object\":\"charge\",\"created\":1793000000,\"amount\":25000,"
-                               "\"currency\":\"usd\",\"payment_intent\":\"pi_held\",\"status\":\"succeeded\"}";
+  static const char * const charges[] = {
+    "{\"id\":\"ch_held\",\"object\":\"charge\",\"created\":1793000000,\"amount\":25000,"
+    "\"currency\":\"usd\",\"payment_intent\":\"pi_held\",\"status\":\"succeeded\"}",
+    /* Nobody's. */
+    "{\"id\":\"ch_loose\",\"object\":\"charge\",\"created\":1793000000,\"amount\":10000,\"amount_captured\":10000,"
+    "\"currency\":\"usd\",\"captured\":true,\"status\":\"succeeded\"}",
+  };
   g_autoptr (GError) error = NULL;
   g_autoptr (BillingMirror) mirror = billing_mirror_open (folder, &error);
 
   g_assert_no_error (error);
   billing_mirror_begin (mirror, &error);
   g_assert_no_error (error);
-  billing_mirror_put (mirror, billing_mirror_kind_find ("charges"), charge, strlen (charge), 1, &error);
-  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (charges); i++)
+    {
+      billing_mirror_put (mirror, billing_mirror_kind_find ("charges"), charges[i], strlen (charges[i]), 1, &error);
+      g_assert_no_error (error);
+    }
   billing_mirror_commit (mirror, &error);
   g_assert_no_error (error);
 }
@@ -438,6 +448,8 @@ billing_verb_cases_build_act (const BillingVerbCase *verb_case,
     act->text = g_strdup (verb_case->text);
   else if (verb_case->verb == BILLING_VERB_DOCUMENT_ADD)
     act->file = g_strdup (verb_case->text);
+  else if (verb_case->verb == BILLING_VERB_CHARGE_ASSIGN)
+    act->reference = g_strdup (verb_case->text);
   else
     act->memo = g_strdup (verb_case->text);
   for (guint i = 0; i < G_N_ELEMENTS (stand_ins); i++)
