@@ -167,10 +167,76 @@ take_part (BillingDemo     *self,
   return part >= 100 ? part / 100 * 100 : MAX (part, 1);
 }
 
+static BillingDemoStep *
+add_charge (BillingDemo     *self,
+            BillingDemoPlan *plan,
+            int              after,
+            const char      *outcome)
+{
+  static const char * const cards[] = {
+    "pm_card_visa", "pm_card_visa", "pm_card_mastercard", "pm_card_amex", "pm_card_visa_debit", NULL,
+  };
+  BillingDemoStep *step = add_step (self, plan, after, BILLING_VERB_PAYMENT_COLLECT);
+
+  if (step == NULL)
+    return NULL;
+
+  step->outcome = outcome;
+  step->card = g_str_equal (outcome, "failed") ? "pm_card_visa_chargeDeclined"
+                                               : g_str_equal (outcome, "disputed") ? "pm_card_createDispute"
+                                                                                   : billing_demo_pick (self, cards);
+  return step;
+}
+
+/* It went back there, at Stripe's own dashboard; what would be tomorrow has not happened. */
+static void
+refund_charge (BillingDemo     *self,
+               BillingDemoPlan *plan,
+               BillingDemoStep *step,
+               gboolean         is_part)
+{
+  gint64 at = step->at + billing_demo_between (self, 2, 25) * 86400;
+
+  if (at >= self->end)
+    return;
+
+  step->outcome = is_part ? "partially_refunded" : "refunded";
+  step->refunded = is_part ? take_part (self, plan, 10, 45) : plan->amount;
+  step->refunded_at = at;
+}
+
+/* The patient pays with a card, through Stripe: mostly at once, sometimes after a decline. */
+static void
+plan_charge (BillingDemo     *self,
+             BillingDemoPlan *plan,
+             int              days)
+{
+  int at = billing_demo_between (self, 0, 1000);
+  BillingDemoStep *step;
+
+  if (at < 70)
+    {
+      add_charge (self, plan, days, "failed");
+      if (at >= 55)
+        return;
+      days += billing_demo_between (self, 1, 6);
+    }
+
+  step = add_charge (self, plan, days, at >= 994 ? "disputed" : "succeeded");
+  if (step != NULL && at >= 940 && at < 994)
+    refund_charge (self, plan, step, at < 980);
+}
+
 static void
 plan_plain (BillingDemo     *self,
             BillingDemoPlan *plan)
 {
+  if (billing_demo_chance (self, 45))
+    {
+      plan_charge (self, plan, billing_demo_chance (self, 55) ? 0 : billing_demo_between (self, 1, 31));
+      return;
+    }
+
   add_collection (self, plan, billing_demo_chance (self, 55) ? 0 : billing_demo_between (self, 1, 31));
 }
 

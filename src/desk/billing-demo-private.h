@@ -5,6 +5,7 @@
 #include "billing-demo-data.h"
 #include "billing-demo.h"
 #include "billing-desk-private.h"
+#include "billing-mirror.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,8 @@ G_BEGIN_DECLS
 
 /* Refunds above this need a second person: 150.00 */
 #define BILLING_DEMO_REFUND_LIMIT 15000
+
+typedef struct _BillingDemoStripe BillingDemoStripe;
 
 /**
  * BillingDemo:
@@ -38,6 +41,7 @@ typedef struct {
   guint day;                     /* which day it is, counted from the first */
   guint n_steps;                 /* steps planned so far */
   char *folder;                  /* (owned): for files on their way into the practice */
+  BillingDemoStripe *stripe;     /* (owned) */
 } BillingDemo;
 
 /**
@@ -76,6 +80,10 @@ typedef struct {
   BillingTender tender;
   BillingRefundReason reason;
   const char *text; /* (nullable): of a note, or why */
+  const char *outcome; /* (nullable): what Stripe does, of its own; the verb does not count then */
+  const char *card;    /* (nullable): by which of its test cards */
+  gint64 refunded;     /* how much of it goes back there */
+  gint64 refunded_at;
 } BillingDemoStep;
 
 /* billing-demo.c */
@@ -102,6 +110,12 @@ void        billing_demo_step_free (BillingDemoStep *step);
 
 /* billing-demo-steps.c */
 gboolean    billing_demo_take_step (BillingDemo *self, BillingDemoStep *step, GError **error);
+
+/* billing-demo-stripe.c */
+BillingDemoStripe *billing_demo_stripe_new   (const char *folder, GError **error);
+void        billing_demo_stripe_free  (BillingDemoStripe *self);
+gboolean    billing_demo_charge       (BillingDemo *self, BillingDemoStep *step, GError **error);
+gboolean    billing_demo_post_charges (BillingDemo *self, GCancellable *cancellable, GError **error);
 
 /* billing-demo-files.c */
 char       *billing_demo_write_file (BillingDemo *self, BillingDemoPlan *plan, guint number, GError **error);

@@ -134,9 +134,13 @@ billing_demo_take_step (BillingDemo      *self,
                         BillingDemoStep  *step,
                         GError          **error)
 {
-  g_autoptr (BillingAct) act = make_act (self, step);
+  g_autoptr (BillingAct) act = NULL;
   gboolean done;
 
+  if (step->outcome != NULL)
+    return billing_demo_charge (self, step, error);
+
+  act = make_act (self, step);
   billing_desk_set_clock (self->desk, step->at);
   billing_desk_act_as (self->desk, self->persons[find_person (self, step)]);
   done = step->verb == BILLING_VERB_DOCUMENT_ADD ? file_document (self, step, act, error)

@@ -328,6 +328,7 @@ billing_demo_clear (BillingDemo *self)
   g_free (self->today);
   g_free (self->first_day);
   g_free (self->folder);
+  g_clear_pointer (&self->stripe, billing_demo_stripe_free);
   g_rand_free (self->rand);
   g_clear_object (&self->desk);
 }
@@ -367,8 +368,9 @@ fill (const char           *folder,
   billing_demo_init (&self, n_payments, seed);
   self.folder = g_strdup (folder);
   self.desk = billing_desk_open (folder, NULL, NULL, error);
-  done = self.desk != NULL && make_people (&self, progress, data, cancellable, error) &&
-         live (&self, progress, data, cancellable, error);
+  self.stripe = self.desk != NULL ? billing_demo_stripe_new (folder, error) : NULL;
+  done = self.stripe != NULL && make_people (&self, progress, data, cancellable, error) &&
+         live (&self, progress, data, cancellable, error) && billing_demo_post_charges (&self, cancellable, error);
 
   billing_demo_clear (&self);
   return done;

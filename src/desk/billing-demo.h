@@ -22,6 +22,10 @@ typedef void (*BillingDemoProgress) (double      fraction,
                                      const char *what,
                                      gpointer    data);
 
+/* The account that the demo is bound to: the sandbox's. */
+#define BILLING_DEMO_STRIPE_ACCOUNT "acct_1SandboxClinic0001"
+
+char    *billing_demo_get_history (const char *folder);
 gboolean billing_demo_create (const char           *folder,
                               gint64                n_payments,
                               guint64               seed,

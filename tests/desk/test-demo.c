@@ -136,7 +136,8 @@ test_believable (Fixture       *fixture,
       splits += payment->split_from != NULL;
       written_off += payment->written_off_at != 0;
     }
-  g_assert_cmpuint (tenders, ==, (1 << BILLING_TENDER_NONE) | (1 << BILLING_TENDER_CASH) | (1 << BILLING_TENDER_CHEQUE) |
+  g_assert_cmpuint (tenders, ==, (1 << BILLING_TENDER_NONE) | (1 << BILLING_TENDER_STRIPE) |
+                                 (1 << BILLING_TENDER_CASH) | (1 << BILLING_TENDER_CHEQUE) |
                                  (1 << BILLING_TENDER_CARD) | (1 << BILLING_TENDER_BANK) | (1 << BILLING_TENDER_CREDIT));
   g_assert_cmpuint (types, ==, 0xf);
   g_assert_cmpuint (splits, >, 10);
