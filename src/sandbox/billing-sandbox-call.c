@@ -87,7 +87,8 @@ billing_sandbox_call_answer_page (BillingSandboxCall *call,
 {
   g_autofree char *safe = g_markup_escape_text (title, -1);
   char *html = g_strdup_printf ("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-                                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+                                "<meta name=\"viewport\" content=\"width=device-width, "
+                                "initial-scale=1\">"
                                 "<title>%s</title><style>" STYLE "</style></head>\n"
                                 "<body><main><h1>%s</h1>\n%s\n</main></body></html>\n",
                                 safe, safe, body);

@@ -257,8 +257,10 @@ billing_sandbox_html_find (BillingSandbox     *self,
   BillingSandboxEntry *entry =
     billing_sandbox_store_find (billing_sandbox_get_store (self), call->id);
 
-  return entry != NULL && entry->kind == kind && !entry->deleted ? billing_sandbox_entry_read (entry)
-                                                                 : NULL;
+  if (entry == NULL || entry->kind != kind || entry->deleted)
+    return NULL;
+
+  return billing_sandbox_entry_read (entry);
 }
 
 JsonObject *

@@ -74,17 +74,12 @@ find_price (BillingSandbox     *self,
   g_auto (BillingSandboxCall) inner = { 0 };
   JsonObject *price = NULL;
 
-  if (billing_sandbox_call_has (call, "pricing"))
-    {
-      if (billing_sandbox_call_enter_param (call, "pricing", "price:s!", &inner))
-        price = billing_sandbox_find_param (self, &inner, BILLING_SANDBOX_PRICE, "price");
-      billing_sandbox_call_leave (call, "pricing", &inner);
-      return price;
-    }
+  if (!billing_sandbox_call_has (call, "pricing"))
+    return billing_sandbox_price_read (self, call);
 
-  if (billing_sandbox_call_enter_param (call, "price_data", BILLING_SANDBOX_PRICE_DATA, &inner))
-    price = billing_sandbox_price_make (self, &inner, FALSE);
-  billing_sandbox_call_leave (call, "price_data", &inner);
+  if (billing_sandbox_call_enter_param (call, "pricing", "price:s!", &inner))
+    price = billing_sandbox_find_param (self, &inner, BILLING_SANDBOX_PRICE, "price");
+  billing_sandbox_call_leave (call, "pricing", &inner);
   return price;
 }
 

@@ -16,19 +16,13 @@ static JsonObject *
 read_price (BillingSandbox     *self,
             BillingSandboxCall *item)
 {
-  g_auto (BillingSandboxCall) data = { 0 };
-  JsonObject *price = NULL;
-
   if (billing_sandbox_call_has (item, "price") == billing_sandbox_call_has (item, "price_data"))
     return billing_sandbox_fail (item, 400, "parameter_missing", "price",
                                  "Each line item needs either price or price_data.");
   if (billing_sandbox_call_has (item, "price"))
     return billing_sandbox_find_param (self, item, BILLING_SANDBOX_PRICE, "price");
 
-  if (billing_sandbox_call_enter_param (item, "price_data", BILLING_SANDBOX_PRICE_DATA, &data))
-    price = billing_sandbox_price_make (self, &data, FALSE);
-  billing_sandbox_call_leave (item, "price_data", &data);
-  return price;
+  return billing_sandbox_price_read (self, item);
 }
 
 static JsonObject *

@@ -12,6 +12,7 @@
 
 JsonObject *billing_sandbox_price_make (BillingSandbox *self, BillingSandboxCall *data,
                                         gboolean active);
+JsonObject *billing_sandbox_price_read (BillingSandbox *self, BillingSandboxCall *call);
 JsonObject *billing_sandbox_price_make_for (BillingSandbox *self, gint64 amount,
                                             const char *currency, const char *name);
 gboolean billing_sandbox_price_amount (JsonObject *price, gint64 quantity, gint64 *amount);

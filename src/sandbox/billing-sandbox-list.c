@@ -404,8 +404,14 @@ write_page_text (Query      *query,
   return g_string_free (text, FALSE);
 }
 
-static gboolean
-check_page (BillingSandboxCall *call)
+/**
+ * billing_sandbox_list_check:
+ * @call: a request with the parameters of a page
+ *
+ * Returns: whether they make sense; if not, @call has been answered
+ */
+gboolean
+billing_sandbox_list_check (BillingSandboxCall *call)
 {
   gint64 limit = billing_sandbox_json_int (call->params, "limit", DEFAULT_LIMIT);
 
@@ -428,7 +434,7 @@ check_page (BillingSandboxCall *call)
 static GArray *
 read_list (Query *query)
 {
-  if (!check_page (query->call))
+  if (!billing_sandbox_list_check (query->call))
     return NULL;
 
   query->limit = (guint) billing_sandbox_json_int (query->call->params, "limit", DEFAULT_LIMIT);

@@ -8,10 +8,10 @@
 
 #include <string.h>
 
+#include "billing-sandbox.h"
 #include "billing-sandbox-json.h"
 
 #define DEFAULT_LIMIT 10
-#define MAX_LIMIT 100
 
 /* "price_data[currency]" in "line_items[0]" is "line_items[0][price_data][currency]". */
 static char *
@@ -147,10 +147,8 @@ find_bounds (BillingSandboxCall *call,
 {
   gint64 limit = billing_sandbox_json_int (call->params, "limit", DEFAULT_LIMIT);
 
-  if (limit < 1 || limit > MAX_LIMIT)
-    return billing_sandbox_fail (call, 400, "parameter_invalid_integer", "limit",
-                                 "This value must be between 1 and %d.", MAX_LIMIT),
-           FALSE;
+  if (!billing_sandbox_list_check (call))
+    return FALSE;
 
   *from = 0;
   *to = json_array_get_length (all);

@@ -195,6 +195,27 @@ billing_sandbox_price_make (BillingSandbox     *self,
 }
 
 /**
+ * billing_sandbox_price_read:
+ * @self: a sandbox
+ * @call: something with the parameter price_data
+ *
+ * Returns: (transfer full) (nullable): a price for this once, or %NULL having answered as Stripe
+ *   does
+ */
+JsonObject *
+billing_sandbox_price_read (BillingSandbox     *self,
+                            BillingSandboxCall *call)
+{
+  g_auto (BillingSandboxCall) data = { 0 };
+  JsonObject *price = NULL;
+
+  if (billing_sandbox_call_enter_param (call, "price_data", BILLING_SANDBOX_PRICE_DATA, &data))
+    price = billing_sandbox_price_make (self, &data, FALSE);
+  billing_sandbox_call_leave (call, "price_data", &data);
+  return price;
+}
+
+/**
  * billing_sandbox_price_make_for:
  * @self: a sandbox
  * @amount: an amount, which may be negative

@@ -403,7 +403,7 @@ complete (BillingSandbox *self,
     billing_sandbox_link_count (self, json_object_get_string_member (session, "payment_link"));
 }
 
-/* A payment that took days has arrived, or has failed.  A capture is no news: who captured knows. */
+/* A payment that took days has arrived, or has failed.  A capture is no news to who captured. */
 static void
 settle (BillingSandbox *self,
         JsonObject     *session,

@@ -65,6 +65,19 @@ void billing_sandbox_tell (BillingSandbox *self, const char *type, JsonObject *o
 void billing_sandbox_tell_change (BillingSandbox *self, const char *type, JsonObject *before,
                                   JsonObject *after);
 
+/**
+ * BillingSandboxListener:
+ * @event: the id of an event
+ * @endpoint: the id of a webhook endpoint that is to be told of it
+ * @data: what was given with the function
+ */
+typedef void (*BillingSandboxListener) (const char *event, const char *endpoint, gpointer data);
+
+void billing_sandbox_listen (BillingSandbox *self, BillingSandboxListener listener, gpointer data);
+void billing_sandbox_announce (BillingSandbox *self, const char *event, const char *endpoint);
+guint billing_sandbox_webhook_count (BillingSandbox *self, const char *type);
+void billing_sandbox_webhook_announce (BillingSandbox *self, const char *event, const char *type);
+
 /* Money: what each currency has, and its movements. */
 typedef struct _BillingSandboxMoney BillingSandboxMoney;
 
@@ -172,6 +185,10 @@ BILLING_SANDBOX_HANDLER (page_link);
 BILLING_SANDBOX_HANDLER (clock_get);
 BILLING_SANDBOX_HANDLER (clock_set);
 BILLING_SANDBOX_HANDLER (faults_post);
+BILLING_SANDBOX_HANDLER (webhook_create);
+BILLING_SANDBOX_HANDLER (webhook_update);
+BILLING_SANDBOX_HANDLER (webhook_delete);
+BILLING_SANDBOX_HANDLER (event_resend);
 BILLING_SANDBOX_HANDLER (faults_get);
 BILLING_SANDBOX_HANDLER (faults_delete);
 BILLING_SANDBOX_HANDLER (requests_get);
@@ -182,6 +199,7 @@ JsonObject *billing_sandbox_list (BillingSandbox *self, BillingSandboxCall *call
                                   BillingSandboxKind kind, const char *filters, const char *url);
 char *billing_sandbox_list_text (BillingSandbox *self, BillingSandboxCall *call,
                                  BillingSandboxKind kind, const char *filters, const char *url);
+gboolean billing_sandbox_list_check (BillingSandboxCall *call);
 gboolean billing_sandbox_expand_check (BillingSandboxCall *call, BillingSandboxKind kind);
 gboolean billing_sandbox_expand (BillingSandbox *self, BillingSandboxCall *call,
                                  JsonObject *object);
