@@ -63,7 +63,7 @@ ask_for_unseen (BillingStripeRound       *round,
   if (ids == NULL)
     return FALSE;
   *n = ids->len;
-  return billing_stripe_refetch (round, kind, ids, 0, error);
+  return billing_stripe_refetch (round, kind, ids, 0, 0, error);
 }
 
 /**

@@ -15,8 +15,8 @@
  * Events are hints: each object that they name is asked for once more, and what they say of it themselves is never taken over. A page is
  * noted, and the cursor moved, after that. Stripe keeps events for thirty days and does not promise their order.
  *
- * In the mirror's state: events_cursor (the newest event that was dealt with), events_created (when that was), events_read (rounds since
- * the last overlapping one), money_due (1: something moved money, and the balance was not asked for since).
+ * In the mirror's state: events_cursor (the newest event that was dealt with), events_created (when that was), events_read (how often they
+ * were read since the last overlap), money_due (1: something moved money, and the balance was not asked for since).
  */
 
 /* Events can appear late, behind younger ones: every so often what came shortly before is looked at too. */
@@ -24,6 +24,9 @@
 #define ROUNDS_TO_OVERLAP 10
 
 #define PAGE_SIZE 100
+
+/* Objects that were made within so many seconds of each other may be asked for by a list. */
+#define YOUNG (2 * 24 * 60 * 60)
 
 /* Where there is no other proof that nothing is missing. */
 #define MAX_GAP (29 * 24 * 60 * 60)
@@ -45,7 +48,7 @@ enum { ID, CREATED, TYPE, OBJECT, OBJECT_ID, CHARGE };
 typedef struct
 {
   const BillingMirrorKind *kind;
-  GHashTable *ids; /* (owned): a set */
+  GHashTable *ids; /* (owned): id → when it was made, a gint64 *; 0: the event does not say */
 } Changed;
 
 /* What a page of events asks for. */
@@ -53,6 +56,7 @@ typedef struct
 {
   GPtrArray *changed;         /* (owned): of Changed */
   GHashTable *refunds_of;     /* (owned): a set of ids of charges */
+  guint n_new;                /* events */
   gboolean singles[BILLING_STRIPE_N_SINGLES];
   gboolean has_money;
 } Wanted;
@@ -88,9 +92,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wanted, wanted_clear)
 static void
 want (Wanted                  *self,
       const BillingMirrorKind *kind,
-      const char              *id)
+      const char              *id,
+      gint64                   made)
 {
   Changed *changed = NULL;
+  gint64 *known;
 
   for (guint i = 0; i < self->changed->len && changed == NULL; i++)
     {
@@ -102,10 +108,17 @@ want (Wanted                  *self,
     {
       changed = g_new0 (Changed, 1);
       changed->kind = kind;
-      changed->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      changed->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       g_ptr_array_add (self->changed, changed);
     }
-  g_hash_table_add (changed->ids, g_strdup (id));
+
+  known = g_hash_table_lookup (changed->ids, id);
+  if (known == NULL)
+    {
+      known = g_new0 (gint64, 1);
+      g_hash_table_insert (changed->ids, g_strdup (id), known);
+    }
+  *known = MAX (*known, made);
 }
 
 static gboolean
@@ -137,6 +150,7 @@ want_by_hint (Wanted     *self,
               const char *type,
               const char *object,
               const char *id,
+              gint64      made,
               const char *charge)
 {
   const BillingMirrorKind *kind = object != NULL ? billing_mirror_kind_of_object (object) : NULL;
@@ -145,7 +159,7 @@ want_by_hint (Wanted     *self,
   if (object != NULL)
     want_single (self, object);
   if (kind != NULL && id != NULL && !g_str_equal (kind->table, "events"))
-    want (self, kind, id);
+    want (self, kind, id, made);
 
   /* Older accounts have no events of refunds made in the Dashboard but these. */
   if (g_strcmp0 (type, "charge.refunded") == 0 && id != NULL)
@@ -154,7 +168,7 @@ want_by_hint (Wanted     *self,
     g_hash_table_add (self->refunds_of, g_strdup (charge));
 
   if (charge != NULL && type != NULL && (g_str_has_prefix (type, "charge.") || g_str_has_prefix (type, "refund.")))
-    want (self, billing_mirror_kind_find ("charges"), charge);
+    want (self, billing_mirror_kind_find ("charges"), charge, 0);
 }
 
 static char *
@@ -162,6 +176,23 @@ dup_cell (const BillingMirrorRow *row,
           guint                   i)
 {
   return row->cells[i].is_set ? g_strndup (row->json->str + row->cells[i].start, row->cells[i].length) : NULL;
+}
+
+/* What else than an object of today's API may have there is no number that counts. */
+static gint64
+read_made (BillingStripePage *page,
+           guint              i)
+{
+  static const BillingMirrorKind made_kind = {
+    .columns = { { "id", "id", BILLING_MIRROR_TEXT }, { "made", "data.object.created", BILLING_MIRROR_INTEGER } },
+  };
+  const char *body = g_bytes_get_data (page->body, NULL);
+  g_auto (BillingMirrorRow) row = { 0 };
+
+  billing_mirror_row_init (&row);
+  if (!billing_mirror_row_fill (&row, &made_kind, body + page->spans[i].offset, page->spans[i].length))
+    return 0;
+  return row.cells[1].integer;
 }
 
 /* Events that were dealt with before ask for nothing. */
@@ -187,13 +218,14 @@ read_hints (BillingStripeRound  *round,
       if (!billing_mirror_row_fill (&row, &hint_kind, body + page->spans[i].offset, page->spans[i].length))
         continue;
 
+      wanted->n_new += !has;
       *oldest = MIN (*oldest, row.cells[CREATED].integer);
       type = dup_cell (&row, TYPE);
       object = dup_cell (&row, OBJECT);
       id = dup_cell (&row, OBJECT_ID);
       charge = dup_cell (&row, CHARGE);
       if (!has)
-        want_by_hint (wanted, type, object, id, charge);
+        want_by_hint (wanted, type, object, id, read_made (page, i), charge);
     }
 
   return TRUE;
@@ -249,6 +281,25 @@ fetch_refunds (BillingStripeRound  *round,
   return FALSE;
 }
 
+/* The young ones, which a list may have all at once, begin two days before the youngest. */
+static gboolean
+fetch_changed (BillingStripeRound  *round,
+               Changed             *changed,
+               GError             **error)
+{
+  g_autoptr (GPtrArray) ids = list_keys (changed->ids);
+  gint64 youngest = 0, since;
+  guint n_young = 0;
+
+  for (guint i = 0; i < ids->len; i++)
+    youngest = MAX (youngest, *(gint64 *) g_hash_table_lookup (changed->ids, g_ptr_array_index (ids, i)));
+  since = MAX (youngest - YOUNG, 0);
+  for (guint i = 0; i < ids->len; i++)
+    n_young += *(gint64 *) g_hash_table_lookup (changed->ids, g_ptr_array_index (ids, i)) >= since;
+
+  return billing_stripe_refetch (round, changed->kind, ids, since, n_young, error);
+}
+
 static gboolean
 fetch_wanted (BillingStripeRound  *round,
               Wanted              *wanted,
@@ -256,10 +307,7 @@ fetch_wanted (BillingStripeRound  *round,
 {
   for (guint i = 0; i < wanted->changed->len; i++)
     {
-      Changed *changed = g_ptr_array_index (wanted->changed, i);
-      g_autoptr (GPtrArray) ids = list_keys (changed->ids);
-
-      if (!billing_stripe_refetch (round, changed->kind, ids, 0, error))
+      if (!fetch_changed (round, g_ptr_array_index (wanted->changed, i), error))
         return FALSE;
     }
 
@@ -311,18 +359,21 @@ keep_page (BillingStripeRound  *round,
   return FALSE;
 }
 
-/* @moves: whether the cursor moves to the newest event of the page. @oldest is lowered to that of its oldest. */
+/* @moves: whether the cursor moves to the newest event of the page. @oldest is lowered to that of its oldest, @n_new is set to how many
+ * were not known. */
 static gboolean
 deal_with_page (BillingStripeRound  *round,
                 BillingStripePage   *page,
                 gint64               fetched,
                 gboolean             moves,
                 gint64              *oldest,
+                guint               *n_new,
                 GError             **error)
 {
   g_auto (Wanted) wanted = { 0 };
   gboolean success;
 
+  *n_new = 0;
   if (page->n_objects == 0)
     return TRUE;
 
@@ -337,7 +388,8 @@ deal_with_page (BillingStripeRound  *round,
                   error))
     return FALSE;
 
-  billing_stripe_round_count (round, "events", page->n_objects);
+  *n_new = wanted.n_new;
+  billing_stripe_round_count (round, "events", wanted.n_new);
   return TRUE;
 }
 
@@ -384,13 +436,14 @@ read_on (BillingStripeRound  *round,
   while (has_more)
     {
       gint64 fetched = g_get_real_time (), oldest = G_MAXINT64;
+      guint n_new;
       g_autoptr (BillingStripePage) page = get_page (round, at, 0, NULL, PAGE_SIZE, error);
 
       if (page == NULL)
         return FALSE;
       if (!g_hash_table_add (cursors, g_strdup (at)))
         return set_endless (error);
-      if (!deal_with_page (round, page, fetched, TRUE, &oldest, error))
+      if (!deal_with_page (round, page, fetched, TRUE, &oldest, &n_new, error))
         return FALSE;
 
       has_more = page->has_more;
@@ -404,46 +457,68 @@ read_on (BillingStripeRound  *round,
   return TRUE;
 }
 
-/* From the newest down to @since; the cursor moves when all of it was read. @oldest is set to when the oldest was made. */
 static gboolean
-read_since (BillingStripeRound  *round,
-            gint64               since,
-            gint64              *oldest,
-            gint64              *newest,
-            GError             **error)
+move_cursor (BillingStripeRound  *round,
+             const char          *cursor,
+             gint64               created,
+             GError             **error)
+{
+  if (!billing_mirror_begin (round->mirror, error))
+    return FALSE;
+  if (keep_cursor (round, cursor, created, error))
+    return billing_mirror_commit (round->mirror, error);
+  billing_mirror_rollback (round->mirror);
+  return FALSE;
+}
+
+/* Nothing is missing where the list reaches back to what was seen, or, without a cursor, where it is young enough. */
+static gboolean
+has_gap (const char *cursor,
+         gint64      created,
+         gint64      oldest,
+         gint64      newest)
+{
+  if (cursor != NULL)
+    return oldest > created;
+  return newest > 0 && newest - created > MAX_GAP;
+}
+
+/* From the newest down to some time before @created, or with @stops to a page without news; the cursor moves when all of it was read. */
+static gboolean
+read_back (BillingStripeRound  *round,
+           const char          *cursor,
+           gint64               created,
+           gboolean             stops,
+           gboolean            *gap,
+           GError             **error)
 {
   g_autofree char *after = NULL, *first = NULL;
-  gboolean has_more = TRUE;
+  gint64 oldest = G_MAXINT64, newest = 0;
+  gboolean has_more = TRUE, has_stopped = FALSE;
 
-  *oldest = G_MAXINT64;
-  *newest = 0;
-  while (has_more)
+  while (has_more && !has_stopped)
     {
-      gint64 fetched = g_get_real_time (), before = *oldest;
-      g_autoptr (BillingStripePage) page = get_page (round, NULL, since, after, PAGE_SIZE, error);
+      gint64 fetched = g_get_real_time (), before = oldest;
+      guint n_new;
+      g_autoptr (BillingStripePage) page = get_page (round, NULL, created - OVERLAP, after, PAGE_SIZE, error);
 
-      if (page == NULL || !deal_with_page (round, page, fetched, FALSE, oldest, error))
+      if (page == NULL || !deal_with_page (round, page, fetched, FALSE, &oldest, &n_new, error))
         return FALSE;
       if (page->n_objects > 0 && after == NULL)
         {
           first = g_strdup (page->ids[0]);
-          *newest = billing_stripe_round_read_created (page, 0);
+          newest = billing_stripe_round_read_created (page, 0);
         }
       has_more = page->has_more;
-      if (has_more && after != NULL && *oldest > before)
+      has_stopped = stops && page->n_objects > 0 && n_new == 0;
+      if (has_more && !has_stopped && after != NULL && n_new == 0 && oldest == before)
         return set_endless (error);
       g_free (after);
       after = page->n_objects > 0 ? g_strdup (page->ids[page->n_objects - 1]) : NULL;
     }
 
-  if (first == NULL)
-    return TRUE;
-  if (!billing_mirror_begin (round->mirror, error))
-    return FALSE;
-  if (keep_cursor (round, first, *newest, error))
-    return billing_mirror_commit (round->mirror, error);
-  billing_mirror_rollback (round->mirror);
-  return FALSE;
+  *gap = !has_stopped && has_gap (cursor, created, oldest, newest);
+  return first == NULL || move_cursor (round, first, newest, error);
 }
 
 /* --- a round ---------------------------------------------------------------------------------- */
@@ -483,27 +558,16 @@ is_cursor_gone (const GError *error)
          (detail != NULL && g_strcmp0 (detail->param, "ending_before") == 0);
 }
 
-/* Nothing is missing where the list reaches back to what was seen, or, without a cursor, where it is young enough. */
+/* The rounds to the next overlap are counted when they have succeeded: one that fails in its middle is not tried again before the
+ * cursor's way was gone whole. */
 static gboolean
-has_gap (const char *cursor,
-         gint64      created,
-         gint64      oldest,
-         gint64      newest)
+count_round (BillingStripeRound  *round,
+             gboolean             overlaps,
+             GError             **error)
 {
-  if (cursor != NULL)
-    return oldest > created;
-  return newest > 0 && newest - created > MAX_GAP;
-}
+  gint64 n = overlaps ? 0 : billing_stripe_round_get_time (round, "events_read") + 1;
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, n);
 
-static gboolean
-is_overlap_due (BillingStripeRound  *round,
-                gboolean            *is_due,
-                GError             **error)
-{
-  gint64 n = billing_stripe_round_get_time (round, "events_read") + 1;
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, n % ROUNDS_TO_OVERLAP);
-
-  *is_due = n % ROUNDS_TO_OVERLAP == 0;
   return billing_stripe_round_set_states (round, error, "events_read", text, NULL);
 }
 
@@ -523,28 +587,20 @@ billing_stripe_events_read (BillingStripeRound  *round,
 {
   g_autofree char *cursor = billing_stripe_round_get_state (round, "events_cursor");
   gint64 created = billing_stripe_round_get_time (round, "events_created");
-  gint64 oldest, newest;
-  gboolean overlaps;
+  gboolean overlaps = cursor != NULL && billing_stripe_round_get_time (round, "events_read") >= ROUNDS_TO_OVERLAP;
   g_autoptr (GError) problem = NULL;
 
   *gap = FALSE;
-  if (!is_overlap_due (round, &overlaps, error))
-    return FALSE;
+  if (overlaps)
+    return count_round (round, TRUE, error) && read_back (round, cursor, created, TRUE, gap, error);
 
-  if (cursor != NULL && !overlaps)
+  if (cursor != NULL && read_on (round, cursor, &problem))
+    return count_round (round, FALSE, error);
+  if (problem != NULL && !is_cursor_gone (problem))
     {
-      if (read_on (round, cursor, &problem))
-        return TRUE;
-      if (!is_cursor_gone (problem))
-        {
-          g_propagate_error (error, g_steal_pointer (&problem));
-          return FALSE;
-        }
-      g_info ("The last event is no longer there");
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
     }
 
-  if (!read_since (round, created - OVERLAP, &oldest, &newest, error))
-    return FALSE;
-  *gap = has_gap (cursor, created, oldest, newest);
-  return TRUE;
+  return read_back (round, cursor, created, FALSE, gap, error);
 }

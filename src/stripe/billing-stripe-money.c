@@ -66,7 +66,7 @@ refresh_transactions (BillingStripeRound  *round,
 
   if (billing_stripe_list_again (round, &(BillingStripeList) { .kind = kind, .low = MAX (newest - OVERLAP, 0) }, MAX_PAGES,
                                  NULL, NULL, &problem))
-    return billing_stripe_refetch (round, kind, due, 0, error);
+    return billing_stripe_refetch (round, kind, due, 0, 0, error);
 
   if (g_error_matches (problem, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_PERMISSION))
     {

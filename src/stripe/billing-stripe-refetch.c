@@ -76,6 +76,14 @@ get_object (BillingStripeRound       *round,
   return billing_stripe_round_get (round, path, form, error);
 }
 
+/* An id that cannot be asked for names nothing of Stripe's; it must not hold up what can. */
+static gboolean
+is_no_id (const GError *error)
+{
+  return g_error_matches (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_INVALID) &&
+         billing_stripe_error_get_detail (error) == NULL;
+}
+
 static gboolean
 fetch_cb (BillingStripeRound  *round,
           const char          *id,
@@ -87,6 +95,8 @@ fetch_cb (BillingStripeRound  *round,
   g_autoptr (GError) problem = NULL;
   g_autoptr (BillingStripeAnswer) answer = get_object (round, kind, id, &problem);
 
+  if (is_no_id (problem))
+    return TRUE;
   if (answer == NULL && !g_error_matches (problem, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_NOT_FOUND))
     {
       g_propagate_error (error, g_steal_pointer (&problem));
@@ -184,29 +194,44 @@ billing_stripe_list_again (BillingStripeRound       *round,
 
 /* --- which way -------------------------------------------------------------------------------- */
 
-/* How many pages the list since @oldest has, about; 0 where it is no way. */
+/* Whether the list since @since takes fewer requests than @n objects that stand in it. */
 static gboolean
-estimate_pages (BillingStripeRound       *round,
-                const BillingMirrorKind  *kind,
-                GPtrArray                *ids,
-                gint64                   *oldest,
-                gint64                   *n_pages,
-                GError                  **error)
+is_list_shorter (BillingStripeRound       *round,
+                 const BillingMirrorKind  *kind,
+                 gint64                    since,
+                 guint                     n,
+                 gboolean                 *is,
+                 GError                  **error)
 {
-  gint64 n = 0;
+  gint64 n_known = 0;
   gboolean success;
 
-  *n_pages = 0;
-  if (!kind->by_created || ids->len < 3)
+  *is = FALSE;
+  if (!kind->by_created || since == 0 || n < 3)
     return TRUE;
   if (!billing_mirror_begin (round->mirror, error))
     return FALSE;
 
-  success = (*oldest > 0 || billing_mirror_find_oldest (round->mirror, kind, ids, oldest, error)) &&
-            (*oldest == 0 || billing_mirror_count_since (round->mirror, kind, *oldest, &n, NULL, error));
+  success = billing_mirror_count_since (round->mirror, kind, since, &n_known, NULL, error);
   billing_mirror_rollback (round->mirror);
-  if (*oldest > 0)
-    *n_pages = (n + ids->len) / PAGE_SIZE + 1;
+  *is = (n_known + n) / PAGE_SIZE + 1 < n;
+  return success;
+}
+
+/* When the oldest of them was made; 0 where that is not known. */
+static gboolean
+find_oldest (BillingStripeRound       *round,
+             const BillingMirrorKind  *kind,
+             GPtrArray                *ids,
+             gint64                   *oldest,
+             GError                  **error)
+{
+  gboolean success;
+
+  if (!billing_mirror_begin (round->mirror, error))
+    return FALSE;
+  success = billing_mirror_find_oldest (round->mirror, kind, ids, oldest, error);
+  billing_mirror_rollback (round->mirror);
   return success;
 }
 
@@ -230,18 +255,23 @@ static gboolean
 refetch (BillingStripeRound       *round,
          const BillingMirrorKind  *kind,
          GPtrArray                *ids,
-         gint64                    oldest,
+         gint64                    since,
+         guint                     n_since,
          GError                  **error)
 {
-  gint64 started = g_get_real_time (), n_pages;
+  gint64 started = g_get_real_time ();
   g_autoptr (GPtrArray) rest = NULL;
+  gboolean lists;
 
-  if (!estimate_pages (round, kind, ids, &oldest, &n_pages, error))
+  if (since == 0)
+    n_since = ids->len;
+  if ((since == 0 && ids->len > 2 && !find_oldest (round, kind, ids, &since, error)) ||
+      !is_list_shorter (round, kind, since, n_since, &lists, error))
     return FALSE;
-  if (n_pages == 0 || n_pages >= ids->len)
+  if (!lists)
     return billing_stripe_round_each (round, ids, fetch_cb, (gpointer) kind, error);
 
-  if (!billing_stripe_list_again (round, &(BillingStripeList) { .kind = kind, .low = oldest }, MAX_PAGES, NULL, NULL, error))
+  if (!billing_stripe_list_again (round, &(BillingStripeList) { .kind = kind, .low = since }, MAX_PAGES, NULL, NULL, error))
     return FALSE;
 
   /* What the list did not have is gone, or older than was thought. */
@@ -254,7 +284,8 @@ refetch (BillingStripeRound       *round,
  * @round: the round
  * @kind: of which stream
  * @ids: which objects
- * @oldest: when the oldest of them was made; 0: look it up
+ * @since: when the oldest of them was made, or of many; 0: look it up
+ * @n_since: how many were made since then
  *
  * Asks for them once more, by a list where that takes fewer requests. What is gone is buried.
  *
@@ -264,13 +295,14 @@ gboolean
 billing_stripe_refetch (BillingStripeRound       *round,
                         const BillingMirrorKind  *kind,
                         GPtrArray                *ids,
-                        gint64                    oldest,
+                        gint64                    since,
+                        guint                     n_since,
                         GError                  **error)
 {
   GError *problem = NULL;
 
   if (ids->len == 0 || !billing_stripe_round_is_open (round, kind->table) ||
-      refetch (round, kind, ids, oldest, &problem))
+      refetch (round, kind, ids, since, n_since, &problem))
     return TRUE;
 
   if (g_error_matches (problem, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_PERMISSION))

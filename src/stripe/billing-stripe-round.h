@@ -116,7 +116,8 @@ gboolean             billing_stripe_events_read    (BillingStripeRound       *se
 gboolean             billing_stripe_refetch        (BillingStripeRound       *self,
                                                     const BillingMirrorKind  *kind,
                                                     GPtrArray                *ids,
-                                                    gint64                    oldest,
+                                                    gint64                    since,
+                                                    guint                     n_since,
                                                     GError                  **error);
 gboolean             billing_stripe_list_again     (BillingStripeRound       *self,
                                                     const BillingStripeList  *list,

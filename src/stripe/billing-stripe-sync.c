@@ -42,9 +42,10 @@ check_mode (BillingStripeRound  *self,
   return FALSE;
 }
 
-/* A listing that was interrupted goes on. */
+/* A listing that was interrupted goes on, if not @anew. */
 static gboolean
 list_all_again (BillingStripeRound  *self,
+                gboolean             anew,
                 GError             **error)
 {
   BillingMirror *mirror = self->mirror;
@@ -56,7 +57,7 @@ list_all_again (BillingStripeRound  *self,
     return FALSE;
 
   success = billing_mirror_streams_count_ranges (mirror, &n_ranges, error);
-  if (success && n_ranges == 0)
+  if (success && (anew || n_ranges == 0))
     success = billing_mirror_set_state (mirror, "sweep_at", now, error) &&
               billing_mirror_streams_start (mirror, TRUE, error);
   else if (success)
@@ -116,7 +117,7 @@ begin (BillingStripeRound     *self,
   g_autofree char *account = NULL, *since = NULL;
 
   if (!check_mode (self, error) ||
-      !(mode == BILLING_STRIPE_SYNC_FULL ? list_all_again (self, error) : list_what_is_missing (self, is_audit_due, error)))
+      !(mode == BILLING_STRIPE_SYNC_FULL ? list_all_again (self, FALSE, error) : list_what_is_missing (self, is_audit_due, error)))
     return FALSE;
 
   account = billing_stripe_round_get_state (self, "account_id");
@@ -145,7 +146,7 @@ list_due_sessions (BillingStripeRound  *self,
   sessions = billing_mirror_list_due_sessions (self->mirror, now, MAX_SESSIONS, error);
   billing_mirror_rollback (self->mirror);
   return sessions != NULL &&
-         billing_stripe_refetch (self, billing_mirror_kind_find ("checkout_sessions"), sessions, 0, error);
+         billing_stripe_refetch (self, billing_mirror_kind_find ("checkout_sessions"), sessions, 0, 0, error);
 }
 
 /* Events, and after a gap everything once more, from a new cursor on. */
@@ -161,8 +162,9 @@ read_events (BillingStripeRound  *self,
     return TRUE;
 
   g_info ("Stripe no longer has all events since the last time: everything is listed again");
-  if (!billing_stripe_events_begin (self, error) || !list_all_again (self, error))
+  if (!billing_stripe_events_begin (self, error) || !list_all_again (self, TRUE, error))
     return FALSE;
+  billing_stripe_singles_fetch_missing (self);
   billing_stripe_backfill (self);
   return TRUE;
 }

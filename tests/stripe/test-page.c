@@ -20,6 +20,24 @@ make_answer (const char *body,
   return answer;
 }
 
+/* Each object stands where the page says: from its brace to its brace, with its id in it. */
+static void
+assert_spans (const BillingStripePage *page)
+{
+  const char *text = g_bytes_get_data (page->body, NULL);
+
+  g_assert_cmpuint (page->n_objects, ==, g_strv_length (page->ids));
+  for (guint i = 0; i < page->n_objects; i++)
+    {
+      g_autofree char *object = g_strndup (text + page->spans[i].offset, page->spans[i].length);
+      g_autoptr (JsonNode) node = json_from_string (object, NULL);
+
+      g_assert_cmpint (object[0], ==, '{');
+      g_assert_cmpint (object[strlen (object) - 1], ==, '}');
+      g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "id"), ==, page->ids[i]);
+    }
+}
+
 static void
 assert_page (const char *body,
              const char *cursor,
@@ -37,6 +55,7 @@ assert_page (const char *body,
   g_assert_cmpint (page->has_more, ==, has_more);
   g_assert_true (g_bytes_equal (page->body, answer->body));
   g_assert_cmpstr (page->request_id, ==, "req_1");
+  assert_spans (page);
 }
 
 static void
