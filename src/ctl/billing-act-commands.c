@@ -30,7 +30,8 @@ static gboolean
 makes_something (BillingVerb verb)
 {
   return verb == BILLING_VERB_PAYMENT_CREATE || verb == BILLING_VERB_PAYMENT_REFUND || verb == BILLING_VERB_NOTE_ADD ||
-         verb == BILLING_VERB_DOCUMENT_ADD;
+         verb == BILLING_VERB_DOCUMENT_ADD || verb == BILLING_VERB_PAYMENT_AUTHORISE ||
+         verb == BILLING_VERB_PAYMENT_CAPTURE || verb == BILLING_VERB_PAYMENT_VOID;
 }
 
 /* What Stripe is asked for goes there at once. */
@@ -69,6 +70,21 @@ billing_command_act (BillingCall  *call,
   g_autoptr (BillingAct) act = make_act (call, error);
 
   return act != NULL && perform (call, act, error);
+}
+
+/* Nobody's card: so that trying things out needs none. */
+gboolean
+billing_command_authorise (BillingCall  *call,
+                           GError      **error)
+{
+  if (billing_call_open_desk (call, error) == NULL)
+    return FALSE;
+
+  if (billing_call_get (call, "method") == NULL && billing_desk_get_practice (call->desk)->stripe_account != NULL &&
+      !billing_desk_get_practice (call->desk)->stripe_live)
+    g_printerr ("%s\n", _("Test mode: Stripe’s test card pm_card_visa is authorised, and no real money moves."));
+
+  return billing_command_act (call, error);
 }
 
 /* “--to” is a day everywhere else, so that it fills in nothing here. */

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 /* billing-act-commands.c */
 gboolean billing_command_act        (BillingCall *call, GError **error);
+gboolean billing_command_authorise  (BillingCall *call, GError **error);
 gboolean billing_command_assign     (BillingCall *call, GError **error);
 gboolean billing_command_attach     (BillingCall *call, GError **error);
 gboolean billing_command_note       (BillingCall *call, GError **error);

@@ -52,7 +52,7 @@ static const BillingOption options[] = {
   { "reason", "reason", BILLING_OPTION_WORD, billing_refund_reason_get_type, "WORD",
     N_("Why the money goes back: patient-request, billing-error, service-not-rendered, duplicate-charge, insurance-adjustment, other") },
   { "method", "method", BILLING_OPTION_TEXT, NULL, "pm_…|page",
-    N_("A payment method of Stripe’s, or “page”: Stripe asks the patient for one") },
+    N_("A payment method of Stripe’s, or “page”: Stripe asks the patient for one (test mode: pm_card_visa; else the page)") },
   { "notes", "notes", BILLING_OPTION_TEXT, NULL, "N", N_("What else there is to say about it") },
 
   /* of people and the practice */

@@ -14,6 +14,7 @@
 #include "billing-console.h"
 #include "billing-history.h"
 #include "billing-payment.h"
+#include "billing-stripe-delivery.h"
 #include "billing-stripe-error.h"
 
 /* How long --follow waits from one round to the next. */
@@ -142,8 +143,18 @@ billing_command_sync (BillingCall  *call,
 typedef struct {
   BillingOutboxState state;
   char *problem; /* (owned) (nullable) */
+  char *url;     /* (owned) (nullable): a page for the patient's browser */
   gint64 pk;     /* 0: there is none */
 } Newest;
+
+static void
+newest_clear (Newest *newest)
+{
+  g_free (newest->problem);
+  g_free (newest->url);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Newest, newest_clear)
 
 static gboolean
 look_at_intent_cb (BillingRecord  *record,
@@ -160,6 +171,8 @@ look_at_intent_cb (BillingRecord  *record,
   newest->state = intent->state;
   g_free (newest->problem);
   newest->problem = g_strdup (intent->problem);
+  g_free (newest->url);
+  newest->url = billing_stripe_delivery_get_url (intent->answer);
   return TRUE;
 }
 
@@ -203,6 +216,9 @@ report (Newest  *newest,
       g_printerr (_("It waits in the outbox for the next round. %s\n"), problem);
       return TRUE;
     case BILLING_OUTBOX_STATE_DONE:
+      if (newest->url != NULL)
+        printf ("%s\n", newest->url);
+      return TRUE;
     case BILLING_OUTBOX_STATE_WITHDRAWN:
     default:
       return TRUE;
@@ -225,7 +241,7 @@ billing_command_deliver (BillingCall  *call,
                          GError      **error)
 {
   g_autoptr (GError) own_error = NULL;
-  Newest newest = { 0 };
+  g_auto (Newest) newest = { 0 };
   gboolean told;
 
   if (!find_newest (call->desk, subject, &newest, error))
@@ -243,7 +259,5 @@ billing_command_deliver (BillingCall  *call,
     g_printerr (_("Stripe was not told yet; it waits in the outbox. %s\n"), own_error->message);
 
   newest.pk = 0;
-  told = !told || (find_newest (call->desk, subject, &newest, error) && report (&newest, error));
-  g_free (newest.problem);
-  return told;
+  return !told || (find_newest (call->desk, subject, &newest, error) && report (&newest, error));
 }

@@ -123,12 +123,14 @@ static const BillingColumn people[] = {
 static const BillingColumn outbox[] = {
   { N_("Intent ID"), "id", BILLING_COLUMN_TEXT },
   { N_("Kind"), "kind", BILLING_COLUMN_TEXT },
-  { N_("For"), "subject-id", BILLING_COLUMN_TEXT },
+  { N_("Payment"), "payment-number", BILLING_COLUMN_TEXT },
+  { N_("Patient"), "patient-name", BILLING_COLUMN_TEXT },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
   { N_("State"), "state", BILLING_COLUMN_TEXT },
   { N_("Since"), "created-at", BILLING_COLUMN_INSTANT },
   { N_("Sent"), "sent-at", BILLING_COLUMN_INSTANT },
   { N_("Tries"), "tries", BILLING_COLUMN_NUMBER },
-  { N_("Answer"), "answer", BILLING_COLUMN_TEXT },
+  { N_("Problem"), "problem", BILLING_COLUMN_TEXT },
 };
 
 static const BillingColumn timeline[] = {
