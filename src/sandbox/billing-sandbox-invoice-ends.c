@@ -87,6 +87,12 @@ billing_sandbox_invoice_try (BillingSandbox     *self,
 {
   g_autoptr (JsonObject) intent = NULL;
 
+  /* Its customer was deleted before it was finalized. */
+  if (intent_of (invoice) == NULL)
+    return billing_sandbox_fail (result, 400, NULL, NULL,
+                                 "This invoice has no payment that could be made."),
+           FALSE;
+
   json_object_set_boolean_member (invoice, "attempted", TRUE);
   json_object_set_int_member (invoice, "attempt_count",
                               json_object_get_int_member (invoice, "attempt_count") + 1);

@@ -271,7 +271,10 @@ apply_fields (BillingSandboxCall *call,
 
   fields = json_array_new ();
   for (GList *l = values; l != NULL; l = l->next)
-    json_array_add_element (fields, json_node_copy (l->data));
+    {
+      if (JSON_NODE_HOLDS_OBJECT ((JsonNode *) l->data))
+        json_array_add_element (fields, json_node_copy (l->data));
+    }
   json_object_set_array_member (invoice, "custom_fields", fields);
   return TRUE;
 }
@@ -281,6 +284,7 @@ apply (BillingSandbox     *self,
        BillingSandboxCall *call,
        JsonObject         *invoice)
 {
+  billing_sandbox_call_drop_empty (call->params, "collection_method");
   billing_sandbox_call_apply (call, invoice,
                               "auto_advance collection_method description effective_at footer "
                               "metadata number statement_descriptor");
@@ -328,6 +332,7 @@ billing_sandbox_invoice_create (BillingSandbox     *self,
   if (customer == NULL || !billing_sandbox_call_check_currency (call))
     return NULL;
 
+  billing_sandbox_call_drop_empty (call->params, "currency");
   copy_customer (invoice, customer);
   json_object_set_array_member (invoice, "_items", json_array_new ());
   json_object_set_int_member (invoice, "period_start", billing_sandbox_now (self));

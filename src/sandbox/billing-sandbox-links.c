@@ -52,6 +52,11 @@ apply_restrictions (BillingSandboxCall *call,
 
   if (!billing_sandbox_call_has (call, "restrictions"))
     return TRUE;
+  if (json_object_get_null_member (call->params, "restrictions"))
+    {
+      json_object_set_null_member (link, "restrictions");
+      return TRUE;
+    }
   if (!billing_sandbox_call_enter_param (call, "restrictions", "completed_sessions:h!", &given) ||
       !billing_sandbox_call_enter_param (&given, "completed_sessions", "limit:i!", &sessions))
     return billing_sandbox_call_leave (call, "restrictions", &given);
@@ -143,6 +148,9 @@ static gboolean
 apply (BillingSandboxCall *call,
        JsonObject         *link)
 {
+  billing_sandbox_call_drop_empty (call->params,
+                                   "after_completion customer_creation submit_type "
+                                   "billing_address_collection");
   billing_sandbox_call_apply (call, link,
                               "allow_promotion_codes billing_address_collection customer_creation "
                               "inactive_message metadata payment_method_types submit_type");

@@ -96,7 +96,7 @@ billing_sandbox_call_enter (BillingSandboxCall *call,
 /**
  * billing_sandbox_call_enter_param:
  * @call: a request
- * @name: a parameter that is an object, or was not given
+ * @name: a parameter that is an object, is empty, or was not given
  * @description: the members it may have
  * @inner: (out caller-allocates): reads it
  *
@@ -110,11 +110,38 @@ billing_sandbox_call_enter_param (BillingSandboxCall *call,
 {
   JsonObject *given = billing_sandbox_json_child (call->params, name);
 
+  g_autoptr (JsonObject) empty = NULL;
+
   if (given != NULL)
     return billing_sandbox_call_enter (call, name, given, description, inner);
 
-  inner->params = json_object_new ();
+  empty = json_object_new ();
+  if (billing_sandbox_call_has (call, name))
+    return billing_sandbox_call_enter (call, name, empty, description, inner);
+
+  inner->params = g_steal_pointer (&empty);
   return TRUE;
+}
+
+/**
+ * billing_sandbox_call_drop_empty:
+ * @params: parameters
+ * @names: some of them, separated by spaces, that cannot be unset
+ *
+ * An empty value of these says nothing.
+ */
+void
+billing_sandbox_call_drop_empty (JsonObject *params,
+                                 const char *names)
+{
+  g_auto (GStrv) words = g_strsplit (names, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (json_object_has_member (params, words[i]) &&
+          json_object_get_null_member (params, words[i]))
+        json_object_remove_member (params, words[i]);
+    }
 }
 
 /* Returns: the place of the element whose id the parameter @param is, or -1, having answered */

@@ -10,5 +10,6 @@ gboolean billing_sandbox_call_enter_param (BillingSandboxCall *call, const char 
                                            const char *description, BillingSandboxCall *inner);
 gboolean billing_sandbox_call_leave (BillingSandboxCall *call, const char *name,
                                      BillingSandboxCall *inner);
+void billing_sandbox_call_drop_empty (JsonObject *params, const char *names);
 JsonObject *billing_sandbox_page_of (BillingSandboxCall *call, JsonArray *all, const char *label,
                                      const char *url);

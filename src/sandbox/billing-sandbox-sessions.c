@@ -189,6 +189,7 @@ apply_intent_data (BillingSandboxCall *call,
                                          &data))
     return FALSE;
 
+  billing_sandbox_call_drop_empty (data.params, "capture_method setup_future_usage");
   json_object_set_object_member (session, "_intent", json_object_ref (data.params));
   return TRUE;
 }
@@ -207,6 +208,7 @@ billing_sandbox_session_create (BillingSandbox     *self,
                                  "Missing required param: success_url.");
 
   session = billing_sandbox_session_open (self, items);
+  billing_sandbox_call_drop_empty (call->params, "customer_creation payment_method_types");
   billing_sandbox_call_apply (call, session,
                               "billing_address_collection cancel_url client_reference_id customer "
                               "customer_creation customer_email locale metadata "

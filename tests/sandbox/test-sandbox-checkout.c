@@ -182,6 +182,8 @@ test_refusals (void)
     { SESSION "&line_items[1][price]=price_none", "resource_missing", "line_items[1][price]" },
     { SESSION "&line_items[0][quantity]=0", "parameter_invalid_integer",
       "line_items[0][quantity]" },
+    { SESSION "&line_items[0][price_data][product_data]=", "parameter_missing",
+      "line_items[0][price_data][product_data][name]" },
     { SESSION "&payment_intent_data[capture_method]=never", NULL,
       "payment_intent_data[capture_method]" },
     { "mode=payment&success_url=https://e.com&line_items[0][price_data][unit_amount]=100"
@@ -198,6 +200,28 @@ test_refusals (void)
       client_call (client, "POST", "/v1/checkout/sessions", cases[i].form);
       client_expect_error (client, 400, INVALID, cases[i].code, cases[i].param);
     }
+}
+
+/* Nothing that may be said is too little to be paid. */
+static void
+test_empty (void)
+{
+  g_autoptr (Client) client = client_new (0);
+  g_autofree char *id = open_session (client, "&payment_method_types=&customer_creation=&metadata="
+                                              "&payment_intent_data[capture_method]="
+                                              "&payment_intent_data[metadata]=&customer_email=");
+  g_autofree char *url = g_strdup (client_text (client, "url"));
+  g_autofree char *page = client_visit (client, url, NULL);
+  g_autofree char *receipt = client_visit (client, url, "card=&name=&email=");
+  g_autofree char *link = client_make (client, "/v1/payment_links",
+                                       ITEM "&restrictions=&after_completion=&inactive_message="
+                                            "&customer_creation=&payment_method_types=");
+
+  expect_page (page, "Pay $50.00");
+  expect_page (receipt, "<dd>Paid</dd>");
+  g_assert_cmpstr (client_text (client, "after_completion.type"), ==, "hosted_confirmation");
+  client_look (client, "/v1/checkout/sessions/", id);
+  g_assert_cmpstr (client_text (client, "payment_status"), ==, "paid");
 }
 
 /* The items are a list of their own, in their order, in pages. */
@@ -449,6 +473,7 @@ main (int    argc,
   g_test_add_func ("/sandbox/checkout/declines", test_declines);
   g_test_add_func ("/sandbox/checkout/expiry", test_expiry);
   g_test_add_func ("/sandbox/checkout/refusals", test_refusals);
+  g_test_add_func ("/sandbox/checkout/empty", test_empty);
   g_test_add_func ("/sandbox/checkout/items", test_items);
   g_test_add_func ("/sandbox/checkout/authorised", test_authorised);
   g_test_add_func ("/sandbox/checkout/debits", test_debits);

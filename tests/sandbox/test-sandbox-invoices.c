@@ -344,6 +344,30 @@ test_refusals (void)
     }
 }
 
+/* Empty values unset what can be unset; a customer who is gone cannot be charged. */
+static void
+test_empty (void)
+{
+  g_autoptr (Client) client = client_new (0);
+  g_autofree char *customer = make_customer (client);
+  g_autofree char *id = make_draft (client, customer, "&collection_method=&currency=&footer="
+                                                      "&custom_fields=&description=");
+  g_autofree char *path = g_strconcat ("/v1/customers/", customer, NULL);
+  g_autofree char *url = NULL;
+  g_autofree char *page = NULL;
+
+  g_assert_cmpstr (client_text (client, "collection_method"), ==, "charge_automatically");
+  g_assert_cmpstr (client_text (client, "currency"), ==, "usd");
+  g_free (add_item (client, id, "amount=500&currency=&description="));
+  client_call (client, "DELETE", path, NULL);
+  g_assert_cmpuint (act (client, id, "/finalize", ""), ==, 200);
+  url = g_strdup (client_text (client, "hosted_invoice_url"));
+  page = client_visit (client, url, "card=pm_card_visa");
+  g_assert_nonnull (strstr (page, "no payment that could be made"));
+  g_assert_cmpuint (act (client, id, "/pay", "payment_method=pm_card_visa"), ==, 400);
+  g_assert_cmpuint (act (client, id, "/void", ""), ==, 200);
+}
+
 /* Beyond ten, the lines are read from their own list. */
 static void
 test_lines (void)
@@ -383,6 +407,7 @@ main (int    argc,
   g_test_add_func ("/sandbox/invoices/pending", test_pending);
   g_test_add_func ("/sandbox/invoices/clock", test_clock);
   g_test_add_func ("/sandbox/invoices/refusals", test_refusals);
+  g_test_add_func ("/sandbox/invoices/empty", test_empty);
   g_test_add_func ("/sandbox/invoices/lines", test_lines);
   return g_test_run ();
 }

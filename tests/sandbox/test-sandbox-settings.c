@@ -63,6 +63,8 @@ test_refusals (void)
     { "payments[settlement_timing][delay_days_override]=32", "parameter_invalid_integer",
       "payments[settlement_timing][delay_days_override]" },
     { "payments[nonsense]=1", "parameter_unknown", "payments[nonsense]" },
+    { "payments[payouts][minimum_balance_by_currency][usd]=-1", "parameter_invalid_integer",
+      "payments[payouts][minimum_balance_by_currency]" },
   };
   g_autoptr (Client) client = client_new (0);
 
@@ -159,6 +161,7 @@ test_tax_settings (void)
   g_assert_cmpstr (client_text (client, "defaults.tax_behavior"), ==, "exclusive");
   client_call (client, "POST", "/v1/tax/settings", "defaults[tax_code]=txcd_12345678");
   client_expect_error (client, 400, INVALID, "resource_missing", "defaults[tax_code]");
+  g_assert_cmpuint (client_call (client, "POST", "/v1/tax/settings", "head_office="), ==, 400);
   client_call (client, "POST", "/v1/tax/settings", "head_office[address][state]=CA");
   client_expect_error (client, 400, INVALID, "parameter_missing",
                        "head_office[address][country]");
