@@ -4,6 +4,10 @@
 
 #include <glib.h>
 
+/* What a fault has as its method that strikes deliveries to webhook endpoints; its path is the type of
+   their events. */
+#define BILLING_SANDBOX_DELIVERY "WEBHOOK"
+
 /**
  * BillingSandboxFaultKind:
  * @BILLING_SANDBOX_FAULT_NONE: none

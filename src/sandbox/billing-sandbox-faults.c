@@ -259,6 +259,10 @@ matches (const BillingSandboxFault *fault,
          const char                *method,
          const char                *path)
 {
+  /* Deliveries are struck only by faults that are meant for them. */
+  if (fault->method == NULL && g_str_equal (method, BILLING_SANDBOX_DELIVERY))
+    return FALSE;
+
   return (fault->method == NULL || g_str_equal (fault->method, method)) &&
          (fault->path == NULL || g_pattern_match_simple (fault->path, path));
 }

@@ -295,7 +295,9 @@ static guint64
 key_of (BillingSandboxHistory *self,
         BillingSandboxKind     kind)
 {
-  return (self->seed + 1) * G_GUINT64_CONSTANT (0xd1342543de82ef95) + kind * 16;
+  guint hash = g_str_hash (billing_sandbox_kind_info (kind)->prefix);
+
+  return (self->seed + 1) * G_GUINT64_CONSTANT (0xd1342543de82ef95) + hash * 16;
 }
 
 static void
@@ -357,7 +359,7 @@ write_id (BillingSandboxHistory *self,
 
   g_string_append (text, info->prefix);
   write_letters (text, encipher (key_of (self, kind), place), CIPHER);
-  write_random (self, text, place * BILLING_SANDBOX_N_KINDS + kind, info->length - CIPHER);
+  write_random (self, text, place ^ key_of (self, kind), info->length - CIPHER);
 }
 
 typedef struct

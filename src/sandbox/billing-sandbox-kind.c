@@ -158,6 +158,11 @@ static const char account_template[] =
   "\"sepa_debit_payments\":{}},"
   "\"tos_acceptance\":{\"date\":null,\"ip\":null,\"user_agent\":null},\"type\":\"standard\"}";
 
+static const char webhook_endpoint_template[] =
+  "{\"id\":\"\",\"object\":\"webhook_endpoint\",\"api_version\":null,\"application\":null,"
+  "\"created\":0,\"description\":null,\"enabled_events\":[],\"livemode\":false,\"metadata\":{},"
+  "\"status\":\"enabled\",\"url\":\"\"}";
+
 static const BillingSandboxKindInfo kinds[BILLING_SANDBOX_N_KINDS] = {
   { "customer", "customer", "cus_", 14, "/v1/customers", "email", customer_template },
   { "payment_method", "PaymentMethod", "pm_1", 23, "/v1/payment_methods", "customer",
@@ -208,6 +213,8 @@ static const BillingSandboxKindInfo kinds[BILLING_SANDBOX_N_KINDS] = {
   [BILLING_SANDBOX_FILE_CONTENT] = { "sandbox.file_content", "file", "sfc_1", 23,
                                      "/sandbox/file_contents", "",
                                      billing_sandbox_file_content_template },
+  { "webhook_endpoint", "webhook endpoint", "we_1", 23, "/v1/webhook_endpoints", "",
+    webhook_endpoint_template },
 };
 
 const BillingSandboxKindInfo *

@@ -19,10 +19,11 @@
 #include "billing-sandbox-routes.h"
 #include "billing-sandbox-state.h"
 #include "billing-sandbox-upload.h"
+#include "billing-sandbox-webhooks.h"
 #include "billing-sandbox-wire.h"
 
-/* Seconds. */
-#define WRITTEN_EVERY 2
+/* Milliseconds. */
+#define WRITTEN_EVERY 2000
 
 struct _BillingSandboxServer
 {
@@ -35,11 +36,15 @@ struct _BillingSandboxServer
   BillingSandboxMemory *memory;  /* (owned) */
   GHashTable *waiting;           /* (owned): of Request (owned), which are answered later */
   BillingSandboxState *state;    /* (owned) (nullable) */
-  guint writing;
+  BillingSandboxWebhooks *webhooks; /* (owned) (nullable) */
+  GSource *writing;              /* (owned) (nullable) */
   GHashTable *pages;             /* (owned): path -> the last page of its list (owned) */
   GCancellable *stopped;         /* (owned): ends the wait of those that get no answer */
   GMutex lock;                   /* so that tests can ask from another thread */
   guint latency;                 /* milliseconds */
+  guint rate;                    /* requests a second, or 0 */
+  gint64 second;                 /* the one that is counted */
+  guint counted;
 };
 
 /* A request until it is answered. */
@@ -51,7 +56,7 @@ typedef struct
   BillingSandboxCall call;
   BillingSandboxFault fault;
   char *path;                         /* (owned) */
-  guint source;
+  GSource *source;                    /* (owned) (nullable) */
 } Request;
 
 static void
@@ -59,7 +64,7 @@ request_free (gpointer data)
 {
   Request *request = data;
 
-  g_clear_handle_id (&request->source, g_source_remove);
+  g_clear_pointer (&request->source, billing_sandbox_wire_never);
   billing_sandbox_call_clear (&request->call);
   billing_sandbox_fault_clear (&request->fault);
   g_clear_object (&request->message);
@@ -349,7 +354,6 @@ time_passed_cb (gpointer data)
   BillingSandboxServer *self = request->server;
 
   g_mutex_lock (&self->lock);
-  request->source = 0;
   soup_server_message_unpause (request->message);
   execute (request);
   g_hash_table_remove (self->waiting, request);
@@ -362,7 +366,7 @@ wait_and_execute (Request *request,
                   guint    ms)
 {
   g_hash_table_add (request->server->waiting, request);
-  request->source = g_timeout_add (ms, time_passed_cb, request);
+  request->source = billing_sandbox_wire_later (ms, time_passed_cb, request);
   soup_server_message_pause (request->message);
 }
 
@@ -395,6 +399,25 @@ begin_call (Request *request)
   set_headers (request->server, message, call);
 }
 
+/* Those that are too many in a second are refused. */
+static void
+limit_rate (Request *request)
+{
+  BillingSandboxServer *self = request->server;
+  gint64 second = g_get_monotonic_time () / G_USEC_PER_SEC;
+  BillingSandboxFault fault = { .kind = BILLING_SANDBOX_FAULT_STATUS, .status = 429 };
+
+  if (second != self->second)
+    self->counted = 0;
+  self->second = second;
+  if (self->rate == 0 || ++self->counted <= self->rate)
+    return;
+
+  fault.reason = g_strdup ("global-rate");
+  billing_sandbox_fault_clear (&request->fault);
+  request->fault = fault;
+}
+
 /* Returns: whether it can be told what is to go wrong, if anything */
 static gboolean
 choose_fault (Request *request)
@@ -411,6 +434,7 @@ choose_fault (Request *request)
                                   request->route != NULL ? request->route->path : "?");
   billing_sandbox_faults_take (billing_sandbox_get_faults (sandbox), method, request->path,
                                &request->fault);
+  limit_rate (request);
   if (header == NULL)
     return TRUE;
 
@@ -588,13 +612,15 @@ billing_sandbox_server_new_with_options (const BillingSandboxOptions  *options,
   self->stopped = g_cancellable_new ();
   g_mutex_init (&self->lock);
   self->latency = options->latency;
+  self->rate = options->rate;
   soup_server_add_handler (self->soup, NULL, request_cb, self, NULL);
   self->state = billing_sandbox_state_open (options, self->sandbox, self->memory, error);
   if (self->state == NULL || !keep_alive (self, error) || !listen_to (self, options->port, error))
     return NULL;
   if (options->state != NULL)
-    self->writing = g_timeout_add_seconds (WRITTEN_EVERY, write_state_cb, self);
+    self->writing = billing_sandbox_wire_later (WRITTEN_EVERY, write_state_cb, self);
 
+  self->webhooks = billing_sandbox_webhooks_new (self->sandbox, &self->lock);
   url = billing_sandbox_server_get_url (self);
   billing_sandbox_set_url (self->sandbox, url);
 
@@ -632,9 +658,10 @@ billing_sandbox_server_free (BillingSandboxServer *self)
       g_socket_listener_close (G_SOCKET_LISTENER (self->service));
     }
   g_clear_object (&self->service);
-  if (self->writing != 0)
+  if (self->writing != NULL)
     write_state_cb (self);
-  g_clear_handle_id (&self->writing, g_source_remove);
+  g_clear_pointer (&self->writing, billing_sandbox_wire_never);
+  g_clear_pointer (&self->webhooks, billing_sandbox_webhooks_free);
   g_cancellable_cancel (self->stopped);
   soup_server_disconnect (self->soup);
   g_clear_pointer (&self->waiting, g_hash_table_unref);

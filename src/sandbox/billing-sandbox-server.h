@@ -16,6 +16,7 @@ BillingSandboxServer *billing_sandbox_server_new (guint16 port, guint latency, g
  * @latency: how many milliseconds each request takes
  * @seed: equal seeds and equal requests give equal ids
  * @payments: how many payments were made in the two years before
+ * @rate: how many requests a second are answered; more get a 429; 0: all
  * @history: (nullable): a file of payments that were made before
  * @state: (nullable): a file from which it goes on, and to which it is written
  */
@@ -25,6 +26,7 @@ typedef struct
   guint latency;
   guint64 seed;
   guint payments;
+  guint rate;
   const char *history;
   const char *state;
 } BillingSandboxOptions;

@@ -9,6 +9,39 @@
 #include <string.h>
 
 /**
+ * billing_sandbox_wire_later:
+ * @ms: milliseconds
+ * @function: what is called every @ms, until it says that it need not be any more
+ * @data: for @function
+ *
+ * Unlike g_timeout_add(), in the calling thread's default main context.
+ *
+ * Returns: (transfer full): what billing_sandbox_wire_never() takes
+ */
+GSource *
+billing_sandbox_wire_later (guint       ms,
+                            GSourceFunc function,
+                            gpointer    data)
+{
+  GSource *source = g_timeout_source_new (ms);
+
+  g_source_set_callback (source, function, data, NULL);
+  g_source_attach (source, g_main_context_get_thread_default ());
+  return source;
+}
+
+/**
+ * billing_sandbox_wire_never:
+ * @source: (transfer full): what is not to be called any more
+ */
+void
+billing_sandbox_wire_never (GSource *source)
+{
+  g_source_destroy (source);
+  g_source_unref (source);
+}
+
+/**
  * billing_sandbox_wire_read_key:
  * @message: a request
  *

@@ -6,6 +6,8 @@
 
 /* What goes over the wire: keys and parameters in, answers out, whole or broken on purpose. */
 
+GSource *billing_sandbox_wire_later (guint ms, GSourceFunc function, gpointer data);
+void billing_sandbox_wire_never (GSource *source);
 char *billing_sandbox_wire_read_key (SoupServerMessage *message);
 char *billing_sandbox_wire_read_params (SoupServerMessage *message);
 void billing_sandbox_wire_send (SoupServerMessage *message, guint status, char *body);

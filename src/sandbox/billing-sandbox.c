@@ -25,6 +25,8 @@ struct _BillingSandbox
   gint64 offset;                /* from the computer's clock to ours */
   gint64 standing;              /* the moment a task is done at, or 0 */
   BillingSandboxCall *call;     /* (not owned) (nullable): what is being answered */
+  BillingSandboxListener listener; /* (nullable) */
+  gpointer listener_data;
 };
 
 typedef struct
@@ -453,7 +455,41 @@ tell (BillingSandbox *self,
       json_object_set_string_member (request, "idempotency_key", self->call->idempotency_key);
     }
 
+  json_object_set_int_member (event, "pending_webhooks", billing_sandbox_webhook_count (self, type));
   billing_sandbox_store_put (self->store, event);
+  billing_sandbox_webhook_announce (self, json_object_get_string_member (event, "id"), type);
+}
+
+/**
+ * billing_sandbox_listen:
+ * @self: a sandbox
+ * @listener: (nullable): what delivers events
+ * @data: for @listener
+ */
+void
+billing_sandbox_listen (BillingSandbox         *self,
+                        BillingSandboxListener  listener,
+                        gpointer                data)
+{
+  self->listener = listener;
+  self->listener_data = data;
+}
+
+/**
+ * billing_sandbox_announce:
+ * @self: a sandbox
+ * @event: the id of an event
+ * @endpoint: the id of a webhook endpoint
+ *
+ * Has the event delivered, if somebody delivers.
+ */
+void
+billing_sandbox_announce (BillingSandbox *self,
+                          const char     *event,
+                          const char     *endpoint)
+{
+  if (self->listener != NULL)
+    self->listener (event, endpoint, self->listener_data);
 }
 
 /**

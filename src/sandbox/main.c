@@ -41,9 +41,10 @@ static gboolean
 check (int      port,
        int      latency,
        int      payments,
+       int      rate,
        GError **error)
 {
-  if (port >= 0 && port <= G_MAXUINT16 && latency >= 0 && payments >= 0)
+  if (port >= 0 && port <= G_MAXUINT16 && latency >= 0 && payments >= 0 && rate >= 0)
     return TRUE;
 
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
@@ -58,6 +59,7 @@ main (int    argc,
   int port = 12111;
   int latency = 0;
   int payments = 0;
+  int rate = 0;
   gint64 seed = 1;
   g_autofree char *history = NULL;
   g_autofree char *state = NULL;
@@ -65,6 +67,7 @@ main (int    argc,
     { "port", 0, 0, G_OPTION_ARG_INT, &port, N_("Port on 127.0.0.1; 0: any free one"), "N" },
     { "latency", 0, 0, G_OPTION_ARG_INT, &latency, N_("Time that each request takes"), "MS" },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, N_("Seed that determines the ids"), "N" },
+    { "rate", 0, 0, G_OPTION_ARG_INT, &rate, N_("How many requests a second are answered"), "N" },
     { "payments", 0, 0, G_OPTION_ARG_INT, &payments, N_("How many payments were made before"),
       "N" },
     { "history", 0, 0, G_OPTION_ARG_FILENAME, &history, N_("File of payments that were made before"),
@@ -86,7 +89,7 @@ main (int    argc,
                                 _ ("A stand-in for Stripe’s API, for trying and testing."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &argv, &error) ||
-      !check (port, latency, payments, &error))
+      !check (port, latency, payments, rate, &error))
     {
       g_printerr ("%s\n", error->message);
       return 1;
@@ -96,6 +99,7 @@ main (int    argc,
                                       .latency = (guint) latency,
                                       .seed = (guint64) seed,
                                       .payments = (guint) payments,
+                                      .rate = (guint) rate,
                                       .history = history,
                                       .state = state };
   if (!serve (&options, &error))

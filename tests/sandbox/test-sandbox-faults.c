@@ -277,6 +277,34 @@ test_http (void)
     billing_sandbox_server_count_requests (client->server, "GET", "/v1/payouts"), ==, 1);
 }
 
+/* Beyond the rate, requests get a 429 with its reason; a second later they are answered again. */
+static void
+test_rate (void)
+{
+  BillingSandboxOptions options = { .rate = 3 };
+  g_autoptr (Client) client = client_new_with_options (&options);
+  guint answered = 0;
+  guint refused = 0;
+
+  /* Ten requests fall into two seconds at most. */
+  for (guint i = 0; i < 10; i++)
+    {
+      if (client_call (client, "GET", "/v1/balance", NULL) == 200)
+        answered++;
+      else
+        {
+          client_expect_error (client, 429, "invalid_request_error", "rate_limit", NULL);
+          g_assert_cmpstr (client_header (client, "Stripe-Rate-Limited-Reason"), ==, "global-rate");
+          refused++;
+        }
+    }
+
+  g_assert_cmpuint (answered, >=, 3);
+  g_assert_cmpuint (refused, >=, 4);
+  g_usleep (G_USEC_PER_SEC);
+  g_assert_cmpuint (client_call (client, "GET", "/v1/balance", NULL), ==, 200);
+}
+
 /* Tests in the same process read an object and set the clock without HTTP. */
 static void
 test_in_process (void)
@@ -308,6 +336,7 @@ main (int    argc,
   g_test_add_func ("/sandbox/faults/done", test_done);
   g_test_add_func ("/sandbox/faults/pages", test_pages);
   g_test_add_func ("/sandbox/faults/http", test_http);
+  g_test_add_func ("/sandbox/faults/rate", test_rate);
   g_test_add_func ("/sandbox/faults/in-process", test_in_process);
 
   return g_test_run ();
