@@ -150,12 +150,15 @@ return_credit (BillingChargeTurn         *self,
                GError                   **error)
 {
   BillingEntry *given = find_standing (entries, "overpay");
+  BillingStripeEntry part = *entry;
 
+  /* Only the receivable's side is the reversal of a collection. */
+  part.act = "credit-reverse";
   if (given == NULL)
     given = find_standing (entries, "late");
   self->is_credited = FALSE;
   return given == NULL ||
-         take_from_credit (self, entry, "return-credit", "return-rest", BILLING_ACCOUNT_REFUNDS, given->amount, error);
+         take_from_credit (self, &part, "return-credit", "return-rest", BILLING_ACCOUNT_REFUNDS, given->amount, error);
 }
 
 /* The payer's bank takes a debit back that had succeeded: as if it had never come in, and owed again. */
@@ -481,6 +484,25 @@ look_at_move (BillingChargeTurn   *self,
   return move->amount < 0 ? withdraw (self, move, error) : reinstate (self, move, error);
 }
 
+static gboolean
+note_dispute (BillingChargeTurn  *self,
+              GError            **error)
+{
+  g_autoptr (GError) own_error = NULL;
+  g_autofree char *dispute = billing_posting_get_dispute (self->turn.connection,
+                                                          billing_record_get_id (BILLING_RECORD (self->payment)), &own_error);
+
+  if (own_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&own_error));
+      return FALSE;
+    }
+
+  g_free (self->payment->dispute);
+  self->payment->dispute = g_steal_pointer (&dispute);
+  return TRUE;
+}
+
 gboolean
 billing_charge_turn_dispute (BillingChargeTurn  *self,
                              GError            **error)
@@ -493,10 +515,5 @@ billing_charge_turn_dispute (BillingChargeTurn  *self,
         return FALSE;
     }
 
-  if (self->payment != NULL && self->charge->dispute != NULL)
-    {
-      g_free (self->payment->dispute);
-      self->payment->dispute = g_strdup (self->charge->dispute);
-    }
-  return TRUE;
+  return !self->charge->is_disputed || self->payment == NULL || note_dispute (self, error);
 }

@@ -40,7 +40,6 @@ billing_posting_charge_free (BillingPostingCharge *self)
   g_free (self->seller_message);
   g_free (self->payment_id);
   g_free (self->patient_id);
-  g_free (self->dispute);
   g_ptr_array_unref (self->refunds);
   g_ptr_array_unref (self->moves);
   g_free (self);
@@ -94,7 +93,7 @@ read_state (BillingPostingCharge *self,
   " upper (c.currency), ifnull (c.json ->> '$.outcome.reason', c.json ->> '$.failure_code')," \
   " c.json ->> '$.failure_message', c.json ->> '$.outcome.seller_message'," \
   " iif (t.pk IS NULL, o.payment_id, t.payment_id), iif (t.pk IS NULL, o.patient_id, t.patient_id)," \
-  " (SELECT status FROM mirror.disputes WHERE charge = c.id ORDER BY created DESC, pk DESC LIMIT 1)" \
+  " EXISTS (SELECT 1 FROM mirror.disputes WHERE charge = c.id)" \
   " FROM mirror.charges c JOIN temp.charge_owners o ON o.charge_pk = c.pk" \
   " LEFT JOIN mirror.payment_intents i ON i.id = c.payment_intent" \
   " LEFT JOIN main.transactions t ON t.pk = (SELECT pk FROM main.transactions" \
@@ -128,7 +127,7 @@ read_charge (BillingConnection     *connection,
   self->seller_message = dup_column (statement, 14);
   self->payment_id = dup_column (statement, 15);
   self->patient_id = dup_column (statement, 16);
-  self->dispute = dup_column (statement, 17);
+  self->is_disputed = billing_statement_get_integer (statement, 17) != 0;
   return TRUE;
 }
 
@@ -228,8 +227,26 @@ billing_posting_charge_read (BillingConnection  *connection,
   self->refunds = g_ptr_array_new_with_free_func (free_refund);
   self->moves = g_ptr_array_new_with_free_func (free_move);
   if (!read_charge (connection, self, row, error) || !read_refunds (connection, self, error) ||
-      (self->dispute != NULL && !read_moves (connection, self, error)))
+      (self->is_disputed && !read_moves (connection, self, error)))
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * billing_posting_get_dispute:
+ * @connection: inside a transaction
+ * @payment_id: a payment
+ * @error: return location for a #BillingStoreError
+ *
+ * Returns: (transfer full) (nullable): how the newest dispute of its charges stands, Stripe's word; %NULL also where there is none
+ */
+char *
+billing_posting_get_dispute (BillingConnection  *connection,
+                             const char         *payment_id,
+                             GError            **error)
+{
+  return billing_connection_get_text (connection, error,
+                                      "SELECT d.status FROM main.attempts a JOIN mirror.disputes d ON d.charge = a.source"
+                                      " WHERE a.payment_id = ? ORDER BY d.created DESC, d.id DESC LIMIT 1", "t", payment_id);
 }

@@ -70,7 +70,7 @@ typedef struct {
  * @seller_message: (owned) (nullable): Stripe's sentence for the practice
  * @payment_id: (owned) (nullable): our payment: the one that got its money, or else the one that it carries
  * @patient_id: (owned) (nullable): whose it is
- * @dispute: (owned) (nullable): how its newest dispute stands, Stripe's word
+ * @is_disputed: whether a bank asked about it, or took it back
  * @refunds: (element-type BillingPostingRefund): in the order of their creation
  * @moves: (element-type BillingPostingMove): likewise
  *
@@ -93,7 +93,7 @@ typedef struct {
   char *seller_message;
   char *payment_id;
   char *patient_id;
-  char *dispute;
+  gboolean is_disputed;
   GPtrArray *refunds;
   GPtrArray *moves;
 } BillingPostingCharge;
@@ -102,6 +102,9 @@ BillingPostingCharge *billing_posting_charge_read (BillingConnection     *connec
                                                    gint64                 row,
                                                    GError               **error);
 void                  billing_posting_charge_free (BillingPostingCharge  *self);
+char                 *billing_posting_get_dispute (BillingConnection     *connection,
+                                                   const char            *payment_id,
+                                                   GError               **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BillingPostingCharge, billing_posting_charge_free)
 
