@@ -168,6 +168,14 @@ expand_path (BillingSandbox     *self,
   return expand_path (self, call, json_object_get_member (object, names[0]), names + 1, path);
 }
 
+/* An empty "expand" asks for nothing. */
+static gboolean
+asks (BillingSandboxCall *call)
+{
+  return billing_sandbox_call_has (call, "expand") &&
+         !json_object_get_null_member (call->params, "expand");
+}
+
 /**
  * billing_sandbox_expand_check:
  * @call: a request
@@ -184,7 +192,7 @@ billing_sandbox_expand_check (BillingSandboxCall *call,
   JsonObject *template = billing_sandbox_kind_template (kind);
   JsonArray *paths;
 
-  if (!billing_sandbox_call_has (call, "expand"))
+  if (!asks (call))
     return TRUE;
 
   paths = json_object_get_array_member (call->params, "expand");
@@ -219,7 +227,7 @@ billing_sandbox_expand (BillingSandbox     *self,
   g_autoptr (JsonNode) root = json_node_init_object (json_node_alloc (), object);
   JsonArray *paths;
 
-  if (!billing_sandbox_call_has (call, "expand"))
+  if (!asks (call))
     return TRUE;
 
   paths = json_object_get_array_member (call->params, "expand");

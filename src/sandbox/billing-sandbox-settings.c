@@ -168,6 +168,7 @@ apply_schedule (BillingSandboxCall *call,
   const char *interval = billing_sandbox_call_string (call, "interval");
   g_autoptr (JsonObject) schedule = json_object_new ();
 
+  billing_sandbox_call_drop_empty (call->params, "monthly_payout_days weekly_payout_days");
   if (interval == NULL)
     interval = "daily";
   json_object_set_string_member (schedule, "interval", interval);
