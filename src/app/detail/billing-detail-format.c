@@ -21,7 +21,7 @@
 #include "billing-treatment.h"
 #include "billing-verb.h"
 
-/* What happened, by the words of the timeline: nicks of verbs, and how attempts stand. */
+/* What happened, by the words of the timeline: nicks of verbs, how attempts stand, and what Stripe did with the money. */
 static const struct {
   const char *what;
   const char *label;
@@ -45,6 +45,20 @@ static const struct {
   { "attempt-failed", N_("Attempt failed") },
   { "attempt-expired", N_("Attempt expired") },
   { "attempt-released", N_("Authorisation released") },
+  { "charge-assign", N_("Charge assigned") },
+  { "stripe-submit", N_("Submitted") },
+  { "stripe-split", N_("Split: a part came in") },
+  { "stripe-void", N_("Voided") },
+  { "stripe-reverse", N_("Money returned by the bank") },
+  { "stripe-overpay", N_("Paid more than was owed: credit") },
+  { "stripe-late", N_("Money came late: credit") },
+  { "stripe-credit", N_("Credit") },
+  { "stripe-credit-reverse", N_("Credit returned by the bank") },
+  { "stripe-refund", N_("Refunded by Stripe") },
+  { "stripe-refund-reverse", N_("Refund failed") },
+  { "stripe-dispute", N_("Withdrawn by a dispute") },
+  { "stripe-dispute-reverse", N_("Dispute reinstated") },
+  { "stripe-problem", N_("Not posted") },
 };
 
 static const char *
