@@ -6,11 +6,10 @@
 #include "billing-desk-private.h"
 #include "billing-test-dump.h"
 #include "billing-test-folder.h"
+#include "billing-test-keyring.h"
 #include "billing-verb-cases.h"
 
-/* Seals under a real Secret Service. The program runs itself again in a session bus of its own with a keyring of its own. */
-
-#define VARIABLE_INSIDE "BILLING_TEST_KEYRING"
+/* Seals under a real Secret Service. */
 
 static void
 verify (BillingDesk *desk,
@@ -101,66 +100,15 @@ test_without (void)
   billing_test_folder_remove (folder);
 }
 
-static gboolean
-has_tools (void)
-{
-  static const char * const tools[] = { "dbus-run-session", "gnome-keyring-daemon" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (tools); i++)
-    {
-      g_autofree char *path = g_find_program_in_path (tools[i]);
-
-      if (path == NULL)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* The keyring writes until it ends, shortly after its bus. */
-static void
-remove_home (const char *home)
-{
-  const char *argv[] = { "rm", "-rf", home, NULL };
-
-  for (guint i = 0; i < 30 && g_file_test (home, G_FILE_TEST_EXISTS); i++)
-    {
-      g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, NULL,
-                    NULL);
-      g_usleep (100 * 1000);
-    }
-}
-
-/* Runs this program again, in a session with a keyring. Returns its exit status. */
-static int
-run_inside (void)
-{
-  static const char script[] =
-    "printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1 && exec \"$0\"";
-  g_autofree char *home = billing_test_folder ();
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-  const char *argv[] = { "dbus-run-session", "--", "sh", "-c", script, program, NULL };
-  g_autoptr (GError) error = NULL;
-  int status = 1;
-
-  g_setenv (VARIABLE_INSIDE, "1", TRUE);
-  g_setenv ("HOME", home, TRUE);
-  g_setenv ("XDG_DATA_HOME", home, TRUE);
-  g_setenv ("XDG_RUNTIME_DIR", home, TRUE);
-  if (!g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error))
-    g_error ("Cannot start a session bus: %s", error->message);
-  remove_home (home);
-  return g_spawn_check_wait_status (status, NULL) ? 0 : 1;
-}
-
 int
 main (int    argc,
       char **argv)
 {
-  if (g_getenv (VARIABLE_INSIDE) == NULL && has_tools ())
-    return run_inside ();
+  if (!billing_test_keyring_is_inside () && billing_test_keyring_is_there ())
+    return billing_test_keyring_run ();
 
   g_test_init (&argc, &argv, NULL);
-  if (g_getenv (VARIABLE_INSIDE) == NULL)
+  if (!billing_test_keyring_is_inside ())
     {
       g_print ("1..0 # SKIP Needs dbus-run-session and gnome-keyring-daemon\n");
       return 0;
