@@ -17,6 +17,8 @@
 
 struct _BillingApplication {
   AdwApplication parent_instance;
+
+  char *stripe_url; /* (owned) (nullable): Stripe's own */
 };
 
 G_DEFINE_FINAL_TYPE (BillingApplication, billing_application, ADW_TYPE_APPLICATION)
@@ -46,6 +48,15 @@ find_window (BillingApplication *self,
   return NULL;
 }
 
+static BillingWindow *
+add_window (BillingApplication *self)
+{
+  BillingWindow *window = billing_window_new (GTK_APPLICATION (self));
+
+  billing_window_set_stripe_url (window, self->stripe_url);
+  return window;
+}
+
 /* The window of the practice, or one that has none yet, or a new one. */
 static BillingWindow *
 get_window (BillingApplication *self,
@@ -56,7 +67,7 @@ get_window (BillingApplication *self,
   if (window == NULL && folder != NULL)
     window = find_window (self, NULL);
 
-  return window != NULL ? window : billing_window_new (GTK_APPLICATION (self));
+  return window != NULL ? window : add_window (self);
 }
 
 static void
@@ -94,7 +105,7 @@ open_last (BillingApplication *self)
       return BILLING_IS_WINDOW (active) ? BILLING_WINDOW (active) : NULL;
     }
 
-  window = billing_window_new (GTK_APPLICATION (self));
+  window = add_window (self);
   if (billing_desk_exists (folder))
     billing_window_open_folder (window, folder);
   else
@@ -149,7 +160,7 @@ preferences_cb (GSimpleAction *action,
   if (!BILLING_IS_WINDOW (window))
     return;
 
-  preferences = billing_preferences_new (billing_window_get_desk (BILLING_WINDOW (window)));
+  preferences = billing_preferences_new ();
   gtk_window_set_transient_for (preferences, window);
   gtk_window_set_modal (preferences, TRUE);
   gtk_window_present (preferences);
@@ -236,6 +247,7 @@ static const struct {
 static const GOptionEntry options[] = {
   { "practice", 'p', 0, G_OPTION_ARG_FILENAME, NULL, N_("Open the practice in this folder"), N_("FOLDER") },
   { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open a made-up clinic to look around in"), NULL },
+  { "stripe-url", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Where Stripe is: a sandbox on this computer"), N_("URL") },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
   { NULL },
 };
@@ -260,6 +272,9 @@ billing_application_command_line (GApplication            *application,
   BillingApplication *self = BILLING_APPLICATION (application);
   GVariantDict *given = g_application_command_line_get_options_dict (command_line);
   g_autofree char *folder = NULL;
+
+  g_clear_pointer (&self->stripe_url, g_free);
+  g_variant_dict_lookup (given, "stripe-url", "s", &self->stripe_url);
 
   if (g_variant_dict_lookup (given, "practice", "^ay", &folder))
     {
@@ -300,10 +315,19 @@ billing_application_startup (GApplication *application)
 }
 
 static void
+billing_application_finalize (GObject *object)
+{
+  g_free (BILLING_APPLICATION (object)->stripe_url);
+
+  G_OBJECT_CLASS (billing_application_parent_class)->finalize (object);
+}
+
+static void
 billing_application_class_init (BillingApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = billing_application_finalize;
   application_class->activate = billing_application_activate;
   application_class->command_line = billing_application_command_line;
   application_class->handle_local_options = billing_application_handle_local_options;

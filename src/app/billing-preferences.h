@@ -4,8 +4,6 @@
 
 #include <adwaita.h>
 
-#include "billing-desk.h"
-
 G_BEGIN_DECLS
 
 #define BILLING_TYPE_PREFERENCES (billing_preferences_get_type ())
@@ -14,8 +12,8 @@ G_DECLARE_FINAL_TYPE (BillingPreferences, billing_preferences, BILLING, PREFEREN
 /**
  * BillingPreferences:
  *
- * The practice's settings, which everybody shares and which are changed by acts; and this computer's.
+ * What is set for this computer alone. The practice's settings, which everybody shares, are in *Administration*.
  */
-GtkWindow *billing_preferences_new (BillingDesk *desk);
+GtkWindow *billing_preferences_new (void);
 
 G_END_DECLS

@@ -268,17 +268,33 @@ practice_for_import_created_cb (BillingWindow *self,
 }
 
 static void
+practice_to_connect_created_cb (BillingWindow *self,
+                                const char    *folder)
+{
+  self->when_open = "win.connect-stripe";
+  practice_created_cb (self, folder);
+}
+
+/* What follows is in the action's name. */
+static GCallback
+get_created_callback (const char *action_name)
+{
+  if (g_str_has_suffix (action_name, "-to-import"))
+    return G_CALLBACK (practice_for_import_created_cb);
+  if (g_str_has_suffix (action_name, "-to-connect"))
+    return G_CALLBACK (practice_to_connect_created_cb);
+
+  return G_CALLBACK (practice_created_cb);
+}
+
+static void
 new_practice_action (GtkWidget  *widget,
                      const char *action_name,
                      GVariant   *parameter)
 {
   GtkWindow *dialog = billing_practice_dialog_new ();
-  gboolean import = g_str_has_suffix (action_name, "-to-import");
 
-  g_signal_connect_object (dialog, "created",
-                           import ? G_CALLBACK (practice_for_import_created_cb)
-                                  : G_CALLBACK (practice_created_cb),
-                           widget, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "created", get_created_callback (action_name), widget, G_CONNECT_SWAPPED);
   present (BILLING_WINDOW (widget), dialog);
 }
 
@@ -341,6 +357,7 @@ static const struct {
   { "win.go-to-row", NULL, go_to_row_action, TRUE, TRUE },
   { "win.import", NULL, import_action, TRUE },
   { "win.new-practice", NULL, new_practice_action, FALSE },
+  { "win.new-practice-to-connect", NULL, new_practice_action, FALSE },
   { "win.new-practice-to-import", NULL, new_practice_action, FALSE },
   { "win.open-folder", NULL, open_folder_action, FALSE },
   { "win.restore", NULL, restore_action, FALSE },

@@ -198,6 +198,7 @@ _billing_window_open (BillingWindow *self,
     {
       g_signal_group_set_target (self->store, NULL);
       g_clear_object (&self->desk);
+      _billing_window_set_sync (self);
       gtk_stack_set_visible_child_name (self->root, "opening");
       gtk_spinner_start (self->spinner);
       gtk_label_set_label (self->progress, "");

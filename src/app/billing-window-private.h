@@ -2,7 +2,11 @@
 
 #pragma once
 
+#include "billing-administration-page.h"
+#include "billing-care-bar.h"
 #include "billing-list-page.h"
+#include "billing-sync-button.h"
+#include "billing-sync.h"
 #include "billing-welcome.h"
 #include "billing-window.h"
 
@@ -36,10 +40,18 @@ struct _BillingWindow {
   BillingListPage *payments;
   BillingListPage *treatments;
   BillingListPage *patients;
+  BillingAdministrationPage *administration;
+  BillingCareBar *care_bar;
+  BillingSyncButton *sync_button;
+  GtkWidget *test_mode;
+  GtkWidget *test_mode_alone;
 
   GSettings *settings; /* (owned) */
   GSignalGroup *store; /* (owned) */
+  GSignalGroup *sync_signals; /* (owned) */
   BillingDesk *desk; /* (owned) (nullable) */
+  BillingSync *sync; /* (owned) (nullable): as long as there is a desk */
+  char *stripe_url; /* (owned) (nullable): Stripe's own */
   char *folder; /* (owned) (nullable): of the practice, open or to be opened */
   GCancellable *opening; /* (owned) (nullable) */
   GCancellable *counting; /* (owned) (nullable) */
@@ -61,5 +73,11 @@ void             _billing_window_restore         (BillingWindow  *self);
 void             _billing_window_count           (BillingWindow  *self);
 void             _billing_window_install_actions (GtkWidgetClass *widget_class);
 void             _billing_window_update_actions  (BillingWindow  *self);
+
+/* Stripe: billing-window-stripe.c */
+void             _billing_window_init_stripe            (BillingWindow  *self);
+void             _billing_window_set_sync               (BillingWindow  *self);
+void             _billing_window_update_stripe          (BillingWindow  *self);
+void             _billing_window_install_stripe_actions (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -25,6 +25,7 @@ static const struct {
   { "payments", N_("Payments"), "billing-payments-symbolic" },
   { "treatments", N_("Treatments"), "billing-treatments-symbolic" },
   { "patients", N_("Patients"), "system-users-symbolic" },
+  { "administration", N_("Administration"), "emblem-system-symbolic" },
 };
 
 G_DEFINE_FINAL_TYPE (BillingWindow, billing_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -262,6 +263,7 @@ _billing_window_set_desk (BillingWindow *self,
 
   gtk_stack_set_visible_child_name (self->root, "main");
   _billing_window_update_actions (self);
+  _billing_window_set_sync (self);
   _billing_window_count (self);
 
   if (self->when_open != NULL)
@@ -315,10 +317,13 @@ billing_window_dispose (GObject *object)
   g_clear_object (&self->opening);
   g_clear_object (&self->counting);
   g_clear_object (&self->store);
+  g_clear_object (&self->sync_signals);
   g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (self), BILLING_TYPE_WINDOW);
+  g_clear_object (&self->sync);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->stripe_url, g_free);
 
   G_OBJECT_CLASS (billing_window_parent_class)->dispose (object);
 }
@@ -326,8 +331,10 @@ billing_window_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, BillingWindow, administration);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, broken);
+  gtk_widget_class_bind_template_child (widget_class, BillingWindow, care_bar);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, create_button);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, info_bar);
@@ -347,6 +354,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, sign_in_button);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, BillingWindow, sync_button);
+  gtk_widget_class_bind_template_child (widget_class, BillingWindow, test_mode);
+  gtk_widget_class_bind_template_child (widget_class, BillingWindow, test_mode_alone);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, treatments);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, welcome);
@@ -364,7 +374,10 @@ billing_window_class_init (BillingWindowClass *klass)
   g_type_ensure (BILLING_TYPE_LIST_ROW);
   g_type_ensure (BILLING_TYPE_PATIENT);
   g_type_ensure (BILLING_TYPE_PAYMENT);
+  g_type_ensure (BILLING_TYPE_ADMINISTRATION_PAGE);
+  g_type_ensure (BILLING_TYPE_CARE_BAR);
   g_type_ensure (BILLING_TYPE_ROW_LABEL);
+  g_type_ensure (BILLING_TYPE_SYNC_BUTTON);
   g_type_ensure (BILLING_TYPE_TREATMENT);
   g_type_ensure (BILLING_TYPE_PATIENTS_PAGE);
   g_type_ensure (BILLING_TYPE_PAYMENTS_PAGE);
@@ -384,8 +397,10 @@ billing_window_class_init (BillingWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _billing_window_update_stripe);
 
   _billing_window_install_actions (widget_class);
+  _billing_window_install_stripe_actions (widget_class);
 }
 
 static void
@@ -394,12 +409,14 @@ billing_window_init (BillingWindow *self)
   self->settings = g_settings_new (APPLICATION_ID);
   self->store = g_signal_group_new (BILLING_TYPE_STORE);
   g_signal_group_connect_swapped (self->store, "changed", G_CALLBACK (store_changed_cb), self);
+  _billing_window_init_stripe (self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   add_sidebar_rows (self);
   page_changed_cb (self);
   load_settings (self);
   _billing_window_update_actions (self);
+  _billing_window_update_stripe (self);
 }
 
 BillingWindow *

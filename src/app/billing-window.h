@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "billing-desk.h"
+#include "billing-sync.h"
 
 G_BEGIN_DECLS
 
@@ -17,11 +17,15 @@ G_DECLARE_FINAL_TYPE (BillingWindow, billing_window, BILLING, WINDOW, AdwApplica
  * One practice: its pages, or what keeps them from being shown. Its actions (group `win`) are how rows, panes and
  * dialogs ask for things: `show-payment`, `show-treatment`, `show-patient` (an id or a number), `create-payment`,
  * `create-payment-for-patient`, `create-payment-for-treatment` (an id), `close-detail`, `clear-filters`, `toast` and
- * `warn` (a sentence), `show-page` (its name), `import`, `search`, `go-to-row`, `sign-in`.
+ * `warn` (a sentence), `show-page` (its name), `import`, `search`, `go-to-row`, `sign-in`; and for Stripe `sync-now`,
+ * `show-queue`, `connect-stripe`, `replace-key`, `remove-key`, `unlock-keyring`.
  */
 BillingWindow *billing_window_new         (GtkApplication *application);
 const char    *billing_window_get_folder  (BillingWindow  *self);
 BillingDesk   *billing_window_get_desk    (BillingWindow  *self);
+BillingSync   *billing_window_get_sync    (BillingWindow  *self);
+void           billing_window_set_stripe_url (BillingWindow *self,
+                                              const char   *url);
 void           billing_window_open_folder (BillingWindow  *self,
                                            const char     *folder);
 void           billing_window_welcome     (BillingWindow  *self);

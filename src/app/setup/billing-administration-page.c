@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-administration-page"
+
+#include "config.h"
+
+#include "billing-administration-page.h"
+
+#include <glib/gi18n.h>
+
+#include "billing-books.h"
+#include "billing-field-row.h"
+#include "billing-practice-settings.h"
+#include "billing-read.h"
+#include "billing-stripe-setup.h"
+
+struct _BillingAdministrationPage {
+  AdwBin parent_instance;
+
+  /* Template widgets. */
+  BillingStripeSetup *stripe;
+  BillingPracticeSettings *practice;
+  GtkListBox *people;
+
+  BillingDesk *desk; /* (owned) (nullable) */
+  GSignalGroup *store; /* (owned) */
+  GCancellable *reading; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (BillingAdministrationPage, billing_administration_page, ADW_TYPE_BIN)
+
+/* People. */
+
+static void
+add_person (BillingAdministrationPage *self,
+            BillingPerson             *person)
+{
+  const char *role = billing_role_get_label (person->role);
+  g_autofree char *value = person->retired ? g_strdup_printf ("%s · %s · %s", person->account, role, _("works here no longer"))
+                                           : g_strdup_printf ("%s · %s", person->account, role);
+
+  gtk_list_box_append (self->people,
+                       g_object_new (BILLING_TYPE_FIELD_ROW, "title", person->name, "value", value, NULL));
+}
+
+static void
+people_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GPtrArray) people = billing_read_finish (BILLING_STORE (object), result, NULL);
+  BillingAdministrationPage *self = user_data;
+  GtkWidget *row;
+
+  /* A read that was interrupted, perhaps because the page is gone. */
+  if (people == NULL)
+    return;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->people))) != NULL)
+    gtk_list_box_remove (self->people, row);
+  for (guint i = 0; i < people->len; i++)
+    add_person (self, g_ptr_array_index (people, i));
+}
+
+static void
+read_people (BillingAdministrationPage *self)
+{
+  g_autoptr (BillingQuery) query = billing_desk_query (self->desk, "people");
+
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  self->reading = g_cancellable_new ();
+  billing_read_query_async (billing_desk_get_store (self->desk), query, self->reading, people_cb, self);
+}
+
+static void
+store_changed_cb (BillingAdministrationPage *self,
+                  const char                *kind)
+{
+  if (g_strcmp0 (kind, "people") == 0)
+    read_people (self);
+  else if (g_strcmp0 (kind, "practice") == 0)
+    billing_practice_settings_set_desk (self->practice, self->desk);
+}
+
+static void
+billing_administration_page_dispose (GObject *object)
+{
+  BillingAdministrationPage *self = BILLING_ADMINISTRATION_PAGE (object);
+
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  g_clear_object (&self->store);
+  g_clear_object (&self->desk);
+
+  G_OBJECT_CLASS (billing_administration_page_parent_class)->dispose (object);
+}
+
+static void
+billing_administration_page_class_init (BillingAdministrationPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = billing_administration_page_dispose;
+
+  g_type_ensure (BILLING_TYPE_PRACTICE_SETTINGS);
+  g_type_ensure (BILLING_TYPE_STRIPE_SETUP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/setup/administration-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, BillingAdministrationPage, people);
+  gtk_widget_class_bind_template_child (widget_class, BillingAdministrationPage, practice);
+  gtk_widget_class_bind_template_child (widget_class, BillingAdministrationPage, stripe);
+}
+
+static void
+billing_administration_page_init (BillingAdministrationPage *self)
+{
+  self->store = g_signal_group_new (BILLING_TYPE_STORE);
+  g_signal_group_connect_swapped (self->store, "changed", G_CALLBACK (store_changed_cb), self);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * billing_administration_page_set_sync:
+ * @self: the page
+ * @desk: (nullable): who looks at it, and in which practice
+ * @sync: (nullable): of the practice
+ */
+void
+billing_administration_page_set_sync (BillingAdministrationPage *self,
+                                      BillingDesk               *desk,
+                                      BillingSync               *sync)
+{
+  g_set_object (&self->desk, desk);
+  g_signal_group_set_target (self->store, desk != NULL ? billing_desk_get_store (desk) : NULL);
+  billing_practice_settings_set_desk (self->practice, desk);
+  billing_stripe_setup_set_sync (self->stripe, desk, sync);
+  if (desk != NULL)
+    read_people (self);
+}
+
+void
+billing_administration_page_connect (BillingAdministrationPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->stripe));
+}
+
+/**
+ * billing_administration_page_warn:
+ * @self: the page
+ * @warning: (nullable): what somebody should know of the key that Stripe has accepted; %NULL: nothing
+ */
+void
+billing_administration_page_warn (BillingAdministrationPage *self,
+                                  const char                *warning)
+{
+  billing_stripe_setup_warn (self->stripe, warning);
+}
