@@ -4,6 +4,7 @@
 
 #include "billing-administration-page.h"
 #include "billing-care-bar.h"
+#include "billing-charges-page.h"
 #include "billing-list-page.h"
 #include "billing-sync-button.h"
 #include "billing-sync.h"
@@ -40,6 +41,7 @@ struct _BillingWindow {
   BillingListPage *payments;
   BillingListPage *treatments;
   BillingListPage *patients;
+  BillingListPage *charges;
   BillingAdministrationPage *administration;
   BillingCareBar *care_bar;
   BillingSyncButton *sync_button;

@@ -25,6 +25,7 @@ static const struct {
   { "payments", N_("Payments"), "billing-payments-symbolic" },
   { "treatments", N_("Treatments"), "billing-treatments-symbolic" },
   { "patients", N_("Patients"), "system-users-symbolic" },
+  { "stripe", N_("Stripe Dashboard"), "network-server-symbolic" },
   { "administration", N_("Administration"), "emblem-system-symbolic" },
 };
 
@@ -215,6 +216,7 @@ set_desk_of_pages (BillingWindow *self,
   billing_list_page_set_desk (self->payments, desk);
   billing_list_page_set_desk (self->treatments, desk);
   billing_list_page_set_desk (self->patients, desk);
+  billing_list_page_set_desk (self->charges, desk);
 }
 
 static void
@@ -335,6 +337,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, broken);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, care_bar);
+  gtk_widget_class_bind_template_child (widget_class, BillingWindow, charges);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, create_button);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, info_bar);
@@ -376,6 +379,7 @@ billing_window_class_init (BillingWindowClass *klass)
   g_type_ensure (BILLING_TYPE_PAYMENT);
   g_type_ensure (BILLING_TYPE_ADMINISTRATION_PAGE);
   g_type_ensure (BILLING_TYPE_CARE_BAR);
+  g_type_ensure (BILLING_TYPE_CHARGES_PAGE);
   g_type_ensure (BILLING_TYPE_ROW_LABEL);
   g_type_ensure (BILLING_TYPE_SYNC_BUTTON);
   g_type_ensure (BILLING_TYPE_TREATMENT);

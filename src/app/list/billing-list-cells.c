@@ -11,6 +11,7 @@
 #include "billing-list-row.h"
 #include "billing-row-label.h"
 #include "billing-status.h"
+#include "billing-stripe-format.h"
 
 /*
  * The cells of the lists. A cell is a function of the row's record, which arrives after the row, and of the day, time zone and currency of the
@@ -169,6 +170,80 @@ patient_credit (gpointer            record,
   return billing_format_money (NULL, patient->credit, billing_list_context_get_currency (context));
 }
 
+/* Charges. */
+
+static char *
+charge_day (gpointer            record,
+            BillingListContext *context)
+{
+  BillingCharge *charge = record;
+
+  return billing_list_format_instant_day (charge->created_at, billing_list_context_get_time_zone (context));
+}
+
+static char *
+charge_sentence (gpointer            record,
+                 BillingListContext *context)
+{
+  return billing_stripe_format_sentence (record, billing_list_context_get_time_zone (context));
+}
+
+static char *
+charge_amount (gpointer            record,
+               BillingListContext *context)
+{
+  BillingCharge *charge = record;
+
+  return billing_format_money (NULL, charge->amount, charge->currency);
+}
+
+static char *
+charge_status (gpointer            record,
+               BillingListContext *context)
+{
+  return billing_stripe_format_status (record);
+}
+
+static const char *
+charge_status_style (gpointer            record,
+                     BillingListContext *context)
+{
+  return billing_stripe_format_status_class (record);
+}
+
+static char *
+charge_payer (gpointer            record,
+              BillingListContext *context)
+{
+  return billing_stripe_format_payer (record);
+}
+
+static char *
+charge_fee (gpointer            record,
+            BillingListContext *context)
+{
+  BillingCharge *charge = record;
+
+  return charge->fee != 0 ? billing_format_money (NULL, charge->fee, charge->currency) : NULL;
+}
+
+static char *
+charge_net (gpointer            record,
+            BillingListContext *context)
+{
+  BillingCharge *charge = record;
+
+  return charge->net != 0 ? billing_format_money (NULL, charge->net, charge->currency) : NULL;
+}
+
+static char *
+charge_method (gpointer            record,
+               BillingListContext *context)
+{
+  return billing_stripe_format_method (record);
+}
+
+#define OF_CHARGE(member) G_STRUCT_OFFSET (BillingCharge, member)
 #define OF_PAYMENT(member) G_STRUCT_OFFSET (BillingPayment, member)
 #define OF_TREATMENT(member) G_STRUCT_OFFSET (BillingTreatment, member)
 #define OF_PATIENT(member) G_STRUCT_OFFSET (BillingPatient, member)
@@ -197,6 +272,15 @@ static const Cell cells[] = {
   { "patients", "phone", CELL_NUMERIC, 18, OF_PATIENT (phone), NULL, NULL, NULL },
   { "patients", "email", CELL_TEXT, 24, OF_PATIENT (email), NULL, NULL, NULL },
   { "patients", "credit", CELL_AMOUNT, 12, 0, patient_credit, NULL, NULL },
+
+  { "charges", "charge", CELL_NAME, 12, 0, charge_day, charge_sentence, NULL },
+  { "charges", "amount", CELL_AMOUNT, 12, 0, charge_amount, NULL, NULL },
+  { "charges", "status", CELL_STATUS, 18, 0, charge_status, NULL, charge_status_style },
+  { "charges", "payer", CELL_TEXT, 22, 0, charge_payer, NULL, NULL },
+  { "charges", "payment", CELL_NUMERIC, 10, OF_CHARGE (payment), NULL, NULL, NULL },
+  { "charges", "fee", CELL_AMOUNT, 10, 0, charge_fee, NULL, NULL },
+  { "charges", "net", CELL_AMOUNT, 12, 0, charge_net, NULL, NULL },
+  { "charges", "method", CELL_TEXT, 18, 0, charge_method, NULL, NULL },
 };
 
 static const Cell *
