@@ -51,6 +51,9 @@ static const Invariant payment_invariants[] = {
     "SELECT p.number FROM payments p LEFT JOIN transactions t ON t.payment_id = p.id"
     " LEFT JOIN postings s ON s.transaction_pk = t.pk AND s.account = 'disputes'"
     " WHERE (?1 IS NULL OR p.id = ?1) GROUP BY p.pk HAVING ifnull (sum (s.amount), 0) <> p.withdrawn" },
+  { N_("no refund waits that Stripe refused or was never asked for"),
+    "SELECT r.id FROM outbox o JOIN refunds r ON r.id = o.record_id"
+    " WHERE (?1 IS NULL OR o.subject_id = ?1) AND o.state IN ('failed', 'withdrawn') AND r.state = 'waiting'" },
   { N_("no more is refunded than was collected"),
     "SELECT number FROM payments WHERE (?1 IS NULL OR id = ?1) AND refunded > collected" },
   { N_("the tender's account got what was collected"),

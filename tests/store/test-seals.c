@@ -124,6 +124,7 @@ test_records (void)
     "UPDATE patients SET credit = credit + 1",
     "UPDATE refunds SET amount = amount + 1 WHERE state = 'posted'",
     "DELETE FROM refunds WHERE state = 'waiting'",
+    "UPDATE outbox SET state = 'failed', record_id = (SELECT id FROM refunds WHERE state = 'waiting')",
     "UPDATE payment_totals SET amount = amount + 1",
     "DELETE FROM payment_totals",
     "UPDATE collection_totals SET collected = collected - 1 WHERE collected > 0",
