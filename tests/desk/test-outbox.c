@@ -486,7 +486,7 @@ test_order (Fixture       *self,
   set_intent (self, ids[3], "state = 'done'");
   assert_claim (self, NOW, NULL);
   assert_claim (self, NOW + 60, ids[0]);
-  set_intent (self, ids[0], "state = 'failed'");
+  set_intent (self, ids[0], "state = 'done'");
   assert_claim (self, NOW + 60, ids[1]);
   set_intent (self, ids[1], "state = 'unknown'");
   assert_claim (self, NOW + 60, ids[2]);
@@ -537,6 +537,7 @@ test_after (Fixture       *self,
   set_intent (self, ids[0], "state = 'failed'");
   assert_claim (self, NOW, ids[1]);
   assert_sql (self, "SELECT state FROM outbox ORDER BY pk DESC LIMIT 1", "withdrawn");
+  set_intent (self, ids[0], "state = 'unknown'");
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     g_free (ids[i]);
 }
