@@ -46,6 +46,20 @@ is_outcome (const char *outcome)
 }
 
 static gboolean
+is_flat (JsonObject *metadata)
+{
+  g_autoptr (GList) names = metadata != NULL ? json_object_get_members (metadata) : NULL;
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      if (billing_sandbox_json_string (metadata, l->data) == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 check (BillingSandboxHistory     *history,
        const BillingSandboxPast  *past,
        const char                *outcome,
@@ -100,6 +114,8 @@ add_line (BillingSandboxHistory  *history,
 
   if (!check (history, &past, outcome != NULL ? outcome : "succeeded", number, error))
     return FALSE;
+  if (!is_flat (metadata))
+    return refuse (number, _("metadata is of texts only"), error);
   if (!billing_sandbox_history_add (history, &past, &reason))
     return refuse (number, reason->message, error);
 

@@ -540,9 +540,10 @@ do_payment (BillingSandbox  *sandbox,
   return FALSE;
 }
 
-static void
-do_refund (BillingSandbox *sandbox,
-           gint64          amount)
+static gboolean
+do_refund (BillingSandbox  *sandbox,
+           gint64           amount,
+           GError         **error)
 {
   BillingSandboxEntries intents =
     billing_sandbox_store_all (billing_sandbox_get_store (sandbox), BILLING_SANDBOX_PAYMENT_INTENT);
@@ -550,7 +551,9 @@ do_refund (BillingSandbox *sandbox,
     "{\"payment_intent\":\"%s\",\"amount\":%" G_GINT64_FORMAT
     ",\"reason\":\"requested_by_customer\"}",
     intents.entries[0]->id, amount);
-  g_autoptr (JsonObject) answer = call (sandbox, billing_sandbox_refund_create, params, NULL);
+  g_autoptr (JsonObject) answer = call (sandbox, billing_sandbox_refund_create, params, error);
+
+  return answer != NULL;
 }
 
 /* The fee of a debit is not a card's. */
@@ -642,7 +645,9 @@ billing_sandbox_tape_new_payment (const char            *payment_method,
     {
       self->later = self->created + 20 * BILLING_SANDBOX_DAY + 4321;
       billing_sandbox_stop_clock (sandbox, self->later);
-      do_refund (sandbox, ending == BILLING_SANDBOX_REFUNDED ? SAMPLE_AMOUNT : SAMPLE_PART);
+      if (!do_refund (sandbox, ending == BILLING_SANDBOX_REFUNDED ? SAMPLE_AMOUNT : SAMPLE_PART,
+                      error))
+        return NULL;
     }
   billing_sandbox_stop_clock (sandbox, MAX (self->created, self->later) + days * BILLING_SANDBOX_DAY);
   if (!is_card (sandbox, error))

@@ -513,6 +513,10 @@ test_bad_file (void)
     "{\"amount\":1200,\"created\":99999999999}",
     "{\"amount\":1200,\"created\":1700000000,\"payment_method\":\"pm_card_none\"}",
     "{\"amount\":1200,\"created\":1700000000,\"payment_method\":\"pm_usBankAccount_success\"}",
+    "{\"amount\":1200,\"created\":1700000000,\"outcome\":\"refunded\","
+    "\"payment_method\":\"pm_card_visa_chargeDeclined\"}",
+    "{\"amount\":1200,\"created\":1700000000,\"charge\":\"ch_first\"}",
+    "{\"amount\":1200,\"created\":1700000000,\"metadata\":{\"payment\":1}}",
     "[]",
     "{\"amount\":",
   };
@@ -520,7 +524,8 @@ test_bad_file (void)
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
       g_autofree char *text =
-        g_strconcat ("{\"amount\":1200,\"created\":1700000000}\n", lines[i], "\n", NULL);
+        g_strconcat ("{\"amount\":1200,\"created\":1700000000,\"charge\":\"ch_first\"}\n", lines[i], "\n",
+                     NULL);
       g_autofree char *path = write_file (text);
       BillingSandboxOptions options = { .seed = 1, .history = path };
       g_autoptr (GError) error = NULL;
@@ -529,7 +534,7 @@ test_bad_file (void)
 
       g_assert_null (server);
       g_assert_nonnull (error);
-      g_assert_nonnull (strstr (error->message, "2"));
+      g_assert_nonnull (strstr (error->message, "Line 2 "));
       g_unlink (path);
     }
 }
