@@ -377,14 +377,17 @@ compare_rate (gboolean *kept)
   stop (&server);
 }
 
-static const char * const asked[] = {
-  "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %" G_GINT64_FORMAT ")"
+/* Payments that were asked for. */
+static const char asked_for[] =
+  "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
   " INSERT INTO payments (id, number, patient_id, amount, currency, status, created_at, submitted_at, patient_key)"
   " SELECT 'pay_b' || i, 'PAY-B' || i, p.id, 25000, 'USD', 'pending', 1790000000, 1790000000, p.sort_key"
-  " FROM n, (SELECT id, sort_key FROM patients LIMIT 1) p",
+  " FROM n, (SELECT id, sort_key FROM patients LIMIT 1) p";
+
+static const char * const asked[] = {
   "INSERT INTO transactions (at, day, act, person, patient_id, payment_id, source)"
   " SELECT 1790000000, '2026-09-21', 'submit', 'bench', patient_id, id, id || ':submit' FROM payments"
-  " WHERE number LIKE 'PAY-B%%'",
+  " WHERE number LIKE 'PAY-B%'",
   "INSERT INTO postings (transaction_pk, account, currency, amount)"
   " SELECT pk, 'patient-receivable', 'USD', 25000 FROM transactions WHERE person = 'bench'",
   "INSERT INTO postings (transaction_pk, account, currency, amount)"
@@ -398,10 +401,9 @@ ask (BillingConnection  *connection,
      GError            **error)
 {
   const gint64 *n_payments = data;
-  g_autofree char *first = g_strdup_printf (asked[0], *n_payments);
-  gboolean success = billing_connection_execute (connection, first, error);
+  gboolean success = billing_connection_run (connection, error, asked_for, "i", *n_payments);
 
-  for (guint i = 1; success && i < G_N_ELEMENTS (asked); i++)
+  for (guint i = 0; success && i < G_N_ELEMENTS (asked); i++)
     success = billing_connection_execute (connection, asked[i], error);
   return success;
 }
