@@ -34,6 +34,7 @@ static const struct
   { "payment_intents", 30 * DAY },
   { "stripe_refunds", 90 * DAY },
   { "disputes", 90 * DAY },
+  { "payouts", 30 * DAY },
   { "tax_registrations", 0 },
   { "tax_codes", 0 },
 };
@@ -136,16 +137,10 @@ compare_all (BillingStripeRound  *round,
       const BillingMirrorKind *kind = billing_mirror_kind_find (audited[i].stream);
       GError *problem = NULL;
 
-      if (!billing_stripe_round_is_open (round, kind->table) ||
-          compare (round, kind, audited[i].age > 0 ? now - audited[i].age : 0, found, &problem))
-        continue;
-
-      if (!g_error_matches (problem, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_PERMISSION))
-        {
-          g_propagate_error (error, problem);
-          return FALSE;
-        }
-      billing_stripe_round_stop (round, kind->table, problem);
+      if (billing_stripe_round_is_open (round, kind->table) &&
+          !compare (round, kind, audited[i].age > 0 ? now - audited[i].age : 0, found, &problem) &&
+          !billing_stripe_round_forgive (round, kind->table, problem, error))
+        return FALSE;
     }
 
   return TRUE;
@@ -217,8 +212,5 @@ billing_stripe_audit (BillingStripeRound  *round,
       !billing_stripe_money_refresh (round, error) || !billing_mirror_begin (round->mirror, error))
     return FALSE;
 
-  if (keep_result (round, &found, now, error))
-    return billing_mirror_commit (round->mirror, error);
-  billing_mirror_rollback (round->mirror);
-  return FALSE;
+  return billing_stripe_round_end (round, keep_result (round, &found, now, error), error);
 }

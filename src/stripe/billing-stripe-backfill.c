@@ -259,13 +259,11 @@ keep_page (Backfill           *self,
   if (!check_order (work, page, reached, error) || !billing_mirror_begin (mirror, error))
     return FALSE;
 
-  if (billing_stripe_round_put_page (self->round, range->kind, page, fetched, error) &&
-      billing_mirror_range_advance (mirror, range, n > 0 ? page->ids[n - 1] : NULL, reached, n, page->has_more,
-                                    is_done, error))
-    return billing_mirror_commit (mirror, error);
-
-  billing_mirror_rollback (mirror);
-  return FALSE;
+  return billing_stripe_round_end (self->round,
+                                   billing_stripe_round_put_page (self->round, range->kind, page, fetched, error) &&
+                                   billing_mirror_range_advance (mirror, range, n > 0 ? page->ids[n - 1] : NULL, reached,
+                                                                 n, page->has_more, is_done, error),
+                                   error);
 }
 
 /* The object behind which the list should go on was deleted meanwhile. */
@@ -289,11 +287,7 @@ rewind_range (Backfill  *self,
   g_hash_table_remove_all (work->cursors);
   if (!billing_mirror_begin (mirror, error))
     return FALSE;
-  if (billing_mirror_range_rewind (mirror, work->range, error))
-    return billing_mirror_commit (mirror, error);
-
-  billing_mirror_rollback (mirror);
-  return FALSE;
+  return billing_stripe_round_end (self->round, billing_mirror_range_rewind (mirror, work->range, error), error);
 }
 
 /* Returns: whether the range goes on */

@@ -4,16 +4,14 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#include "billing-mirror-look.h"
-#include "billing-mirror-row.h"
+#include "billing-mirror-streams.h"
 #include "billing-stripe-error.h"
-#include "billing-stripe-round.h"
+#include "billing-stripe-hints.h"
 
 /*
- * Events are hints: each object that they name is asked for once more, and what they say of it themselves is never taken over. A page is
- * noted, and the cursor moved, after that. Stripe keeps events for thirty days and does not promise their order.
+ * A page of events is noted, and the cursor moved, after all that it asks for was fetched. Stripe keeps events for thirty days and does not
+ * promise their order.
  *
  * In the mirror's state: events_cursor (the newest event that was dealt with), events_created (when that was), events_read (how often they
  * were read since the last overlap), money_due (1: something moved money, and the balance was not asked for since).
@@ -25,303 +23,8 @@
 
 #define PAGE_SIZE 100
 
-/* Objects that were made within so many seconds of each other may be asked for by a list. */
-#define YOUNG (2 * 24 * 60 * 60)
-
 /* Where there is no other proof that nothing is missing. */
 #define MAX_GAP (29 * 24 * 60 * 60)
-
-static const BillingMirrorKind hint_kind = {
-  .columns = {
-    { "id", "id", BILLING_MIRROR_TEXT },
-    { "created", "created", BILLING_MIRROR_INTEGER },
-    { "type", "type", BILLING_MIRROR_TEXT },
-    { "object", "data.object.object", BILLING_MIRROR_TEXT },
-    { "object_id", "data.object.id", BILLING_MIRROR_TEXT },
-    { "charge", "data.object.charge", BILLING_MIRROR_ID },
-  },
-};
-
-enum { ID, CREATED, TYPE, OBJECT, OBJECT_ID, CHARGE };
-
-/* Of one stream. */
-typedef struct
-{
-  const BillingMirrorKind *kind;
-  GHashTable *ids; /* (owned): id → when it was made, a gint64 *; 0: the event does not say */
-} Changed;
-
-/* What a page of events asks for. */
-typedef struct
-{
-  GPtrArray *changed;         /* (owned): of Changed */
-  GHashTable *refunds_of;     /* (owned): a set of ids of charges */
-  guint n_new;                /* events */
-  gboolean singles[BILLING_STRIPE_N_SINGLES];
-  gboolean has_money;
-} Wanted;
-
-static void
-changed_free (gpointer data)
-{
-  Changed *changed = data;
-
-  g_hash_table_unref (changed->ids);
-  g_free (changed);
-}
-
-static void
-wanted_init (Wanted *self)
-{
-  memset (self, 0, sizeof *self);
-  self->changed = g_ptr_array_new_with_free_func (changed_free);
-  self->refunds_of = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-}
-
-static void
-wanted_clear (Wanted *self)
-{
-  g_clear_pointer (&self->changed, g_ptr_array_unref);
-  g_clear_pointer (&self->refunds_of, g_hash_table_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wanted, wanted_clear)
-
-/* --- what is wanted --------------------------------------------------------------------------- */
-
-static void
-want (Wanted                  *self,
-      const BillingMirrorKind *kind,
-      const char              *id,
-      gint64                   made)
-{
-  Changed *changed = NULL;
-  gint64 *known;
-
-  for (guint i = 0; i < self->changed->len && changed == NULL; i++)
-    {
-      Changed *other = g_ptr_array_index (self->changed, i);
-
-      changed = other->kind == kind ? other : NULL;
-    }
-  if (changed == NULL)
-    {
-      changed = g_new0 (Changed, 1);
-      changed->kind = kind;
-      changed->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-      g_ptr_array_add (self->changed, changed);
-    }
-
-  known = g_hash_table_lookup (changed->ids, id);
-  if (known == NULL)
-    {
-      known = g_new0 (gint64, 1);
-      g_hash_table_insert (changed->ids, g_strdup (id), known);
-    }
-  *known = MAX (*known, made);
-}
-
-static gboolean
-moves_money (const char *type)
-{
-  const char *prefixes[] = { "charge.", "refund.", "payout.", "balance.", "topup.", "transfer." };
-
-  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
-    {
-      if (g_str_has_prefix (type, prefixes[i]))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static void
-want_single (Wanted     *self,
-             const char *object)
-{
-  const char *objects[BILLING_STRIPE_N_SINGLES] = { "account", "balance", "balance_settings", "tax.settings" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (objects); i++)
-    self->singles[i] |= g_str_equal (object, objects[i]);
-}
-
-static void
-want_by_hint (Wanted     *self,
-              const char *type,
-              const char *object,
-              const char *id,
-              gint64      made,
-              const char *charge)
-{
-  const BillingMirrorKind *kind = object != NULL ? billing_mirror_kind_of_object (object) : NULL;
-
-  self->has_money |= type != NULL && moves_money (type);
-  if (object != NULL)
-    want_single (self, object);
-  if (kind != NULL && id != NULL && !g_str_equal (kind->table, "events"))
-    want (self, kind, id, made);
-
-  /* Older accounts have no events of refunds made in the Dashboard but these. */
-  if (g_strcmp0 (type, "charge.refunded") == 0 && id != NULL)
-    g_hash_table_add (self->refunds_of, g_strdup (id));
-  if (g_strcmp0 (type, "charge.refund.updated") == 0 && charge != NULL)
-    g_hash_table_add (self->refunds_of, g_strdup (charge));
-
-  if (charge != NULL && type != NULL && (g_str_has_prefix (type, "charge.") || g_str_has_prefix (type, "refund.")))
-    want (self, billing_mirror_kind_find ("charges"), charge, 0);
-}
-
-static char *
-dup_cell (const BillingMirrorRow *row,
-          guint                   i)
-{
-  return row->cells[i].is_set ? g_strndup (row->json->str + row->cells[i].start, row->cells[i].length) : NULL;
-}
-
-/* What else than an object of today's API may have there is no number that counts. */
-static gint64
-read_made (BillingStripePage *page,
-           guint              i)
-{
-  static const BillingMirrorKind made_kind = {
-    .columns = { { "id", "id", BILLING_MIRROR_TEXT }, { "made", "data.object.created", BILLING_MIRROR_INTEGER } },
-  };
-  const char *body = g_bytes_get_data (page->body, NULL);
-  g_auto (BillingMirrorRow) row = { 0 };
-
-  billing_mirror_row_init (&row);
-  if (!billing_mirror_row_fill (&row, &made_kind, body + page->spans[i].offset, page->spans[i].length))
-    return 0;
-  return row.cells[1].integer;
-}
-
-/* Events that were dealt with before ask for nothing. */
-static gboolean
-read_hints (BillingStripeRound  *round,
-            BillingStripePage   *page,
-            Wanted              *wanted,
-            gint64              *oldest,
-            GError             **error)
-{
-  const char *body = g_bytes_get_data (page->body, NULL);
-  g_auto (BillingMirrorRow) row = { 0 };
-
-  billing_mirror_row_init (&row);
-  for (guint i = 0; i < page->n_objects; i++)
-    {
-      g_autofree char *type = NULL, *object = NULL, *id = NULL, *charge = NULL;
-      gboolean has;
-
-      if (!billing_mirror_has_event (round->mirror, page->ids[i], &has, error))
-        return FALSE;
-      /* What is wrong with it will be said when it is put into the mirror. */
-      if (!billing_mirror_row_fill (&row, &hint_kind, body + page->spans[i].offset, page->spans[i].length))
-        continue;
-
-      wanted->n_new += !has;
-      *oldest = MIN (*oldest, row.cells[CREATED].integer);
-      type = dup_cell (&row, TYPE);
-      object = dup_cell (&row, OBJECT);
-      id = dup_cell (&row, OBJECT_ID);
-      charge = dup_cell (&row, CHARGE);
-      if (!has)
-        want_by_hint (wanted, type, object, id, read_made (page, i), charge);
-    }
-
-  return TRUE;
-}
-
-/* --- asking for it ---------------------------------------------------------------------------- */
-
-static GPtrArray *
-list_keys (GHashTable *set)
-{
-  GPtrArray *keys = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer key;
-
-  g_hash_table_iter_init (&iter, set);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    g_ptr_array_add (keys, key);
-
-  return keys;
-}
-
-static gboolean
-refunds_cb (BillingStripeRound  *round,
-            const char          *charge,
-            gpointer             unused,
-            GError             **error)
-{
-  BillingStripeList list = {
-    .kind = billing_mirror_kind_find ("stripe_refunds"), .filter = "charge", .value = charge,
-  };
-
-  return billing_stripe_list_again (round, &list, 100, NULL, NULL, error);
-}
-
-static gboolean
-fetch_refunds (BillingStripeRound  *round,
-               Wanted              *wanted,
-               GError             **error)
-{
-  g_autoptr (GPtrArray) charges = list_keys (wanted->refunds_of);
-  GError *problem = NULL;
-
-  if (charges->len == 0 || !billing_stripe_round_is_open (round, "stripe_refunds") ||
-      billing_stripe_round_each (round, charges, refunds_cb, NULL, &problem))
-    return TRUE;
-
-  if (g_error_matches (problem, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_PERMISSION))
-    {
-      billing_stripe_round_stop (round, "stripe_refunds", problem);
-      return TRUE;
-    }
-  g_propagate_error (error, problem);
-  return FALSE;
-}
-
-/* The young ones, which a list may have all at once, begin two days before the youngest. */
-static gboolean
-fetch_changed (BillingStripeRound  *round,
-               Changed             *changed,
-               GError             **error)
-{
-  g_autoptr (GPtrArray) ids = list_keys (changed->ids);
-  gint64 youngest = 0, since;
-  guint n_young = 0;
-
-  for (guint i = 0; i < ids->len; i++)
-    youngest = MAX (youngest, *(gint64 *) g_hash_table_lookup (changed->ids, g_ptr_array_index (ids, i)));
-  since = MAX (youngest - YOUNG, 0);
-  for (guint i = 0; i < ids->len; i++)
-    n_young += *(gint64 *) g_hash_table_lookup (changed->ids, g_ptr_array_index (ids, i)) >= since;
-
-  return billing_stripe_refetch (round, changed->kind, ids, since, n_young, error);
-}
-
-static gboolean
-fetch_wanted (BillingStripeRound  *round,
-              Wanted              *wanted,
-              GError             **error)
-{
-  for (guint i = 0; i < wanted->changed->len; i++)
-    {
-      if (!fetch_changed (round, g_ptr_array_index (wanted->changed, i), error))
-        return FALSE;
-    }
-
-  for (guint i = 0; i < BILLING_STRIPE_N_SINGLES; i++)
-    {
-      const char *name = billing_stripe_single_nth (i);
-
-      /* The balance is asked for when all events are read. */
-      if (wanted->singles[i] && !g_str_equal (name, "balance") && billing_stripe_round_is_open (round, name))
-        billing_stripe_single_fetch (round, name);
-    }
-
-  return fetch_refunds (round, wanted, error);
-}
 
 /* --- a page ----------------------------------------------------------------------------------- */
 
@@ -341,22 +44,22 @@ keep_cursor (BillingStripeRound  *round,
 static gboolean
 keep_page (BillingStripeRound  *round,
            BillingStripePage   *page,
-           Wanted              *wanted,
+           BillingStripeHints  *hints,
            gint64               fetched,
            const char          *cursor,
            gint64               created,
            GError             **error)
 {
+  const BillingMirrorKind *kind = billing_mirror_kind_find ("events");
+
   if (!billing_mirror_begin (round->mirror, error))
     return FALSE;
 
-  if (billing_stripe_round_put_page (round, billing_mirror_kind_find ("events"), page, fetched, error) &&
-      (!wanted->has_money || billing_mirror_set_state (round->mirror, "money_due", "1", error)) &&
-      (cursor == NULL || keep_cursor (round, cursor, created, error)))
-    return billing_mirror_commit (round->mirror, error);
-
-  billing_mirror_rollback (round->mirror);
-  return FALSE;
+  return billing_stripe_round_end (round,
+                                   billing_stripe_round_put_page (round, kind, page, fetched, error) &&
+                                   (!hints->has_money || billing_mirror_set_state (round->mirror, "money_due", "1", error)) &&
+                                   (cursor == NULL || keep_cursor (round, cursor, created, error)),
+                                   error);
 }
 
 /* @moves: whether the cursor moves to the newest event of the page. @oldest is lowered to that of its oldest, @n_new is set to how many
@@ -370,26 +73,27 @@ deal_with_page (BillingStripeRound  *round,
                 guint               *n_new,
                 GError             **error)
 {
-  g_auto (Wanted) wanted = { 0 };
+  g_auto (BillingStripeHints) hints = { 0 };
   gboolean success;
 
   *n_new = 0;
   if (page->n_objects == 0)
     return TRUE;
 
-  wanted_init (&wanted);
+  billing_stripe_hints_init (&hints);
   if (!billing_mirror_begin (round->mirror, error))
     return FALSE;
-  success = read_hints (round, page, &wanted, oldest, error);
+  success = billing_stripe_hints_read (&hints, round, page, error);
   billing_mirror_rollback (round->mirror);
 
-  if (!success || !fetch_wanted (round, &wanted, error) ||
-      !keep_page (round, page, &wanted, fetched, moves ? page->ids[0] : NULL, billing_stripe_round_read_created (page, 0),
+  if (!success || !billing_stripe_hints_fetch (&hints, round, error) ||
+      !keep_page (round, page, &hints, fetched, moves ? page->ids[0] : NULL, billing_stripe_round_read_created (page, 0),
                   error))
     return FALSE;
 
-  *n_new = wanted.n_new;
-  billing_stripe_round_count (round, "events", wanted.n_new);
+  *oldest = MIN (*oldest, hints.oldest);
+  *n_new = hints.n_new;
+  billing_stripe_round_count (round, "events", hints.n_new);
   return TRUE;
 }
 
@@ -465,10 +169,7 @@ move_cursor (BillingStripeRound  *round,
 {
   if (!billing_mirror_begin (round->mirror, error))
     return FALSE;
-  if (keep_cursor (round, cursor, created, error))
-    return billing_mirror_commit (round->mirror, error);
-  billing_mirror_rollback (round->mirror);
-  return FALSE;
+  return billing_stripe_round_end (round, keep_cursor (round, cursor, created, error), error);
 }
 
 /* Nothing is missing where the list reaches back to what was seen, or, without a cursor, where it is young enough. */
@@ -568,7 +269,12 @@ count_round (BillingStripeRound  *round,
   gint64 n = overlaps ? 0 : billing_stripe_round_get_time (round, "events_read") + 1;
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, n);
 
-  return billing_stripe_round_set_states (round, error, "events_read", text, NULL);
+  if (!billing_mirror_begin (round->mirror, error))
+    return FALSE;
+  return billing_stripe_round_end (round,
+                                   billing_mirror_set_state (round->mirror, "events_read", text, error) &&
+                                   billing_mirror_stream_set_state (round->mirror, "events", "done", NULL, error),
+                                   error);
 }
 
 /**
@@ -602,5 +308,5 @@ billing_stripe_events_read (BillingStripeRound  *round,
       return FALSE;
     }
 
-  return read_back (round, cursor, created, FALSE, gap, error);
+  return read_back (round, cursor, created, FALSE, gap, error) && count_round (round, FALSE, error);
 }

@@ -50,31 +50,27 @@ look (BillingStripeRound  *round,
   return *due != NULL;
 }
 
+/* Where none is here yet, because they could not be listed, those of now are enough: the others are still to be listed. */
 static gboolean
 refresh_transactions (BillingStripeRound  *round,
                       GError             **error)
 {
-  const BillingMirrorKind *kind = billing_mirror_kind_find ("balance_transactions");
+  BillingStripeList list = { .kind = billing_mirror_kind_find ("balance_transactions") };
   g_autoptr (GPtrArray) due = NULL;
   GError *problem = NULL;
   gint64 newest;
 
-  if (!billing_stripe_round_is_open (round, kind->table))
+  if (!billing_stripe_round_is_open (round, list.kind->table))
     return TRUE;
   if (!look (round, get_now (round), &newest, &due, error))
     return FALSE;
 
-  if (billing_stripe_list_again (round, &(BillingStripeList) { .kind = kind, .low = MAX (newest - OVERLAP, 0) }, MAX_PAGES,
-                                 NULL, NULL, &problem))
-    return billing_stripe_refetch (round, kind, due, 0, 0, error);
-
-  if (g_error_matches (problem, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_PERMISSION))
-    {
-      billing_stripe_round_stop (round, kind->table, problem);
-      return TRUE;
-    }
-  g_propagate_error (error, problem);
-  return FALSE;
+  if (newest == 0)
+    newest = billing_stripe_round_get_time (round, "events_created");
+  list.low = MAX (newest - OVERLAP, 0);
+  if (!billing_stripe_list_again (round, &list, MAX_PAGES, NULL, NULL, &problem))
+    return billing_stripe_round_forgive (round, list.kind->table, problem, error);
+  return billing_stripe_refetch (round, list.kind, due, 0, 0, error);
 }
 
 /**
@@ -115,12 +111,10 @@ keep_items (BillingStripeRound  *round,
   if (!billing_mirror_begin (round->mirror, error))
     return FALSE;
 
-  if (billing_stripe_round_put_page (round, kind, page, fetched, error) &&
-      billing_mirror_put_payout_items (round->mirror, payout, page->ids, cursor, error))
-    return billing_mirror_commit (round->mirror, error);
-
-  billing_mirror_rollback (round->mirror);
-  return FALSE;
+  return billing_stripe_round_end (round,
+                                   billing_stripe_round_put_page (round, kind, page, fetched, error) &&
+                                   billing_mirror_put_payout_items (round->mirror, payout, page->ids, cursor, error),
+                                   error);
 }
 
 static gboolean
@@ -132,10 +126,7 @@ note_no_items (BillingStripeRound  *round,
 
   if (!billing_mirror_begin (round->mirror, error))
     return FALSE;
-  if (billing_mirror_put_payout_items (round->mirror, payout, none, NULL, error))
-    return billing_mirror_commit (round->mirror, error);
-  billing_mirror_rollback (round->mirror);
-  return FALSE;
+  return billing_stripe_round_end (round, billing_mirror_put_payout_items (round->mirror, payout, none, NULL, error), error);
 }
 
 static char *
@@ -219,16 +210,8 @@ billing_stripe_payouts_itemise (BillingStripeRound  *round,
 {
   GError *problem = NULL;
 
-  if (!billing_stripe_round_is_open (round, "balance_transactions") ||
-      (itemise_since (round, get_now (round) - RECENT, MAX_RECENT, &problem) &&
-       itemise_since (round, 0, MAX_OLDER, &problem)))
-    return TRUE;
-
-  if (g_error_matches (problem, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_PERMISSION))
-    {
-      billing_stripe_round_stop (round, "balance_transactions", problem);
-      return TRUE;
-    }
-  g_propagate_error (error, problem);
-  return FALSE;
+  return !billing_stripe_round_is_open (round, "balance_transactions") ||
+         (itemise_since (round, get_now (round) - RECENT, MAX_RECENT, &problem) &&
+          itemise_since (round, 0, MAX_OLDER, &problem)) ||
+         billing_stripe_round_forgive (round, "balance_transactions", problem, error);
 }

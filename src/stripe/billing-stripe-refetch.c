@@ -41,24 +41,13 @@ keep (BillingStripeRound       *round,
 {
   gsize length = 0;
   const char *text = answer != NULL ? g_bytes_get_data (answer->body, &length) : NULL;
-  g_autoptr (GError) problem = NULL;
-  gboolean success;
 
   if (!billing_mirror_begin (round->mirror, error))
     return FALSE;
 
-  success = text == NULL || is_deleted (text, length)
-              ? billing_mirror_bury (round->mirror, kind, id, fetched, &problem)
-              : billing_mirror_put (round->mirror, kind, text, length, fetched, &problem);
-  if (success)
-    return billing_mirror_commit (round->mirror, error);
-
-  billing_mirror_rollback (round->mirror);
-  if (g_error_matches (problem, BILLING_STORE_ERROR, BILLING_STORE_ERROR_CONSTRAINT))
-    g_set_error_literal (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_UNREADABLE, problem->message);
-  else
-    g_propagate_error (error, g_steal_pointer (&problem));
-  return FALSE;
+  if (text == NULL || is_deleted (text, length))
+    return billing_stripe_round_end (round, billing_mirror_bury (round->mirror, kind, id, fetched, error), error);
+  return billing_stripe_round_end (round, billing_stripe_round_put (round, kind, text, length, fetched, error), error);
 }
 
 static BillingStripeAnswer *
@@ -144,12 +133,10 @@ keep_page (BillingStripeRound       *round,
   if (!billing_mirror_begin (round->mirror, error))
     return FALSE;
 
-  if ((n_differing == NULL || count_differing (round, kind, page, n_differing, error)) &&
-      billing_stripe_round_put_page (round, kind, page, fetched, error))
-    return billing_mirror_commit (round->mirror, error);
-
-  billing_mirror_rollback (round->mirror);
-  return FALSE;
+  return billing_stripe_round_end (round,
+                                   (n_differing == NULL || count_differing (round, kind, page, n_differing, error)) &&
+                                   billing_stripe_round_put_page (round, kind, page, fetched, error),
+                                   error);
 }
 
 /**
@@ -301,15 +288,7 @@ billing_stripe_refetch (BillingStripeRound       *round,
 {
   GError *problem = NULL;
 
-  if (ids->len == 0 || !billing_stripe_round_is_open (round, kind->table) ||
-      refetch (round, kind, ids, since, n_since, &problem))
-    return TRUE;
-
-  if (g_error_matches (problem, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_PERMISSION))
-    {
-      billing_stripe_round_stop (round, kind->table, problem);
-      return TRUE;
-    }
-  g_propagate_error (error, problem);
-  return FALSE;
+  return ids->len == 0 || !billing_stripe_round_is_open (round, kind->table) ||
+         refetch (round, kind, ids, since, n_since, &problem) ||
+         billing_stripe_round_forgive (round, kind->table, problem, error);
 }

@@ -153,6 +153,38 @@ billing_stripe_round_get_page (BillingStripeRound       *self,
 /* --- keeping ---------------------------------------------------------------------------------- */
 
 gboolean
+billing_stripe_round_end (BillingStripeRound  *self,
+                          gboolean             success,
+                          GError             **error)
+{
+  if (success)
+    return billing_mirror_commit (self->mirror, error);
+
+  billing_mirror_rollback (self->mirror);
+  return FALSE;
+}
+
+gboolean
+billing_stripe_round_put (BillingStripeRound       *self,
+                          const BillingMirrorKind  *kind,
+                          const char               *text,
+                          gsize                     length,
+                          gint64                    fetched,
+                          GError                  **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (billing_mirror_put (self->mirror, kind, text, length, fetched, &problem))
+    return TRUE;
+
+  if (g_error_matches (problem, BILLING_STORE_ERROR, BILLING_STORE_ERROR_CONSTRAINT))
+    g_set_error_literal (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_UNREADABLE, problem->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+gboolean
 billing_stripe_round_put_page (BillingStripeRound       *self,
                                const BillingMirrorKind  *kind,
                                BillingStripePage        *page,
@@ -163,16 +195,8 @@ billing_stripe_round_put_page (BillingStripeRound       *self,
 
   for (guint i = 0; i < page->n_objects; i++)
     {
-      g_autoptr (GError) problem = NULL;
-
-      if (billing_mirror_put (self->mirror, kind, body + page->spans[i].offset, page->spans[i].length, fetched, &problem))
-        continue;
-
-      if (g_error_matches (problem, BILLING_STORE_ERROR, BILLING_STORE_ERROR_CONSTRAINT))
-        g_set_error_literal (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_UNREADABLE, problem->message);
-      else
-        g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
+      if (!billing_stripe_round_put (self, kind, body + page->spans[i].offset, page->spans[i].length, fetched, error))
+        return FALSE;
     }
 
   return TRUE;
@@ -245,11 +269,15 @@ billing_stripe_round_has_ended (BillingStripeRound *self)
   return g_cancellable_is_cancelled (self->cancellable);
 }
 
+/* Events are everywhere: what is refused there is one request, not the list. */
 static const char *
-get_state_for (const GError *error)
+get_state_for (const char   *stream,
+               const GError *error)
 {
   if (g_error_matches (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_PERMISSION))
     return "denied";
+  if (g_str_equal (stream, "events"))
+    return "";
   if (g_error_matches (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_NOT_FOUND) ||
       g_error_matches (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_INVALID))
     return "missing";
@@ -263,7 +291,7 @@ billing_stripe_round_stop (BillingStripeRound *self,
 {
   g_autoptr (GError) problem = error;
   g_autofree char *line = billing_stripe_error_to_log (problem);
-  const char *state = get_state_for (problem);
+  const char *state = get_state_for (stream, problem);
   GError *store_error = NULL;
 
   if (is_hopeless (problem))
@@ -278,15 +306,27 @@ billing_stripe_round_stop (BillingStripeRound *self,
       billing_stripe_round_fail (self, store_error);
       return;
     }
-  if (billing_mirror_stream_set_state (self->mirror, stream, state, problem->message, &store_error))
-    billing_mirror_commit (self->mirror, &store_error);
-  else
-    billing_mirror_rollback (self->mirror);
-
-  if (store_error != NULL)
+  if (!billing_stripe_round_end (self, billing_mirror_stream_set_state (self->mirror, stream, state, problem->message,
+                                                                         &store_error), &store_error))
     billing_stripe_round_fail (self, store_error);
   else if (*state == '\0')
     billing_stripe_round_fail (self, g_steal_pointer (&problem));
+}
+
+gboolean
+billing_stripe_round_forgive (BillingStripeRound  *self,
+                              const char          *stream,
+                              GError              *problem,
+                              GError             **error)
+{
+  if (g_error_matches (problem, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_PERMISSION))
+    {
+      billing_stripe_round_stop (self, stream, problem);
+      return TRUE;
+    }
+
+  g_propagate_error (error, problem);
+  return FALSE;
 }
 
 /* --- state ------------------------------------------------------------------------------------ */
@@ -343,10 +383,7 @@ billing_stripe_round_set_states (BillingStripeRound  *self,
     success = billing_mirror_set_state (self->mirror, name, va_arg (arguments, const char *), error);
   va_end (arguments);
 
-  if (success)
-    return billing_mirror_commit (self->mirror, error);
-  billing_mirror_rollback (self->mirror);
-  return FALSE;
+  return billing_stripe_round_end (self, success, error);
 }
 
 /* --- several at once -------------------------------------------------------------------------- */

@@ -43,14 +43,24 @@ BillingStripePage   *billing_stripe_round_get_page (BillingStripeRound       *se
                                                     const BillingStripeList  *list,
                                                     const char               *cursor,
                                                     GError                  **error);
-/* A page of events, which have parameters of their own. */
+/* A page of a list that has parameters of its own. */
 BillingStripePage   *billing_stripe_round_get_form (BillingStripeRound       *self,
                                                     const char               *path,
                                                     BillingStripeForm        *form,
                                                     const char               *cursor,
                                                     GError                  **error);
 
-/* Within a transaction of the mirror: keeps all of a page, or says what is wrong with it. */
+/* Commits what went well, and takes back what did not. Returns: whether it is kept */
+gboolean             billing_stripe_round_end      (BillingStripeRound       *self,
+                                                    gboolean                  success,
+                                                    GError                  **error);
+/* Within a transaction of the mirror: keeps an object, or all of a page, or says what is wrong with it. */
+gboolean             billing_stripe_round_put      (BillingStripeRound       *self,
+                                                    const BillingMirrorKind  *kind,
+                                                    const char               *text,
+                                                    gsize                     length,
+                                                    gint64                    fetched,
+                                                    GError                  **error);
 gboolean             billing_stripe_round_put_page (BillingStripeRound       *self,
                                                     const BillingMirrorKind  *kind,
                                                     BillingStripePage        *page,
@@ -69,6 +79,11 @@ void                 billing_stripe_round_count    (BillingStripeRound       *se
 void                 billing_stripe_round_stop     (BillingStripeRound       *self,
                                                     const char               *stream,
                                                     GError                   *error);
+/* Takes @problem: TRUE where the key may not read the stream, which then stops; otherwise it is @error. */
+gboolean             billing_stripe_round_forgive  (BillingStripeRound       *self,
+                                                    const char               *stream,
+                                                    GError                   *problem,
+                                                    GError                  **error);
 /* Keeps the first error, and ends all that goes on where nothing else has a point. */
 void                 billing_stripe_round_fail     (BillingStripeRound       *self,
                                                     GError                   *error);

@@ -94,13 +94,11 @@ keep (BillingStripeRound   *round,
   if (!billing_mirror_begin (mirror, error))
     return FALSE;
 
-  if ((!g_str_equal (name, "account") || keep_account (round, text, length, error)) &&
-      billing_mirror_put_single (mirror, name, text, length, fetched, error) &&
-      billing_mirror_stream_set_state (mirror, name, "done", NULL, error))
-    return billing_mirror_commit (mirror, error);
-
-  billing_mirror_rollback (mirror);
-  return FALSE;
+  return billing_stripe_round_end (round,
+                                   (!g_str_equal (name, "account") || keep_account (round, text, length, error)) &&
+                                   billing_mirror_put_single (mirror, name, text, length, fetched, error) &&
+                                   billing_mirror_stream_set_state (mirror, name, "done", NULL, error),
+                                   error);
 }
 
 /* Returns: whether it is there now */

@@ -16,7 +16,9 @@
 #define TEST_WORKERS 8
 #define LIVE_WORKERS 16
 
-#define DAY (24 * 60 * 60)
+/* Where the key may not read events, comparing is the only way to follow. */
+#define AUDIT_EVERY (24 * 60 * 60)
+#define AUDIT_EVERY_BLIND (60 * 60)
 
 #define MAX_SESSIONS 20
 
@@ -62,11 +64,7 @@ list_all_again (BillingStripeRound  *self,
               billing_mirror_streams_start (mirror, TRUE, error);
   else if (success)
     success = billing_mirror_streams_retry (mirror, error) && billing_mirror_streams_start (mirror, FALSE, error);
-  if (success)
-    return billing_mirror_commit (mirror, error);
-
-  billing_mirror_rollback (mirror);
-  return FALSE;
+  return billing_stripe_round_end (self, success, error);
 }
 
 static gboolean
@@ -78,12 +76,10 @@ list_what_is_missing (BillingStripeRound  *self,
 
   if (!billing_mirror_begin (mirror, error))
     return FALSE;
-  if ((!tries_again || billing_mirror_streams_retry (mirror, error)) &&
-      billing_mirror_streams_start (mirror, FALSE, error))
-    return billing_mirror_commit (mirror, error);
-
-  billing_mirror_rollback (mirror);
-  return FALSE;
+  return billing_stripe_round_end (self,
+                                   (!tries_again || billing_mirror_streams_retry (mirror, error)) &&
+                                   billing_mirror_streams_start (mirror, FALSE, error),
+                                   error);
 }
 
 static gboolean
@@ -107,6 +103,17 @@ is_listed (BillingStripeRound  *self,
 
 /* --- a round ---------------------------------------------------------------------------------- */
 
+/* A key that may not read events follows without them; without a cursor for any other reason nothing is listed. */
+static gboolean
+begin_events (BillingStripeRound  *self,
+              GError             **error)
+{
+  GError *problem = NULL;
+
+  return !billing_stripe_round_is_open (self, "events") || billing_stripe_events_begin (self, &problem) ||
+         billing_stripe_round_forgive (self, "events", problem, error);
+}
+
 /* The account first, and the cursor before anything else: what changes while it is listed comes as an event. */
 static gboolean
 begin (BillingStripeRound     *self,
@@ -127,7 +134,7 @@ begin (BillingStripeRound     *self,
     billing_stripe_single_fetch (self, "account");
   if (billing_stripe_round_has_ended (self))
     return TRUE;
-  if (since == NULL && !billing_stripe_events_begin (self, error))
+  if (since == NULL && !begin_events (self, error))
     return FALSE;
 
   billing_stripe_singles_fetch_missing (self);
@@ -169,6 +176,17 @@ read_events (BillingStripeRound  *self,
   return TRUE;
 }
 
+/* Without a beginning there is nothing to read on from. */
+static void
+follow (BillingStripeRound *self)
+{
+  g_autofree char *since = billing_stripe_round_get_state (self, "events_created");
+  GError *error = NULL;
+
+  if (since != NULL && billing_stripe_round_is_open (self, "events") && !read_events (self, &error))
+    billing_stripe_round_stop (self, "events", error);
+}
+
 static gboolean
 finish (BillingStripeRound  *self,
         gboolean             is_audit_due,
@@ -202,7 +220,8 @@ run (BillingStripeRound    *self,
      BillingStripeSyncMode  mode)
 {
   gint64 audit_at = billing_stripe_round_get_time (self, "audit_at");
-  gboolean is_audit_due = audit_at > 0 && g_get_real_time () / G_USEC_PER_SEC - audit_at >= DAY;
+  gint64 every = billing_stripe_round_is_open (self, "events") ? AUDIT_EVERY : AUDIT_EVERY_BLIND;
+  gboolean is_audit_due = audit_at > 0 && g_get_real_time () / G_USEC_PER_SEC - audit_at >= every;
   GError *error = NULL;
 
   if (!begin (self, mode, is_audit_due, &error))
@@ -216,7 +235,8 @@ run (BillingStripeRound    *self,
   if (billing_stripe_round_has_ended (self))
     return;
 
-  if (!read_events (self, &error) || !finish (self, is_audit_due, &error))
+  follow (self);
+  if (!billing_stripe_round_has_ended (self) && !finish (self, is_audit_due, &error))
     billing_stripe_round_fail (self, error);
   if (self->error == NULL && !billing_stripe_round_has_ended (self))
     note_end (self);

@@ -473,6 +473,83 @@ test_relations (Scripted      *fixture,
   g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror, "SELECT count (*) FROM stripe_refunds"), ==, 1);
 }
 
+/* --- lists ------------------------------------------------------------------------------------ */
+
+static void
+list_charges_again (Scripted *fixture)
+{
+  billing_test_mirror_run (&fixture->mirror, "UPDATE streams SET state = '' WHERE name = 'charges'");
+}
+
+static void
+answer_charges (Scripted   *fixture,
+                const char *charges,
+                gboolean    has_more)
+{
+  answer_events (fixture, charges, has_more);
+}
+
+static void
+assert_list_fails (Scripted *fixture,
+                   gint64    n_charges)
+{
+  g_autoptr (GError) error = NULL;
+
+  answer_events (fixture, "", FALSE);
+  g_assert_false (try (fixture, &error));
+  g_assert_error (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_UNREADABLE);
+  g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror, "SELECT count (*) FROM charges"), ==, n_charges);
+  g_assert_cmpstr (billing_test_mirror_stream (&fixture->mirror, "charges")->problem, ==, error->message);
+}
+
+/* Nothing of a page is taken in that has an amount which is no integer, wherever it stands in it. */
+static void
+test_list_amount (Scripted      *fixture,
+                  gconstpointer  unused)
+{
+  list_charges_again (fixture);
+  answer_charges (fixture, "{\"id\":\"ch_2\",\"created\":20,\"amount\":1},{\"id\":\"ch_1\",\"created\":10,\"amount\":\"12\"}", FALSE);
+  assert_list_fails (fixture, 0);
+}
+
+/* A list that goes back to newer objects, and one that goes round among objects of one second, end. */
+static void
+test_list_circle (Scripted      *fixture,
+                  gconstpointer  unused)
+{
+  list_charges_again (fixture);
+  answer_charges (fixture, "{\"id\":\"ch_2\",\"created\":20,\"amount\":1}", TRUE);
+  answer_charges (fixture, "{\"id\":\"ch_3\",\"created\":30,\"amount\":1}", TRUE);
+  assert_list_fails (fixture, 1);
+
+  answer_charges (fixture, "{\"id\":\"ch_4\",\"created\":20,\"amount\":1}", TRUE);
+  answer_charges (fixture, "{\"id\":\"ch_2\",\"created\":20,\"amount\":1}", TRUE);
+  answer_charges (fixture, "{\"id\":\"ch_4\",\"created\":20,\"amount\":1}", TRUE);
+  assert_list_fails (fixture, 2);
+}
+
+/* Where the object is gone behind which a list was to go on, it goes on at its second. */
+static void
+test_list_rewind (Scripted      *fixture,
+                  gconstpointer  unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  list_charges_again (fixture);
+  answer_charges (fixture, "{\"id\":\"ch_2\",\"created\":20,\"amount\":1}", TRUE);
+  answer (fixture, 400, "{\"error\":{\"type\":\"invalid_request_error\",\"code\":\"resource_missing\","
+                        "\"param\":\"starting_after\",\"message\":\"No such charge\"}}");
+  answer_charges (fixture, "{\"id\":\"ch_1\",\"created\":20,\"amount\":1}", FALSE);
+  answer_events (fixture, "", FALSE);
+  g_assert_true (try (fixture, &error));
+  g_assert_no_error (error);
+
+  g_assert_cmpstr (billing_test_server_get (fixture->server, 0)->path, ==, "/v1/charges?limit=100");
+  g_assert_cmpstr (billing_test_server_get (fixture->server, 1)->path, ==, "/v1/charges?limit=100&starting_after=ch_2");
+  g_assert_cmpstr (billing_test_server_get (fixture->server, 2)->path, ==, "/v1/charges?limit=100&created[lt]=21");
+  g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror, "SELECT count (*) FROM charges"), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -493,5 +570,8 @@ main (int argc, char **argv)
   g_test_add ("/stripe/sync-events/circle", Scripted, NULL, set_up_scripted, test_circle, tear_down_scripted);
   g_test_add ("/stripe/sync-events/bad-amount", Scripted, NULL, set_up_scripted, test_bad_amount, tear_down_scripted);
   g_test_add ("/stripe/sync-events/relations", Scripted, NULL, set_up_scripted, test_relations, tear_down_scripted);
+  g_test_add ("/stripe/sync-events/list-amount", Scripted, NULL, set_up_scripted, test_list_amount, tear_down_scripted);
+  g_test_add ("/stripe/sync-events/list-circle", Scripted, NULL, set_up_scripted, test_list_circle, tear_down_scripted);
+  g_test_add ("/stripe/sync-events/list-rewind", Scripted, NULL, set_up_scripted, test_list_rewind, tear_down_scripted);
   return g_test_run ();
 }

@@ -135,6 +135,26 @@ test_lists (BillingTestMirror *fixture,
     }
 }
 
+/* Without a cursor of the events nothing is listed: what changed meanwhile would never be heard of. */
+static void
+test_no_cursor (BillingTestMirror *fixture,
+                gconstpointer      unused)
+{
+  g_autofree char *whole = fetch_whole (fixture);
+  g_autofree char *dump = NULL;
+  g_autoptr (GError) error = NULL;
+
+  billing_test_mirror_drop (fixture);
+  strike (fixture, BILLING_SANDBOX_FAULT_STATUS, "/v1/events", 500, 0, 100);
+  g_assert_false (billing_test_mirror_try (fixture, BILLING_STRIPE_SYNC_QUICK, NULL, &error));
+  g_assert_error (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_API);
+  g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM charges"), ==, 0);
+
+  billing_sandbox_server_clear_faults (fixture->sandbox);
+  dump = fetch_whole (fixture);
+  g_assert_cmpstr (dump, ==, whole);
+}
+
 /* What was taken in before a page that fails stays, and the next round asks for what follows it. */
 static void
 test_second_page (BillingTestMirror *fixture,
@@ -239,6 +259,30 @@ test_denied (BillingTestMirror *fixture,
   g_assert_cmpstr (billing_test_mirror_stream (fixture, "tax_settings")->state, ==, "done");
   dump = billing_test_mirror_dump (fixture);
   g_assert_cmpstr (dump, ==, whole);
+}
+
+/* A key that may not read events follows by comparing, once an hour; with the permission it reads them from then on. */
+static void
+test_blind (BillingTestMirror *fixture,
+            gconstpointer      unused)
+{
+  strike (fixture, BILLING_SANDBOX_FAULT_STATUS, "/v1/events", 403, 0, 1000);
+  billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
+  g_assert_cmpstr (billing_test_mirror_stream (fixture, "events")->state, ==, "denied");
+  g_assert_nonnull (strstr (billing_test_mirror_stream (fixture, "events")->problem, "does not have the required"));
+
+  g_free (billing_test_mirror_pay (fixture, 4321));
+  g_assert_cmpuint (billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK), ==, 0);
+  billing_test_mirror_run (fixture, "UPDATE state SET value = value - 4000 WHERE name = 'audit_at'");
+  billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
+  g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM charges WHERE amount = 4321"), ==, 1);
+
+  billing_sandbox_server_clear_faults (fixture->sandbox);
+  billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_FULL);
+  g_assert_cmpstr (billing_test_mirror_stream (fixture, "events")->state, ==, "done");
+  g_free (billing_test_mirror_pay (fixture, 4322));
+  billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
+  g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM charges WHERE amount = 4322"), ==, 1);
 }
 
 /* An event of what the key may not read is noted, and holds nobody up. */
@@ -356,12 +400,14 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/stripe/sync-faults/lists", BillingTestMirror, NULL, set_up, test_lists, tear_down);
+  g_test_add ("/stripe/sync-faults/no-cursor", BillingTestMirror, NULL, set_up, test_no_cursor, tear_down);
   g_test_add ("/stripe/sync-faults/second-page", BillingTestMirror, NULL, set_up, test_second_page, tear_down);
   g_test_add ("/stripe/sync-faults/repeat", BillingTestMirror, NULL, set_up, test_repeat, tear_down);
   g_test_add ("/stripe/sync-faults/shuffle", BillingTestMirror, NULL, set_up, test_shuffle, tear_down);
   g_test_add ("/stripe/sync-faults/401", BillingTestMirror, NULL, set_up, test_401, tear_down);
   g_test_add ("/stripe/sync-faults/denied", BillingTestMirror, NULL, set_up, test_denied, tear_down);
   g_test_add ("/stripe/sync-faults/denied-later", BillingTestMirror, NULL, set_up, test_denied_later, tear_down);
+  g_test_add ("/stripe/sync-faults/blind", BillingTestMirror, NULL, set_up, test_blind, tear_down);
   g_test_add ("/stripe/sync-faults/429", BillingTestMirror, NULL, set_up, test_429, tear_down);
   g_test_add ("/stripe/sync-faults/hang", BillingTestMirror, NULL, set_up, test_hang, tear_down);
   g_test_add ("/stripe/sync-faults/events", BillingTestMirror, NULL, set_up, test_events, tear_down);
