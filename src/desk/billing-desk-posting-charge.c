@@ -197,6 +197,17 @@ note_attempt (BillingChargeTurn  *self,
          (state != BILLING_ATTEMPT_STATE_RELEASED || !is_open (payment) || void_payment (self, error));
 }
 
+/* The payment for the rest is made now, whenever the part came. */
+static gboolean
+split (BillingChargeTurn  *self,
+       GError            **error)
+{
+  BillingTurn turn = self->turn;
+
+  turn.now = self->now;
+  return billing_turn_split (&turn, self->payment, self->charge->captured, error);
+}
+
 /* Less than was asked splits, more becomes credit. */
 static gboolean
 collect (BillingChargeTurn  *self,
@@ -209,7 +220,7 @@ collect (BillingChargeTurn  *self,
   BillingStripeEntry more = { charge->id, "overpay", "overpay", NULL, charge->created, charge->day };
 
   if (!billing_turn_submit_first (&self->turn, payment, error) ||
-      (excess < 0 && !billing_turn_split (&self->turn, payment, charge->captured, error)) ||
+      (excess < 0 && !split (self, error)) ||
       !billing_charge_turn_post (self, &entry, TRUE, BILLING_ACCOUNT_STRIPE, BILLING_ACCOUNT_PATIENT_RECEIVABLE,
                                  payment->amount, error) ||
       (excess > 0 &&

@@ -170,7 +170,8 @@ check_approval (BillingTurn    *turn,
   if (intents == NULL)
     return FALSE;
 
-  return intents->len == 0 ||
+  /* One that was made in Stripe's own pages has no intent of ours, but is on its way all the same. */
+  return (intents->len == 0 && refund->reference == NULL) ||
          billing_desk_refuse (error, _("This refund waits for Stripe, not for an approval. Nothing was changed."));
 }
 

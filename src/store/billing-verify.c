@@ -261,6 +261,25 @@ check_mirror (BillingConnection  *connection,
          check_all (connection, mirror_invariants, G_N_ELEMENTS (mirror_invariants), cancellable, error);
 }
 
+/* What was set aside breaks no rule, but somebody has to look at it. */
+static void
+append_set_aside (BillingConnection *connection,
+                  GString           *report)
+{
+  gint64 n = 0;
+  g_autofree char *charges = billing_connection_get_text (connection, NULL,
+    "SELECT group_concat (charge_id, ', ') FROM (SELECT charge_id FROM posting_problems ORDER BY at LIMIT 20)", "");
+
+  if (!billing_connection_get_integer (connection, &n, NULL, "SELECT count(*) FROM posting_problems", "") || n == 0)
+    return;
+
+  /* Translators: a number of Stripe's charges, and the ids of the first of them, separated by commas */
+  g_string_append_printf (report, g_dngettext (GETTEXT_PACKAGE,
+                            "\n%" PRId64 " charge of Stripe's is not posted; its payment says why: %s.",
+                            "\n%" PRId64 " charges of Stripe's are not posted; their payments say why: %s.",
+                            (gulong) n), n, charges);
+}
+
 static char *
 build_report (BillingConnection *connection,
               const char        *head,
@@ -281,6 +300,8 @@ build_report (BillingConnection *connection,
                               "\n%" PRId64 " seal was made without a keyring, so it shows accidents but not tampering.",
                               "\n%" PRId64 " seals were made without a keyring, so they show accidents but not tampering.",
                               (gulong) n_unkeyed), n_unkeyed);
+
+  append_set_aside (connection, report);
 
   return g_string_free (g_steal_pointer (&report), FALSE);
 }

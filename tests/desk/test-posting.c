@@ -499,6 +499,8 @@ test_currency (Fixture       *self,
 {
   BillingTestCharge charge = charge_of (self, "ch_1", 25000);
   g_autofree char *detail = NULL;
+  g_autofree char *report = NULL;
+  g_autoptr (GError) error = NULL;
 
   charge.currency = "eur";
   put (self, charge);
@@ -506,6 +508,8 @@ test_currency (Fixture       *self,
   assert_payment (self, BILLING_STATUS_PENDING, 25000, 0, 0);
   detail = find_event (self, "stripe-problem", 1);
   g_assert_nonnull (strstr (detail, "250.00"));
+  g_assert_true (billing_desk_verify (self->practice.desk, &report, NULL, &error));
+  g_assert_nonnull (strstr (report, "ch_1"));
 }
 
 /* A refund made in Stripe's own pages, heard of before its charge. */
@@ -524,6 +528,33 @@ test_refund_first (Fixture       *self,
   assert_payment (self, BILLING_STATUS_PARTIALLY_REFUNDED, 25000, 25000, 10000);
 }
 
+static gboolean
+find_cb (BillingConnection  *connection,
+         gpointer            data,
+         GCancellable       *cancellable,
+         GError            **error)
+{
+  char **id = data;
+
+  *id = billing_connection_get_text (connection, error, "SELECT id FROM refunds WHERE reference = ?", "t", *id);
+  return *id != NULL;
+}
+
+/* Nobody approves what Stripe does already: the money would go back twice. */
+static void
+approve_refused (Fixture    *self,
+                 const char *reference)
+{
+  g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_REFUND_APPROVE, NULL);
+  g_autoptr (GError) error = NULL;
+  char *id = (char *) reference;
+
+  billing_store_read (billing_desk_get_store (self->practice.desk), find_cb, &id, NULL, &error);
+  g_assert_no_error (error);
+  act->subject = id;
+  billing_test_practice_do_refused (&self->practice, act, BILLING_DESK_ERROR_INVALID);
+}
+
 /* A refund waits, holds back what can be refunded, succeeds, and fails days later: then the payment is Paid again. */
 static void
 test_refund_fails (Fixture       *self,
@@ -537,6 +568,7 @@ test_refund_fails (Fixture       *self,
   post (self);
   assert_payment (self, BILLING_STATUS_PAID, 25000, 25000, 0);
   g_assert_cmpint (get_payment (self)->waiting, ==, 25000);
+  approve_refused (self, "re_1");
 
   refund.status = "succeeded";
   billing_test_facts_put_refund (self->mirror, &refund);
