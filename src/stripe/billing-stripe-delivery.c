@@ -221,7 +221,7 @@ fetch_and_judge (BillingStripeDelivery  *self,
   return TRUE;
 }
 
-/* An answer that is given again is as old as the first one. */
+/* An answer that is given again is as old as the first one, and one of another version says it in other words. */
 static gboolean
 take_answer (BillingStripeDelivery  *self,
              BillingStripeGather    *gather,
@@ -244,7 +244,8 @@ take_answer (BillingStripeDelivery  *self,
                            _("Stripe's answer does not say what it is about. What was asked for may have been done."));
       return FALSE;
     }
-  if (answer->is_replayed || intent->first_sent_at != 0)
+  if (answer->is_replayed || intent->first_sent_at != 0 ||
+      g_strcmp0 (intent->api_version, BILLING_STRIPE_API_VERSION) != 0)
     return fetch_and_judge (self, gather, mirror, intent, type, id, error);
 
   billing_stripe_gather_take (gather, type, answer->body, asked);
@@ -296,7 +297,7 @@ make_request (BillingIntent  *intent,
 {
   g_autoptr (GBytes) body = g_bytes_new (intent->body, strlen (intent->body));
 
-  return billing_stripe_request_new_post (intent->path, body, intent->idempotency_key, error);
+  return billing_stripe_request_new_stored (intent->path, body, intent->idempotency_key, intent->api_version, error);
 }
 
 static void

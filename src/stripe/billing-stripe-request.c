@@ -20,6 +20,7 @@ struct _BillingStripeRequest
   char *endpoint;        /* (owned) */
   GBytes *body;          /* (owned) (nullable) */
   char *idempotency_key; /* (owned) (nullable) */
+  char *api_version;     /* (owned) (nullable): not this program's */
 };
 
 /* Ids have digits or capital letters, the names of endpoints neither. Ids of a clinic's own making
@@ -118,6 +119,7 @@ clear_request (gpointer data)
   g_free (self->path);
   g_free (self->endpoint);
   g_free (self->idempotency_key);
+  g_free (self->api_version);
   g_clear_pointer (&self->body, g_bytes_unref);
 }
 
@@ -184,6 +186,20 @@ billing_stripe_request_new_post (const char  *path,
 }
 
 BillingStripeRequest *
+billing_stripe_request_new_stored (const char  *path,
+                                   GBytes      *body,
+                                   const char  *idempotency_key,
+                                   const char  *api_version,
+                                   GError     **error)
+{
+  BillingStripeRequest *self = billing_stripe_request_new_post (path, body, idempotency_key, error);
+
+  if (self != NULL)
+    self->api_version = g_strdup (api_version);
+  return self;
+}
+
+BillingStripeRequest *
 billing_stripe_request_new_delete (const char  *path,
                                    GError     **error)
 {
@@ -230,4 +246,10 @@ const char *
 billing_stripe_request_get_idempotency_key (BillingStripeRequest *self)
 {
   return self->idempotency_key;
+}
+
+const char *
+billing_stripe_request_get_api_version (BillingStripeRequest *self)
+{
+  return self->api_version;
 }

@@ -48,6 +48,18 @@ BillingStripeRequest *billing_stripe_request_new_post (const char          *path
                                                        const char          *idempotency_key,
                                                        GError             **error);
 
+/**
+ * billing_stripe_request_new_stored:
+ * @api_version: the version of Stripe's API that @body was made for
+ *
+ * As billing_stripe_request_new_post(), for what an older program may have stored.
+ */
+BillingStripeRequest *billing_stripe_request_new_stored (const char  *path,
+                                                         GBytes      *body,
+                                                         const char  *idempotency_key,
+                                                         const char  *api_version,
+                                                         GError     **error);
+
 BillingStripeRequest *billing_stripe_request_new_delete (const char  *path,
                                                          GError     **error);
 
@@ -80,6 +92,13 @@ GBytes               *billing_stripe_request_get_body     (BillingStripeRequest 
  * Returns: (transfer none) (nullable): %NULL but for a POST
  */
 const char           *billing_stripe_request_get_idempotency_key (BillingStripeRequest *self);
+
+/**
+ * billing_stripe_request_get_api_version:
+ *
+ * Returns: (transfer none) (nullable): %NULL: this program's
+ */
+const char           *billing_stripe_request_get_api_version (BillingStripeRequest *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BillingStripeRequest, billing_stripe_request_unref)
 

@@ -215,13 +215,14 @@ add_headers (Exchange *exchange)
 {
   SoupMessageHeaders *headers = soup_message_get_request_headers (exchange->message);
   char *bearer = g_strconcat ("Bearer ", billing_stripe_key_peek (exchange->wire->key), NULL);
+  const char *version = billing_stripe_request_get_api_version (exchange->request);
   GBytes *body = billing_stripe_request_get_body (exchange->request);
 
   soup_message_headers_replace (headers, "Authorization", bearer);
   explicit_bzero (bearer, strlen (bearer));
   g_free (bearer);
 
-  soup_message_headers_replace (headers, "Stripe-Version", BILLING_STRIPE_API_VERSION);
+  soup_message_headers_replace (headers, "Stripe-Version", version != NULL ? version : BILLING_STRIPE_API_VERSION);
   soup_message_headers_replace (headers, "Accept", "application/json");
   if (body == NULL)
     return;

@@ -41,7 +41,7 @@ set_intent (Fixture    *self,
 {
   g_clear_object (&self->intent);
   self->intent = g_object_new (BILLING_TYPE_INTENT, "id", "out_1", "kind", kind, "method", "POST", "path", path, "body", body,
-                               "idempotency-key", "0f0e-key", "created-at", G_GINT64_CONSTANT (1793000000), NULL);
+                               "idempotency-key", "0f0e-key", "api-version", BILLING_STRIPE_API_VERSION, "created-at", G_GINT64_CONSTANT (1793000000), NULL);
 }
 
 static void
@@ -174,6 +174,23 @@ test_replayed (Fixture       *self,
   deliver (self);
   g_assert_cmpint (self->delivery.outcome, ==, BILLING_STRIPE_OUTCOME_DONE);
   assert_mirror (self, "SELECT status FROM payment_intents", "succeeded");
+}
+
+/* What an older program stored is sent as that would have sent it; its answer is read again in the words of today. */
+static void
+test_older (Fixture       *self,
+            gconstpointer  unused)
+{
+  g_object_set (self->intent, "api-version", "2024-06-20", NULL);
+  answer (self, 200, INTENT ("requires_capture"));
+  answer (self, 200, INTENT ("requires_capture"));
+  answer (self, 200, CHARGE);
+  deliver (self);
+  g_assert_cmpint (self->delivery.outcome, ==, BILLING_STRIPE_OUTCOME_DONE);
+  g_assert_cmpstr (g_hash_table_lookup (billing_test_server_get (self->server, 0)->headers, "stripe-version"), ==, "2024-06-20");
+  g_assert_cmpstr (g_hash_table_lookup (billing_test_server_get (self->server, 1)->headers, "stripe-version"), ==,
+                   BILLING_STRIPE_API_VERSION);
+  assert_requests (self, "POST /v1/payment_intents, GET /v1/payment_intents/pi_1, GET /v1/charges/ch_1");
 }
 
 /* A page has nothing to fetch beside it, and its address is kept. */
@@ -409,6 +426,7 @@ main (int    argc,
   ADD ("/delivery/done", test_done);
   ADD ("/delivery/again", test_again);
   ADD ("/delivery/replayed", test_replayed);
+  ADD ("/delivery/older", test_older);
   ADD ("/delivery/page", test_page);
   ADD ("/delivery/declined", test_declined);
   ADD ("/delivery/declined-alone", test_declined_alone);
