@@ -28,7 +28,7 @@
 static const struct
 {
   const char *stream;
-  gint64 age; /* 0: all of it */
+  gint64 age; /* 0: all of it, of which there are no events: that it changed is no news that was missed */
 } audited[] = {
   { "charges", 30 * DAY },
   { "payment_intents", 30 * DAY },
@@ -45,7 +45,7 @@ typedef struct
   guint64 n_differing;
 } Found;
 
-/* Asks for what is here and was not asked for since @fetched. @rest: how many there were, at most MAX_SINGLE. */
+/* Asks for what is here and was not asked for since @fetched. @n: how many there were, at most MAX_SINGLE. */
 static gboolean
 ask_for_unseen (BillingStripeRound       *round,
                 const BillingMirrorKind  *kind,
@@ -111,18 +111,18 @@ compare (BillingStripeRound       *round,
 {
   BillingStripeList list = { .kind = kind, .low = since };
   gint64 started = g_get_real_time ();
-  guint64 n = 0;
+  Found own = { 0 };
   guint n_unseen = 0;
 
-  if (!billing_stripe_list_again (round, &list, MAX_PAGES, &n, &found->n_differing, error))
+  if (!billing_stripe_list_again (round, &list, MAX_PAGES, &own.n_objects, &own.n_differing, error))
     return FALSE;
-  found->n_objects += n;
-  if (n >= MAX_PAGES * 100)
-    return TRUE; /* not all of it: what it does not have may be further down */
+  /* Where the list was too long, what it does not have may be further down. */
+  if (own.n_objects < MAX_PAGES * 100 && !ask_for_unseen (round, kind, since, started, &n_unseen, error))
+    return FALSE;
 
-  if (!ask_for_unseen (round, kind, since, started, &n_unseen, error))
-    return FALSE;
-  found->n_differing += n_unseen;
+  found->n_objects += own.n_objects;
+  if (since > 0)
+    found->n_differing += own.n_differing + n_unseen;
   return TRUE;
 }
 

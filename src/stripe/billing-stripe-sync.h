@@ -80,8 +80,9 @@ typedef void (*BillingStripeProgressFunc) (const char *stream,
  * error. What the key may not read, and what the account does not have, is no error.
  *
  * The mirror's state (billing_mirror_get_state()) has `account_id`, `livemode` (0 or 1),
- * `account_created`, `synced_at` (seconds: the last whole round), `audit_at` (the last daily audit) and
- * `audit_text` (a sentence: what it found).
+ * `account_created`, `synced_at` (seconds: the last whole round), `audit_at` (the last daily audit),
+ * `audit_text` (a sentence: what it found), `audit_differing` (of how many objects) and `audit_balance`
+ * (“same”, or the first currency in which the balance is not the sum of its transactions).
  *
  * Not for the thread of a main loop.
  *

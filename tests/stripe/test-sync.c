@@ -191,6 +191,30 @@ test_full (BillingTestMirror *fixture,
   g_assert_cmpuint (billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK), ==, 1);
 }
 
+/* A full round that was stopped is finished by a quick one, up to what is no longer there. */
+static void
+test_full_stopped (BillingTestMirror *fixture,
+                   gconstpointer      unused)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  Stop stop = { cancellable, 3 };
+
+  make_history (fixture, 3, 5);
+  billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
+  billing_test_mirror_run (fixture, "INSERT INTO charges (id, fetched, json) VALUES ('ch_gone', 1, '{}')");
+
+  billing_stripe_sync_summary_clear (&fixture->summary);
+  g_assert_false (billing_stripe_sync (fixture->client, fixture->mirror, BILLING_STRIPE_SYNC_FULL, stop_cb, &stop,
+                                       &fixture->summary, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM ranges"), >, 0);
+
+  billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
+  g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT deleted FROM charges WHERE id = 'ch_gone'"), ==, 1);
+  g_assert_cmpuint (billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK), ==, 1);
+}
+
 /* Once a day what is young is compared: what was missed is put right and counted, and the sentence for the window says so. */
 static void
 test_audit (BillingTestMirror *fixture,
@@ -317,6 +341,7 @@ main (int argc, char **argv)
   g_test_add ("/stripe/sync/stop", BillingTestMirror, NULL, set_up, test_stop, tear_down);
   g_test_add ("/stripe/sync/kill", BillingTestMirror, NULL, set_up, test_kill, tear_down);
   g_test_add ("/stripe/sync/full", BillingTestMirror, NULL, set_up, test_full, tear_down);
+  g_test_add ("/stripe/sync/full-stopped", BillingTestMirror, NULL, set_up, test_full_stopped, tear_down);
   g_test_add ("/stripe/sync/audit", BillingTestMirror, NULL, set_up, test_audit, tear_down);
   g_test_add ("/stripe/sync/other-account", BillingTestMirror, NULL, set_up, test_other_account, tear_down);
   return g_test_run ();
