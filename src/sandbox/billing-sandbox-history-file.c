@@ -87,7 +87,10 @@ add_line (BillingSandboxHistory  *history,
   const char *outcome = billing_sandbox_json_string (line, "outcome");
   const char *currency = billing_sandbox_json_string (line, "currency");
   JsonObject *metadata = billing_sandbox_json_child (line, "metadata");
+  JsonObject *refund_metadata = billing_sandbox_json_child (line, "refund_metadata");
   g_autofree char *text = metadata != NULL ? billing_sandbox_json_text (metadata) : NULL;
+  g_autofree char *refund_text =
+    refund_metadata != NULL ? billing_sandbox_json_text (refund_metadata) : NULL;
   g_autoptr (GError) reason = NULL;
   BillingSandboxPast past = {
     .payment_method = card_of (line, outcome != NULL ? outcome : "succeeded"),
@@ -99,6 +102,7 @@ add_line (BillingSandboxHistory  *history,
     .email = billing_sandbox_json_string (line, "email"),
     .description = billing_sandbox_json_string (line, "description"),
     .metadata = text,
+    .refund_metadata = refund_text,
     .charge = billing_sandbox_json_string (line, "charge"),
     .payment_intent = billing_sandbox_json_string (line, "payment_intent"),
     .refund = billing_sandbox_json_string (line, "refund"),
@@ -114,7 +118,7 @@ add_line (BillingSandboxHistory  *history,
 
   if (!check (history, &past, outcome != NULL ? outcome : "succeeded", number, error))
     return FALSE;
-  if (!is_flat (metadata))
+  if (!is_flat (metadata) || !is_flat (refund_metadata))
     return refuse (number, _("metadata is of texts only"), error);
   if (!billing_sandbox_history_add (history, &past, &reason))
     return refuse (number, reason->message, error);

@@ -152,6 +152,7 @@ billing_sandbox_history_add (BillingSandboxHistory     *self,
                 .reel = (guint8) reel };
   Extra extra = { .description = g_strdup (past->description),
                   .metadata = g_strdup (past->metadata),
+                  .refund_metadata = g_strdup (past->refund_metadata),
                   .charge = g_strdup (past->charge),
                   .payment_intent = g_strdup (past->payment_intent),
                   .refund = g_strdup (past->refund) };

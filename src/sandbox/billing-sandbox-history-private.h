@@ -34,6 +34,7 @@ typedef struct
   char *email;          /* (owned) (nullable) */
   char *description;    /* (owned) (nullable) */
   char *metadata;       /* (owned) (nullable) */
+  char *refund_metadata; /* (owned) (nullable) */
   char *charge;         /* (owned) (nullable) */
   char *payment_intent; /* (owned) (nullable) */
   char *refund;         /* (owned) (nullable) */

@@ -21,6 +21,7 @@ billing_sandbox_history_extra_clear (gpointer data)
   g_free (extra->email);
   g_free (extra->description);
   g_free (extra->metadata);
+  g_free (extra->refund_metadata);
   g_free (extra->charge);
   g_free (extra->payment_intent);
   g_free (extra->refund);
@@ -207,6 +208,18 @@ write_description (BillingSandboxHistory *self,
 }
 
 static void
+write_metadata (BillingSandboxHistory *self,
+                GString               *text,
+                guint                  deed,
+                gboolean               refund)
+{
+  Extra *extra = extra_of (self, deed);
+  const char *metadata = extra == NULL ? NULL : refund ? extra->refund_metadata : extra->metadata;
+
+  g_string_append (text, metadata != NULL ? metadata : "{}");
+}
+
+static void
 fill_id (Player                  *player,
          GString                 *text,
          const BillingSandboxGap *gap)
@@ -262,7 +275,6 @@ fill_cb (GString                 *text,
   Player *player = data;
   BillingSandboxHistory *self = player->self;
   guint deed = player->row->deed;
-  Extra *extra;
 
   switch (gap->type)
     {
@@ -287,8 +299,7 @@ fill_cb (GString                 *text,
       break;
     case BILLING_SANDBOX_GAP_METADATA:
     default:
-      extra = extra_of (self, deed);
-      g_string_append (text, extra != NULL && extra->metadata != NULL ? extra->metadata : "{}");
+      write_metadata (self, text, deed, gap->ordinal == 1);
     }
 }
 

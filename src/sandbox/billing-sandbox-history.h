@@ -23,6 +23,7 @@ typedef struct _BillingSandboxHistory BillingSandboxHistory;
  * @email: (nullable): the customer's; equal ones are one customer
  * @description: (nullable): what for
  * @metadata: (nullable): of payment intent and charge, a JSON object as text
+ * @refund_metadata: (nullable): of the refund, likewise
  * @charge: (nullable): the charge's id; %NULL: derived from the place
  * @payment_intent: (nullable): the payment intent's id
  * @refund: (nullable): the refund's id
@@ -42,6 +43,7 @@ typedef struct
   const char *email;
   const char *description;
   const char *metadata;
+  const char *refund_metadata;
   const char *charge;
   const char *payment_intent;
   const char *refund;

@@ -38,6 +38,45 @@ billing_sandbox_json_text (JsonObject *object)
   return json_to_string (node, FALSE);
 }
 
+/* json_node_copy() shares the value, which threads may not. */
+static JsonNode *
+copy_value (JsonNode *node)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+  JsonNode *copy;
+
+  if (JSON_NODE_HOLDS_NULL (node))
+    return json_node_new (JSON_NODE_NULL);
+
+  copy = json_node_new (JSON_NODE_VALUE);
+  json_node_get_value (node, &value);
+  json_node_set_value (copy, &value);
+  return copy;
+}
+
+static JsonNode *
+copy_node (JsonNode *node)
+{
+  JsonNode *copy;
+  JsonArray *array;
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      copy = json_node_new (JSON_NODE_OBJECT);
+      json_node_take_object (copy, billing_sandbox_json_copy (json_node_get_object (node)));
+      return copy;
+    }
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return copy_value (node);
+
+  array = json_array_new ();
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
+    json_array_add_element (array, copy_node (json_array_get_element (json_node_get_array (node), i)));
+  copy = json_node_new (JSON_NODE_ARRAY);
+  json_node_take_array (copy, array);
+  return copy;
+}
+
 /**
  * billing_sandbox_json_copy:
  * @object: any object
@@ -49,9 +88,16 @@ billing_sandbox_json_text (JsonObject *object)
 JsonObject *
 billing_sandbox_json_copy (JsonObject *object)
 {
-  g_autofree char *text = billing_sandbox_json_text (object);
+  JsonObject *copy = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
 
-  return billing_sandbox_json_parse (text);
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    json_object_set_member (copy, name, copy_node (node));
+
+  return copy;
 }
 
 /**

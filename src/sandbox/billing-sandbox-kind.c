@@ -259,7 +259,7 @@ billing_sandbox_kind_template (BillingSandboxKind kind)
   static JsonObject *templates[BILLING_SANDBOX_N_KINDS];
 
   if (templates[kind] == NULL)
-    templates[kind] = billing_sandbox_kind_new (kind);
+    templates[kind] = billing_sandbox_json_parse (kinds[kind].template);
 
   return templates[kind];
 }
@@ -273,7 +273,7 @@ billing_sandbox_kind_template (BillingSandboxKind kind)
 JsonObject *
 billing_sandbox_kind_new (BillingSandboxKind kind)
 {
-  return billing_sandbox_json_parse (kinds[kind].template);
+  return billing_sandbox_json_copy (billing_sandbox_kind_template (kind));
 }
 
 /**

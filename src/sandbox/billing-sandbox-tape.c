@@ -20,6 +20,7 @@
 #define SAMPLE_EMAIL "sample@sandbox.invalid"
 #define SAMPLE_DESCRIPTION "Sample Description"
 #define SAMPLE_METADATA "sample_metadata"
+#define SAMPLE_REFUND_METADATA "sample_refund_metadata"
 #define SAMPLE_PAYOUT "po_1SamplePayoutOfTransaction"
 #define SAMPLE_REQUEST "SampleRequest1"
 
@@ -208,10 +209,12 @@ write_object (Writer     *writer,
   JsonNode *member;
   gboolean first = TRUE;
 
-  if (json_object_has_member (object, SAMPLE_METADATA))
+  if (json_object_has_member (object, SAMPLE_METADATA) ||
+      json_object_has_member (object, SAMPLE_REFUND_METADATA))
     {
       BillingSandboxGap gap = { .type = BILLING_SANDBOX_GAP_METADATA, .whole = TRUE };
 
+      gap.ordinal = json_object_has_member (object, SAMPLE_REFUND_METADATA) ? 1 : 0;
       cut (writer, &gap);
       return;
     }
@@ -549,7 +552,7 @@ do_refund (BillingSandbox  *sandbox,
     billing_sandbox_store_all (billing_sandbox_get_store (sandbox), BILLING_SANDBOX_PAYMENT_INTENT);
   g_autofree char *params = g_strdup_printf (
     "{\"payment_intent\":\"%s\",\"amount\":%" G_GINT64_FORMAT
-    ",\"reason\":\"requested_by_customer\"}",
+    ",\"metadata\":{\"" SAMPLE_REFUND_METADATA "\":\"-\"},\"reason\":\"requested_by_customer\"}",
     intents.entries[0]->id, amount);
   g_autoptr (JsonObject) answer = call (sandbox, billing_sandbox_refund_create, params, error);
 

@@ -67,7 +67,7 @@ typedef struct
  * @whole: whether it is a whole value, with its quotation marks, and so may be null
  * @owner: whose id
  * @kind: an id's kind
- * @ordinal: which of that kind, or which random text
+ * @ordinal: which of that kind, or which random text; of metadata, whether it is a refund's
  * @length: of a random text
  * @number: what number
  */

@@ -472,7 +472,7 @@ test_file (void)
     "\"email\":\"ada@example.com\",\"metadata\":{\"payment\":\"PAY-001\"},\"charge\":\"ch_mine\","
     "\"payment_intent\":\"pi_mine\",\"description\":\"A \\\"visit\\\"\"}\n"
     "{\"amount\":5000,\"created\":%" G_GINT64_FORMAT ",\"outcome\":\"partially_refunded\","
-    "\"amount_refunded\":2000,\"email\":\"ada@example.com\",\"refund\":\"re_mine\"}\n\n"
+    "\"amount_refunded\":2000,\"email\":\"ada@example.com\",\"refund\":\"re_mine\",\"refund_metadata\":{\"refund\":\"R1\"}}\n\n"
     "{\"amount\":700,\"created\":%" G_GINT64_FORMAT ",\"outcome\":\"failed\"}\n",
     now - 9 * DAY, now - 8 * DAY, now - 7 * DAY);
   g_autofree char *path = write_file (text);
@@ -492,6 +492,7 @@ test_file (void)
   g_assert_cmpstr (client_text (client, "data.0.id"), ==, "ch_mine");
   g_assert_cmpuint (client_call (client, "GET", "/v1/refunds/re_mine?expand[]=charge", NULL), ==, 200);
   g_assert_cmpint (client_int (client, "amount"), ==, 2000);
+  g_assert_cmpstr (client_text (client, "metadata.refund"), ==, "R1");
   g_assert_cmpstr (client_text (client, "charge.customer"), ==, customer);
   g_assert_cmpint (client_int (client, "charge.amount_refunded"), ==, 2000);
   g_assert_cmpuint (client_call (client, "GET", "/v1/customers?email=ada@example.com", NULL), ==, 200);
