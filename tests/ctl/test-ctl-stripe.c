@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "test-ctl-stripe"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "billing-test-ctl.h"
+#include "billing-test-keyring.h"
+#include "billing-test-sandbox.h"
+
+/* The commands that talk to Stripe, called as a script would call them: with a real keyring, and without any. */
+
+#define KEY "sk_test_ofTheTestsOfTheCommandLine"
+
+typedef struct {
+  BillingTestCtl ctl;
+  BillingTestSandbox sandbox;
+  char *address; /* (owned) (nullable): of the session bus, where it was taken away */
+} Fixture;
+
+static void
+set_up (Fixture       *t,
+        gconstpointer  data)
+{
+  const BillingSandboxOptions options = { .seed = 3, .payments = 20 };
+  gboolean has_keyring = GPOINTER_TO_INT (data);
+
+  billing_test_sandbox_start (&t->sandbox, &options);
+  billing_test_ctl_set_up (&t->ctl, NULL);
+  t->address = has_keyring ? NULL : g_strdup (g_getenv ("DBUS_SESSION_BUS_ADDRESS"));
+  if (!has_keyring)
+    g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
+  billing_test_ctl_run (&t->ctl, "init", "--name", "Clinic", "--currency", "USD", "--time-zone", "UTC", NULL);
+}
+
+static void
+tear_down (Fixture       *t,
+           gconstpointer  data)
+{
+  g_unsetenv ("BILLING_STRIPE_KEY");
+  if (t->address != NULL)
+    g_setenv ("DBUS_SESSION_BUS_ADDRESS", t->address, TRUE);
+  g_clear_pointer (&t->address, g_free);
+  billing_test_ctl_tear_down (&t->ctl, NULL);
+  billing_test_sandbox_stop (&t->sandbox);
+}
+
+#define run(t, ...) billing_test_ctl_run (&(t)->ctl, "--stripe-url", (t)->sandbox.url, __VA_ARGS__, NULL)
+#define call(t, input, ...) billing_test_ctl_call (&(t)->ctl, input, "--stripe-url", (t)->sandbox.url, __VA_ARGS__, NULL)
+#define fail(t, sentence, ...) billing_test_ctl_fail (&(t)->ctl, sentence, "--stripe-url", (t)->sandbox.url, __VA_ARGS__, NULL)
+
+/* The last line, which is what scripts read. */
+static JsonObject *
+get_summary (Fixture   *t,
+             JsonNode **node)
+{
+  g_auto (GStrv) lines = g_strsplit (g_strchomp (t->ctl.out), "\n", -1);
+  g_autoptr (GError) error = NULL;
+
+  *node = json_from_string (lines[g_strv_length (lines) - 1], &error);
+  g_assert_no_error (error);
+  return json_node_get_object (*node);
+}
+
+static void
+assert_rows (Fixture    *t,
+             const char *kind,
+             guint       n)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  run (t, "list", kind, "--format", "json");
+  node = billing_test_ctl_json (&t->ctl);
+  billing_test_ctl_rows (&t->ctl, node, n);
+}
+
+/* Where there is no keyring the environment brings the key. A round says what it did in one line of JSON, in whole numbers and decimals that
+ * are numbers; the lists then have what Stripe has. */
+static void
+test_sync (Fixture       *t,
+           gconstpointer  data)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonNode) again = NULL;
+  JsonObject *summary, *charges;
+
+  g_setenv ("BILLING_STRIPE_KEY", KEY, TRUE);
+  run (t, "sync");
+  g_assert_null (strstr (t->ctl.out, KEY));
+  g_assert_null (strstr (t->ctl.err, KEY));
+  summary = get_summary (t, &node);
+  g_assert_cmpint (json_object_get_int_member (summary, "objects"), >, 20);
+  g_assert_cmpint (json_node_get_value_type (json_object_get_member (summary, "seconds")), ==, G_TYPE_DOUBLE);
+  g_assert_cmpint (json_node_get_value_type (json_object_get_member (summary, "objects_per_s")), ==, G_TYPE_DOUBLE);
+  charges = json_object_get_object_member (json_object_get_object_member (summary, "streams"), "charges");
+  g_assert_cmpint (json_object_get_int_member (charges, "objects"), ==, 20);
+  g_assert_cmpstr (json_object_get_string_member (charges, "state"), ==, "done");
+  assert_rows (t, "charges", 20);
+  assert_rows (t, "payment-intents", 20);
+  assert_rows (t, "refunds", (guint) billing_sandbox_server_count (t->sandbox.server, "refund"));
+
+  run (t, "sync", "--full");
+  summary = get_summary (t, &again);
+  g_assert_cmpint (json_object_get_int_member (summary, "objects"), >, 20);
+  assert_rows (t, "charges", 20);
+  run (t, "verify");
+}
+
+/* Each kind of Stripe's can be listed in all formats, and each thing be shown with what Stripe says of it. */
+static void
+test_lists (Fixture       *t,
+            gconstpointer  data)
+{
+  static const char * const kinds[] = { "charges", "payment-intents", "refunds", "payouts", "disputes",
+                                        "balance-transactions", "customers", "events", "tax-registrations" };
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonNode) shown = NULL;
+  g_autofree char *id = NULL;
+  JsonArray *rows;
+  JsonObject *stripe;
+
+  g_setenv ("BILLING_STRIPE_KEY", KEY, TRUE);
+  run (t, "sync");
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      run (t, "list", kinds[i]);
+      g_assert_cmpstr (t->ctl.out, !=, "");
+      run (t, "list", kinds[i], "--format", "csv");
+      g_assert_cmpstr (t->ctl.out, !=, "");
+      run (t, "list", kinds[i], "--format", "json", "--limit", "1");
+      g_assert_true (g_str_has_prefix (t->ctl.out, "["));
+    }
+
+  run (t, "list", "charges", "--format", "json", "--limit", "1", "--sort", "-amount");
+  node = billing_test_ctl_json (&t->ctl);
+  rows = billing_test_ctl_rows (&t->ctl, node, 1);
+  id = g_strdup (json_object_get_string_member (json_array_get_object_element (rows, 0), "id"));
+  g_assert_true (g_str_has_prefix (id, "ch_"));
+  run (t, "show", id);
+  shown = billing_test_ctl_json (&t->ctl);
+  stripe = json_object_get_object_member (json_node_get_object (shown), "stripe");
+  g_assert_cmpstr (json_object_get_string_member (stripe, "object"), ==, "charge");
+  g_assert_cmpint (json_object_get_int_member (stripe, "amount"), ==,
+                   json_object_get_int_member (json_array_get_object_element (rows, 0), "amount"));
+}
+
+/* The refunds that Stripe made stand in the list as refunds do, and can be cut and sorted. */
+static void
+test_refunds (Fixture       *t,
+              gconstpointer  data)
+{
+  g_autoptr (JsonNode) up = NULL;
+  g_autoptr (JsonNode) rest = NULL;
+  gint64 last = 0;
+  JsonArray *rows;
+  guint n;
+
+  g_setenv ("BILLING_STRIPE_KEY", KEY, TRUE);
+  run (t, "sync");
+  n = (guint) billing_sandbox_server_count (t->sandbox.server, "refund");
+  g_assert_cmpuint (n, >, 0);
+  run (t, "list", "refunds", "--format", "json", "--sort", "amount");
+  up = billing_test_ctl_json (&t->ctl);
+  rows = billing_test_ctl_rows (&t->ctl, up, n);
+  for (guint i = 0; i < n; i++)
+    {
+      JsonObject *row = json_array_get_object_element (rows, i);
+
+      g_assert_true (g_str_has_prefix (json_object_get_string_member (row, "id"), "re_"));
+      g_assert_cmpint (json_object_get_int_member (row, "amount"), >=, last);
+      last = json_object_get_int_member (row, "amount");
+    }
+
+  run (t, "list", "refunds", "--format", "json", "--offset", "1");
+  rest = billing_test_ctl_json (&t->ctl);
+  billing_test_ctl_rows (&t->ctl, rest, n - 1);
+  run (t, "list", "refunds", "--format", "csv");
+  g_assert_nonnull (strstr (t->ctl.out, "re_"));
+}
+
+/* What Stripe is asked for goes there at once where there is a key; without one it waits, which is said and is no failure. A card that is declined
+ * is one. */
+static void
+test_at_once (Fixture       *t,
+              gconstpointer  data)
+{
+  g_autofree char *patients = billing_test_ctl_path (&t->ctl, "patients.csv");
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  guint64 before;
+
+  g_setenv ("BILLING_STRIPE_KEY", KEY, TRUE);
+  run (t, "sync");
+  g_assert_true (g_file_set_contents (patients, "Patient ID;Name;Birth Date\nX-1;Ann Ode;1980-01-02\n", -1, NULL));
+  run (t, "import", patients);
+  run (t, "payment", "create", "--patient", "X-1", "--amount", "250.00");
+  first = billing_test_ctl_line (&t->ctl);
+  run (t, "payment", "create", "--patient", "X-1", "--amount", "80.00");
+  second = billing_test_ctl_line (&t->ctl);
+
+  before = billing_sandbox_server_count_requests (t->sandbox.server, NULL, NULL);
+  g_unsetenv ("BILLING_STRIPE_KEY");
+  run (t, "payment", "authorise", first, "--method", "pm_card_visa");
+  g_assert_nonnull (strstr (t->ctl.err, "waits in the outbox"));
+  g_assert_cmpuint (billing_sandbox_server_count_requests (t->sandbox.server, NULL, NULL), ==, before);
+
+  g_setenv ("BILLING_STRIPE_KEY", KEY, TRUE);
+  call (t, NULL, "payment", "authorise", second, "--method", "pm_card_visa_chargeDeclined");
+  g_assert_cmpint (t->ctl.status, ==, 1);
+  g_assert_nonnull (strstr (t->ctl.err, "declined"));
+  run (t, "payment", "capture", first);
+  run (t, "show", first);
+  node = billing_test_ctl_json (&t->ctl);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "status"), ==, "paid");
+  run (t, "payment", "refund", first, "--reason", "patient-request", "--amount", "50.00");
+  run (t, "sync");
+  run (t, "verify");
+}
+
+/* A key goes in by standard input, is checked with Stripe, and comes out nowhere: neither printed nor in a file. */
+static void
+test_key (Fixture       *t,
+          gconstpointer  data)
+{
+  run (t, "key", "status");
+  g_assert_nonnull (strstr (t->ctl.out, "not connected"));
+  fail (t, "no key on standard input", "key", "set");
+
+  call (t, KEY "\n", "key", "set");
+  g_assert_cmpint (t->ctl.status, ==, 0);
+  g_assert_nonnull (strstr (t->ctl.out, "acct_"));
+  g_assert_null (strstr (t->ctl.out, KEY));
+  run (t, "key", "status");
+  g_assert_nonnull (strstr (t->ctl.out, "test mode"));
+  g_assert_nonnull (strstr (t->ctl.out, "keyring"));
+  g_assert_null (strstr (t->ctl.out, KEY));
+  run (t, "sync");
+  assert_rows (t, "charges", 20);
+
+  /* Where there is a keyring, the environment is not asked. */
+  g_setenv ("BILLING_STRIPE_KEY", "sk_live_ofAnotherAccount", TRUE);
+  run (t, "sync");
+  run (t, "key", "clear");
+  fail (t, "not connected", "sync");
+  run (t, "key", "status");
+  g_assert_nonnull (strstr (t->ctl.out, "acct_"));
+}
+
+/* A key that Stripe does not take is not kept; nor is one sent over plain http to anywhere but this computer. */
+static void
+test_key_refused (Fixture       *t,
+                  gconstpointer  data)
+{
+  call (t, "sk_live_thisSandboxHasNoLiveMode\n", "key", "set");
+  g_assert_cmpint (t->ctl.status, ==, 1);
+  call (t, "pk_test_publishable\n", "key", "set");
+  g_assert_cmpint (t->ctl.status, ==, 1);
+  fail (t, "not connected", "sync");
+
+  billing_test_ctl_call (&t->ctl, KEY "\n", "--stripe-url", "http://example.org", "key", "set", NULL);
+  g_assert_cmpint (t->ctl.status, ==, 1);
+  g_assert_nonnull (strstr (t->ctl.err, "plain http"));
+}
+
+/* Without a keyring a key cannot be kept, and the sentence says what can be done. */
+static void
+test_no_keyring (Fixture       *t,
+                 gconstpointer  data)
+{
+  call (t, KEY "\n", "key", "set");
+  g_assert_cmpint (t->ctl.status, ==, 1);
+  g_assert_nonnull (strstr (t->ctl.err, "BILLING_STRIPE_KEY"));
+  g_assert_cmpuint (billing_sandbox_server_count_requests (t->sandbox.server, NULL, NULL), ==, 0);
+  fail (t, "no keyring", "sync");
+}
+
+/* A practice stays with the account and mode of its first key, whoever brings another one. */
+static void
+test_other_mode (Fixture       *t,
+                 gconstpointer  data)
+{
+  g_setenv ("BILLING_STRIPE_KEY", KEY, TRUE);
+  run (t, "sync");
+  g_setenv ("BILLING_STRIPE_KEY", "sk_live_realMoney", TRUE);
+  fail (t, "live mode", "sync");
+  g_setenv ("BILLING_STRIPE_KEY", "nonsense", TRUE);
+  fail (t, "BILLING_STRIPE_KEY", "sync");
+}
+
+static void
+add (const char *path,
+     gboolean    has_keyring,
+     void (*func) (Fixture *t, gconstpointer data))
+{
+  g_test_add (path, Fixture, GINT_TO_POINTER (has_keyring), set_up, func, tear_down);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  if (!billing_test_keyring_is_inside () && billing_test_keyring_is_there ())
+    return billing_test_keyring_run ();
+
+  g_test_init (&argc, &argv, NULL);
+  g_unsetenv ("BILLING_STRIPE_KEY");
+  add ("/ctl-stripe/sync", FALSE, test_sync);
+  add ("/ctl-stripe/lists", FALSE, test_lists);
+  add ("/ctl-stripe/refunds", FALSE, test_refunds);
+  add ("/ctl-stripe/at-once", FALSE, test_at_once);
+  add ("/ctl-stripe/no-keyring", FALSE, test_no_keyring);
+  add ("/ctl-stripe/other-mode", FALSE, test_other_mode);
+  if (billing_test_keyring_is_inside ())
+    {
+      add ("/ctl-stripe/key", TRUE, test_key);
+      add ("/ctl-stripe/key-refused", TRUE, test_key_refused);
+    }
+  return g_test_run ();
+}
