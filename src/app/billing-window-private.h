@@ -81,5 +81,6 @@ void             _billing_window_init_stripe            (BillingWindow  *self);
 void             _billing_window_set_sync               (BillingWindow  *self);
 void             _billing_window_update_stripe          (BillingWindow  *self);
 void             _billing_window_install_stripe_actions (GtkWidgetClass *widget_class);
+void             _billing_window_install_charge_actions (GtkWidgetClass *widget_class);
 
 G_END_DECLS

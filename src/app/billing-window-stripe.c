@@ -202,6 +202,7 @@ _billing_window_install_stripe_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-queue", NULL, show_queue_action);
   gtk_widget_class_install_action (widget_class, "win.sync-now", NULL, sync_now_action);
   gtk_widget_class_install_action (widget_class, "win.unlock-keyring", NULL, unlock_action);
+  _billing_window_install_charge_actions (widget_class);
 }
 
 void

@@ -136,6 +136,45 @@ billing_outbox_find_collected (BillingConnection  *connection,
 }
 
 /**
+ * billing_outbox_find_page:
+ * @connection: inside a transaction
+ * @payment_id: a payment
+ * @url: (out) (transfer full) (nullable): of Stripe's page on which it can be paid; %NULL: none is open
+ * @expires_at: (out): until when, Unix seconds
+ * @error: return location for a #BillingStoreError
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+billing_outbox_find_page (BillingConnection  *connection,
+                          const char         *payment_id,
+                          char              **url,
+                          gint64             *expires_at,
+                          GError            **error)
+{
+  g_autoptr (BillingStatement) statement = billing_connection_prepare (connection,
+    "SELECT s.json ->> '$.url', s.expires_at FROM outbox o JOIN mirror.checkout_sessions s ON s.id = o.result_id"
+    " WHERE o.subject_id = ? AND o.kind = 'authorise' AND o.state = 'done' AND s.status = 'open' AND s.deleted = 0"
+    " ORDER BY o.pk DESC LIMIT 1", error);
+  gboolean row;
+
+  *url = NULL;
+  *expires_at = 0;
+  if (statement == NULL)
+    return FALSE;
+
+  billing_statement_bind_text (statement, 1, payment_id);
+  if (!billing_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+
+  *url = g_strdup (billing_statement_get_text (statement, 0));
+  *expires_at = billing_statement_get_integer (statement, 1);
+  return TRUE;
+}
+
+/**
  * billing_outbox_recover:
  * @connection: inside a writing transaction
  * @now: Unix seconds

@@ -29,6 +29,11 @@ gboolean billing_outbox_find_collected  (BillingConnection  *connection,
                                          const char         *payment_id,
                                          char              **charge,
                                          GError            **error);
+gboolean billing_outbox_find_page       (BillingConnection  *connection,
+                                         const char         *payment_id,
+                                         char              **url,
+                                         gint64             *expires_at,
+                                         GError            **error);
 
 /* The way of an intent, within writing transactions. */
 gboolean billing_outbox_recover         (BillingConnection  *connection,

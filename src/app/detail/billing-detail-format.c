@@ -16,6 +16,7 @@
 #include "billing-format.h"
 #include "billing-history.h"
 #include "billing-import-report.h"
+#include "billing-outbox-format.h"
 #include "billing-patient.h"
 #include "billing-status.h"
 #include "billing-treatment.h"
@@ -39,9 +40,34 @@ static const struct {
   { "note-add", N_("Note added") },
   { "document-add", N_("Document added") },
   { "import", N_("Imported") },
+  { "payment-refund-asked", N_("Refund requested") },
+  { "payment-refund-refused", N_("Refund refused") },
+  { "payment-authorise", N_("Authorisation requested") },
+  { "payment-authorise-refused", N_("Authorisation refused") },
+  { "payment-capture", N_("Capture requested") },
+  { "payment-capture-refused", N_("Capture refused") },
+  { "payment-void", N_("Release requested") },
+  { "payment-void-refused", N_("Release refused") },
+  { "outbox-check", N_("Stripe asked what became of it") },
+  { "outbox-withdraw", N_("Withdrawn before it was sent") },
+  { "charge-assign", N_("Charge assigned") },
+  { "stripe-fee", N_("Stripe’s fee") },
+  { "stripe-payout", N_("Paid out to the bank") },
+  { "stripe-refund", N_("Refunded by Stripe") },
+  { "stripe-refund-reverse", N_("Refund failed") },
+  { "stripe-late", N_("Late money") },
+  { "stripe-overpay", N_("Paid too much") },
+  { "stripe-credit", N_("Credit") },
+  { "stripe-reverse", N_("Taken back by the bank") },
+  { "stripe-dispute", N_("Withdrawn by a dispute") },
+  { "stripe-dispute-reverse", N_("Given back after a dispute") },
+  { "stripe-problem", N_("Not posted") },
+  { "stripe-split", N_("Rest split off") },
+  { "stripe-void", N_("No longer asked for") },
+  { "stripe-submit", N_("Submitted") },
   { "attempt-in-flight", N_("Attempt on its way") },
   { "attempt-authorised", N_("Authorised") },
-  { "attempt-succeeded", N_("Attempt succeeded") },
+  { "attempt-succeeded", N_("Collected by Stripe") },
   { "attempt-failed", N_("Attempt failed") },
   { "attempt-expired", N_("Attempt expired") },
   { "attempt-released", N_("Authorisation released") },
@@ -174,12 +200,55 @@ format_event_detail (const char *detail)
   return dup_text (detail);
 }
 
+/* Of the fee, the detail is what is left of the money. */
+static char *
+format_net (BillingEvent *event)
+{
+  g_autofree char *net = NULL;
+  gint64 amount;
+
+  if (event->currency == NULL || event->detail == NULL ||
+      !g_ascii_string_to_signed (event->detail, 10, G_MININT64, G_MAXINT64, &amount, NULL))
+    return g_strdup ("");
+
+  net = billing_format_money (NULL, amount, event->currency);
+  /* Translators: what is left of the money after Stripe's fee */
+  return g_strdup_printf (_("%s net"), net);
+}
+
+/* What money that nobody waited for means, and what to do. */
+static const struct {
+  const char *what;
+  const char *text;
+} consequences[] = {
+  { "stripe-late", N_("It came for a payment that was closed or paid otherwise, and became the patient’s credit: keep it for the next "
+                      "payment, or refund the credit.") },
+  { "stripe-overpay", N_("It became the patient’s credit: keep it for the next payment, or refund the credit.") },
+  { "stripe-refund-reverse", N_("The money is back at Stripe. Find another way to give it to the patient.") },
+  { "stripe-split", N_("A new payment for it stays open.") },
+  { "stripe-reverse", N_("It is owed again.") },
+};
+
+static const char *
+get_consequence (const char *what)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (consequences); i++)
+    {
+      if (g_str_equal (consequences[i].what, what))
+        return _(consequences[i].text);
+    }
+
+  return "";
+}
+
 static char *
 describe_event (BillingEvent *event,
                 const char   *time_zone)
 {
   return join_parts (billing_format_instant (NULL, event->at, time_zone),
-                     dup_text (event->person), format_event_detail (event->detail), NULL);
+                     dup_text (event->person),
+                     g_str_equal (event->what, "stripe-fee") ? format_net (event) : format_event_detail (event->detail),
+                     g_strdup (get_consequence (event->what)), NULL);
 }
 
 static char *
@@ -286,6 +355,56 @@ billing_detail_format_subtitle (gpointer       ignored,
     return describe_import_problem (BILLING_IMPORT_PROBLEM (record));
 
   return g_strdup ("");
+}
+
+/* What is to be seen at a glance in a long timeline: money that came, went or did neither. */
+static const struct {
+  const char *what;
+  const char *icon;
+} icons[] = {
+  { "attempt-authorised", "changes-prevent-symbolic" },
+  { "attempt-expired", "dialog-warning-symbolic" },
+  { "attempt-failed", "dialog-warning-symbolic" },
+  { "attempt-in-flight", "content-loading-symbolic" },
+  { "attempt-released", "changes-allow-symbolic" },
+  { "attempt-succeeded", "emblem-ok-symbolic" },
+  { "payment-authorise-refused", "dialog-warning-symbolic" },
+  { "payment-capture-refused", "dialog-warning-symbolic" },
+  { "payment-collect", "emblem-ok-symbolic" },
+  { "payment-refund", "edit-undo-symbolic" },
+  { "payment-refund-refused", "dialog-warning-symbolic" },
+  { "payment-void-refused", "dialog-warning-symbolic" },
+  { "stripe-dispute", "dialog-warning-symbolic" },
+  { "stripe-dispute-reverse", "emblem-ok-symbolic" },
+  { "stripe-late", "dialog-information-symbolic" },
+  { "stripe-overpay", "dialog-information-symbolic" },
+  { "stripe-payout", "go-next-symbolic" },
+  { "stripe-problem", "dialog-warning-symbolic" },
+  { "stripe-refund", "edit-undo-symbolic" },
+  { "stripe-refund-reverse", "dialog-warning-symbolic" },
+  { "stripe-reverse", "dialog-warning-symbolic" },
+};
+
+/**
+ * billing_detail_format_icon:
+ * @record: what a row shows
+ *
+ * Returns: (nullable): name of the icon before it; others have none. It says nothing that the words do not say.
+ */
+const char *
+billing_detail_format_icon (BillingRecord *record)
+{
+  if (!BILLING_IS_EVENT (record))
+    return NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (icons); i++)
+    {
+      if (g_str_equal (icons[i].what, BILLING_EVENT (record)->what))
+        return icons[i].icon;
+    }
+
+  /* Others keep the place, so that the words stand under each other. */
+  return "billing-dot-symbolic";
 }
 
 /**
@@ -459,6 +578,62 @@ billing_detail_format_lock (gpointer      ignored,
     case BILLING_STATUS_FAILED:
     default:
       return g_strdup (_("This payment cannot be edited while it is being processed."));
+    }
+}
+
+/**
+ * billing_detail_format_dispute:
+ * @dispute: (nullable): how the newest dispute of a payment stands, in Stripe's word
+ *
+ * Returns: (transfer full): the word of its badge; empty where there is none, or it was won
+ */
+char *
+billing_detail_format_dispute (gpointer    ignored,
+                               const char *dispute)
+{
+  static const char * const over[] = { "won", "warning_closed", "prevented", NULL };
+
+  if (dispute == NULL || *dispute == '\0' || g_strv_contains (over, dispute))
+    return g_strdup ("");
+  if (g_str_equal (dispute, "lost"))
+    return g_strdup (_("Dispute lost"));
+  /* The payer's bank asks; no money has moved. */
+  if (g_str_has_prefix (dispute, "warning_"))
+    return g_strdup (_("Inquiry"));
+
+  return g_strdup (_("Disputed"));
+}
+
+/**
+ * billing_detail_format_intent:
+ * @intent: what Stripe was asked to do with a payment
+ * @time_zone: (nullable): the practice's
+ *
+ * Returns: (transfer full): how that stands, in a line
+ */
+char *
+billing_detail_format_intent (BillingIntent *intent,
+                              const char    *time_zone)
+{
+  g_autofree char *what = billing_outbox_format_title (intent);
+  g_autofree char *since = billing_format_instant (NULL, intent->created_at, time_zone);
+
+  switch (intent->state)
+    {
+    case BILLING_OUTBOX_STATE_QUEUED:
+      /* Translators: what Stripe is asked to do (“Refund · $80.00”), and since when it waits */
+      return g_strdup_printf (intent->first_sent_at == 0 ? _("%s waits for the network (since %s)")
+                                                         : _("%s waits for Stripe’s answer (since %s)"), what, since);
+    case BILLING_OUTBOX_STATE_SENDING:
+      return g_strdup_printf (_("%s is being sent to Stripe"), what);
+    case BILLING_OUTBOX_STATE_UNKNOWN:
+      return g_strdup_printf (_("%s: answer unknown"), what);
+    case BILLING_OUTBOX_STATE_FAILED:
+      return g_strdup_printf (_("%s was refused"), what);
+    case BILLING_OUTBOX_STATE_DONE:
+    case BILLING_OUTBOX_STATE_WITHDRAWN:
+    default:
+      return g_steal_pointer (&what);
     }
 }
 

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "billing-history.h"
 #include "billing-record.h"
 #include "billing-types.h"
 
@@ -38,6 +39,11 @@ char     *billing_detail_format_sum      (gpointer            ignored,
                                           const char         *currency);
 char     *billing_detail_format_lock     (gpointer            ignored,
                                           BillingStatus       status);
+char     *billing_detail_format_dispute  (gpointer            ignored,
+                                          const char         *dispute);
+char     *billing_detail_format_intent   (BillingIntent      *intent,
+                                          const char         *time_zone);
+const char *billing_detail_format_icon   (BillingRecord      *record);
 gboolean  billing_detail_format_is_there (gpointer            ignored,
                                           GObject            *object);
 gboolean  billing_detail_format_has_items (gpointer           ignored,

@@ -121,6 +121,7 @@ billing_detail_row_constructed (GObject *object)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
+  adw_action_row_set_icon_name (ADW_ACTION_ROW (self), billing_detail_format_icon (self->record));
   update_open_button (self);
 }
 

@@ -7,13 +7,16 @@
 #include "billing-dossier.h"
 
 #include "billing-books.h"
+#include "billing-enums.h"
 #include "billing-filing.h"
 #include "billing-history.h"
 #include "billing-list.h"
+#include "billing-outbox.h"
 #include "billing-table.h"
+#include "billing-verb.h"
 
 /* The lists, in the order of their properties. */
-enum { CODES, REFUNDS, TIMELINE, DOCUMENTS, NOTES, N_LISTS };
+enum { CODES, REFUNDS, INTENTS, TIMELINE, DOCUMENTS, NOTES, N_LISTS };
 
 struct _BillingDossier {
   GObject parent_instance;
@@ -23,6 +26,8 @@ struct _BillingDossier {
   BillingPatient *patient; /* (owned) (nullable) */
   BillingTreatment *treatment; /* (owned) (nullable) */
   GListStore *lists[N_LISTS]; /* (owned) */
+  char *page; /* (owned) (nullable): where Stripe lets the patient pay */
+  gint64 page_expires_at; /* Unix seconds */
 };
 
 typedef enum {
@@ -32,6 +37,7 @@ typedef enum {
   PROP_TREATMENT,
   PROP_CODES,
   PROP_REFUNDS,
+  PROP_INTENTS,
   PROP_TIMELINE,
   PROP_DOCUMENTS,
   PROP_NOTES,
@@ -45,6 +51,7 @@ static guint signals[N_SIGNALS];
 
 static const char * const list_kinds[N_LISTS] = {
   [REFUNDS] = "refunds",
+  [INTENTS] = "outbox",
   [TIMELINE] = "timeline",
   [DOCUMENTS] = "documents",
   [NOTES] = "notes",
@@ -58,6 +65,8 @@ typedef struct {
   BillingRecord *patient; /* (owned) (nullable) */
   BillingRecord *treatment; /* (owned) (nullable) */
   GPtrArray *lists[N_LISTS]; /* (owned) (nullable) */
+  char *page; /* (owned) (nullable) */
+  gint64 page_expires_at;
 } BillingDossierPages;
 
 G_DEFINE_FINAL_TYPE (BillingDossier, billing_dossier, G_TYPE_OBJECT)
@@ -66,6 +75,7 @@ static void
 pages_free (BillingDossierPages *pages)
 {
   g_free (pages->name);
+  g_free (pages->page);
   g_clear_object (&pages->payment);
   g_clear_object (&pages->patient);
   g_clear_object (&pages->treatment);
@@ -93,6 +103,8 @@ pages_new (BillingDossier *self,
         pages->queries[i] = billing_desk_query (self->desk, list_kinds[i]);
     }
 
+  /* The queue to Stripe is listed the other way round: here the newest is what matters. */
+  g_object_set (pages->queries[INTENTS], "descending", TRUE, NULL);
   return pages;
 }
 
@@ -154,7 +166,9 @@ read_pages (BillingConnection  *connection,
       !read_treatment (connection, pages, payment->treatment_id, error))
     return FALSE;
 
-  return read_lists (connection, pages, error);
+  return read_lists (connection, pages, error) &&
+         billing_outbox_find_page (connection, billing_record_get_id (pages->payment), &pages->page,
+                                   &pages->page_expires_at, error);
 }
 
 static gboolean
@@ -238,6 +252,9 @@ take_pages (BillingDossier      *self,
   update_record (self, (BillingRecord **) &self->treatment, pages->treatment, PROP_TREATMENT);
   for (guint i = 0; i < N_LISTS; i++)
     update_list (self->lists[i], pages->lists[i]);
+  g_free (self->page);
+  self->page = g_steal_pointer (&pages->page);
+  self->page_expires_at = pages->page_expires_at;
   g_object_thaw_notify (G_OBJECT (self));
 
   g_signal_emit (self, signals[LOADED], 0);
@@ -275,6 +292,7 @@ billing_dossier_dispose (GObject *object)
   g_clear_object (&self->treatment);
   for (guint i = 0; i < N_LISTS; i++)
     g_clear_object (&self->lists[i]);
+  g_clear_pointer (&self->page, g_free);
 
   G_OBJECT_CLASS (billing_dossier_parent_class)->dispose (object);
 }
@@ -303,6 +321,7 @@ billing_dossier_get_property (GObject    *object,
       break;
     case PROP_CODES:
     case PROP_REFUNDS:
+    case PROP_INTENTS:
     case PROP_TIMELINE:
     case PROP_DOCUMENTS:
     case PROP_NOTES:
@@ -332,6 +351,7 @@ billing_dossier_class_init (BillingDossierClass *klass)
     g_param_spec_object ("treatment", NULL, NULL, BILLING_TYPE_TREATMENT, flags);
   properties[PROP_CODES] = g_param_spec_object ("codes", NULL, NULL, G_TYPE_LIST_STORE, flags);
   properties[PROP_REFUNDS] = g_param_spec_object ("refunds", NULL, NULL, G_TYPE_LIST_STORE, flags);
+  properties[PROP_INTENTS] = g_param_spec_object ("intents", NULL, NULL, G_TYPE_LIST_STORE, flags);
   properties[PROP_TIMELINE] = g_param_spec_object ("timeline", NULL, NULL, G_TYPE_LIST_STORE, flags);
   properties[PROP_DOCUMENTS] =
     g_param_spec_object ("documents", NULL, NULL, G_TYPE_LIST_STORE, flags);
@@ -446,6 +466,10 @@ billing_dossier_is_touched_by (BillingDossier *self,
                                const char     *kind,
                                GArray         *pks)
 {
+  static const char * const kinds[] = {
+    "attempts", "balance_transactions", "checkout_sessions", "documents", "notes", "outbox", "payout_items", "refunds", NULL
+  };
+
   if (g_str_equal (kind, "payments"))
     return has_pk (pks, self->payment);
   if (g_str_equal (kind, "patients"))
@@ -453,8 +477,7 @@ billing_dossier_is_touched_by (BillingDossier *self,
   if (g_str_equal (kind, "treatments"))
     return has_pk (pks, self->treatment);
 
-  return g_str_equal (kind, "notes") || g_str_equal (kind, "documents") ||
-         g_str_equal (kind, "refunds");
+  return g_strv_contains (kinds, kind);
 }
 
 BillingDesk *
@@ -481,11 +504,31 @@ billing_dossier_get_patient (BillingDossier *self)
   return self->patient;
 }
 
+/* Stripe is asked for it, or makes it already. */
+static gboolean
+is_with_stripe (BillingDossier *self,
+                BillingRefund  *refund)
+{
+  GListModel *intents = G_LIST_MODEL (self->lists[INTENTS]);
+  const char *id = billing_record_get_id (BILLING_RECORD (refund));
+
+  for (guint i = 0; i < g_list_model_get_n_items (intents); i++)
+    {
+      g_autoptr (BillingIntent) intent = g_list_model_get_item (intents, i);
+
+      if (g_strcmp0 (intent->record_id, id) == 0)
+        return TRUE;
+    }
+
+  /* Made in Stripe itself, and on its way. */
+  return refund->reference != NULL && g_str_has_prefix (refund->reference, "re_");
+}
+
 /**
  * billing_dossier_find_waiting_refund:
  * @self: a dossier
  *
- * Returns: (transfer none) (nullable): the refund that waits for a second person or for its tender
+ * Returns: (transfer none) (nullable): the refund that waits for a second person
  */
 BillingRefund *
 billing_dossier_find_waiting_refund (BillingDossier *self)
@@ -497,9 +540,93 @@ billing_dossier_find_waiting_refund (BillingDossier *self)
       g_autoptr (BillingRefund) refund = g_list_model_get_item (refunds, i);
 
       /* The list keeps it. */
-      if (refund->state == BILLING_REFUND_STATE_WAITING)
+      if (refund->state == BILLING_REFUND_STATE_WAITING && !is_with_stripe (self, refund))
         return refund;
     }
 
   return NULL;
+}
+
+static gboolean
+is_open (BillingIntent *intent)
+{
+  return intent->state == BILLING_OUTBOX_STATE_QUEUED || intent->state == BILLING_OUTBOX_STATE_SENDING ||
+         intent->state == BILLING_OUTBOX_STATE_UNKNOWN;
+}
+
+/* As long as it could be asked for again. */
+static gboolean
+is_refused (BillingDossier *self,
+            BillingIntent  *intent)
+{
+  g_autofree char *nick = g_strconcat ("payment-", intent->kind, NULL);
+  int verb;
+
+  return intent->state == BILLING_OUTBOX_STATE_FAILED &&
+         billing_enum_from_nick (billing_verb_get_type (), nick, &verb) &&
+         billing_verb_is_legal (verb, self->payment->status);
+}
+
+/**
+ * billing_dossier_list_news:
+ * @self: a dossier
+ *
+ * What Stripe was asked to do and has not done: all that it has not answered, and what it refused last.
+ *
+ * Returns: (transfer full) (element-type BillingIntent): the newest first
+ */
+GPtrArray *
+billing_dossier_list_news (BillingDossier *self)
+{
+  GListModel *intents = G_LIST_MODEL (self->lists[INTENTS]);
+  GPtrArray *news = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (intents); i++)
+    {
+      g_autoptr (BillingIntent) intent = g_list_model_get_item (intents, i);
+
+      if (is_open (intent) || (i == 0 && is_refused (self, intent)))
+        g_ptr_array_add (news, g_steal_pointer (&intent));
+    }
+
+  return news;
+}
+
+/**
+ * billing_dossier_is_asked:
+ * @self: a dossier
+ *
+ * Returns: whether Stripe has still to answer about the payment's collection: until then nothing else is done to it
+ */
+gboolean
+billing_dossier_is_asked (BillingDossier *self)
+{
+  GListModel *intents = G_LIST_MODEL (self->lists[INTENTS]);
+
+  for (guint i = 0; i < g_list_model_get_n_items (intents); i++)
+    {
+      g_autoptr (BillingIntent) intent = g_list_model_get_item (intents, i);
+
+      if (is_open (intent) && g_strcmp0 (intent->kind, "refund") != 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * billing_dossier_get_page:
+ * @self: a dossier
+ * @expires_at: (out) (optional): until when, Unix seconds
+ *
+ * Returns: (nullable): address of Stripe's page on which the payment can be paid
+ */
+const char *
+billing_dossier_get_page (BillingDossier *self,
+                          gint64         *expires_at)
+{
+  if (expires_at != NULL)
+    *expires_at = self->page_expires_at;
+
+  return self->page;
 }

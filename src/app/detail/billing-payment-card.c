@@ -11,20 +11,27 @@
 #include "billing-day.h"
 #include "billing-detail-format.h"
 #include "billing-format.h"
+#include "billing-intent-section.h"
 #include "billing-payment-rules.h"
 #include "billing-status.h"
 
-/* What leads on from a status, in the order of the menu; the last four are also buttons of the card. */
+/* What leads on from a status, in the order of the menu; the last ones are also buttons of the card. */
 enum {
   PENDING,
+  AUTHORISED,
   PAID,
+  CAPTURED,
+  VOIDED,
   FAILED,
   CANCELLED,
   WRITTEN_OFF,
   REFUNDED,
   REVERSED,
   SUBMIT_BUTTON,
+  AUTHORISE_BUTTON,
   COLLECT_BUTTON,
+  CAPTURE_BUTTON,
+  VOID_BUTTON,
   REFUND_BUTTON,
   EDIT_BUTTON,
   N_CHOICES,
@@ -39,6 +46,8 @@ struct _BillingPaymentCard {
   GtkWidget *patient_button; /* (not owned) */
   GtkWidget *nothing_label; /* (not owned) */
   GtkWidget *overdue_label; /* (not owned) */
+  GtkWidget *refund_waiting_label; /* (not owned) */
+  GtkLabel *dispute_label; /* (not owned) */
   GtkWidget *waiting_box; /* (not owned) */
   GtkLabel *waiting_label; /* (not owned) */
   GtkWidget *approve_button; /* (not owned) */
@@ -54,12 +63,18 @@ static const struct {
 } choices[N_CHOICES] = {
   [PENDING] = { "pending_button", BILLING_VERB_PAYMENT_SUBMIT, N_("Pending") },
   [PAID] = { "paid_button", BILLING_VERB_PAYMENT_COLLECT, N_("Paid") },
+  [AUTHORISED] = { "authorised_button", BILLING_VERB_PAYMENT_AUTHORISE, N_("Authorise") },
+  [CAPTURED] = { "captured_button", BILLING_VERB_PAYMENT_CAPTURE, N_("Paid") },
+  [VOIDED] = { "voided_button", BILLING_VERB_PAYMENT_VOID, N_("Voided") },
   [FAILED] = { "failed_button", BILLING_VERB_PAYMENT_FAIL, N_("Failed") },
   [CANCELLED] = { "cancelled_button", BILLING_VERB_PAYMENT_CANCEL, N_("Cancelled") },
   [WRITTEN_OFF] = { "written_off_button", BILLING_VERB_PAYMENT_WRITE_OFF, N_("Written Off") },
   [REFUNDED] = { "refunded_button", BILLING_VERB_PAYMENT_REFUND, N_("Refunded") },
   [REVERSED] = { "reversed_button", BILLING_VERB_PAYMENT_REVERSE, N_("Reverse Collection") },
   [SUBMIT_BUTTON] = { "submit_button", BILLING_VERB_PAYMENT_SUBMIT, N_("Submit") },
+  [AUTHORISE_BUTTON] = { "authorise_button", BILLING_VERB_PAYMENT_AUTHORISE, N_("Authorise") },
+  [CAPTURE_BUTTON] = { "capture_button", BILLING_VERB_PAYMENT_CAPTURE, N_("Capture") },
+  [VOID_BUTTON] = { "void_button", BILLING_VERB_PAYMENT_VOID, N_("Void") },
   [COLLECT_BUTTON] = { "collect_button", BILLING_VERB_PAYMENT_COLLECT, N_("Collect") },
   [REFUND_BUTTON] = { "refund_button", BILLING_VERB_PAYMENT_REFUND, N_("Refund") },
   [EDIT_BUTTON] = { "edit_button", BILLING_VERB_PAYMENT_EDIT, N_("Edit") },
@@ -72,13 +87,12 @@ static void
 update_choices (BillingPaymentCard *self,
                 BillingDossier     *dossier)
 {
-  BillingPayment *payment = billing_dossier_get_payment (dossier);
   BillingRole role = billing_desk_get_person (billing_dossier_get_desk (dossier))->role;
   gboolean any = FALSE;
 
   for (guint i = 0; i < N_CHOICES; i++)
     {
-      gboolean legal = billing_payment_rules_is_legal (choices[i].verb, payment);
+      gboolean legal = billing_payment_rules_is_offered (choices[i].verb, dossier);
       g_autofree char *refusal = NULL;
 
       if (legal && !billing_verb_is_allowed (choices[i].verb, role))
@@ -134,6 +148,16 @@ name_status (BillingPaymentCard *self,
 }
 
 static void
+update_dispute (BillingPaymentCard *self,
+                BillingPayment     *payment)
+{
+  g_autofree char *text = billing_detail_format_dispute (NULL, payment->dispute);
+
+  gtk_label_set_label (self->dispute_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->dispute_label), *text != '\0');
+}
+
+static void
 update_status (BillingPaymentCard *self,
                BillingDossier     *dossier)
 {
@@ -145,6 +169,8 @@ update_status (BillingPaymentCard *self,
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, payment->patient_name, -1);
   gtk_widget_set_visible (self->overdue_label,
                           billing_format_is_overdue (NULL, payment->status, payment->due_on, today));
+  gtk_widget_set_visible (self->refund_waiting_label, payment->waiting > 0);
+  update_dispute (self, payment);
   gtk_widget_set_visible (self->lock_label,
                           !billing_verb_is_legal (BILLING_VERB_PAYMENT_EDIT, payment->status));
 }
@@ -190,6 +216,7 @@ billing_payment_card_class_init (BillingPaymentCardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = billing_payment_card_dispose;
   BILLING_DETAIL_SECTION_CLASS (klass)->dossier_changed = billing_payment_card_dossier_changed;
 
+  g_type_ensure (BILLING_TYPE_INTENT_SECTION);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/Billing/ui/detail/payment-card.ui");
   for (guint i = 0; i < N_CHOICES; i++)
@@ -197,10 +224,12 @@ billing_payment_card_class_init (BillingPaymentCardClass *klass)
                                                G_STRUCT_OFFSET (BillingPaymentCard, choices) +
                                                (gssize) (i * sizeof (GtkWidget *)));
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, approve_button);
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, dispute_label);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, lock_label);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, nothing_label);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, overdue_label);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, patient_button);
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, refund_waiting_label);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, status_button);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, waiting_box);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, waiting_label);

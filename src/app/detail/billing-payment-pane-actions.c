@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "billing-authorise-dialog.h"
+#include "billing-capture-dialog.h"
 #include "billing-collect-dialog.h"
 #include "billing-payment-dialog.h"
 #include "billing-payment-rules.h"
@@ -27,6 +29,9 @@ static const struct {
   { "payment.collect", BILLING_VERB_PAYMENT_COLLECT },
   { "payment.reverse", BILLING_VERB_PAYMENT_REVERSE },
   { "payment.refund", BILLING_VERB_PAYMENT_REFUND },
+  { "payment.authorise", BILLING_VERB_PAYMENT_AUTHORISE },
+  { "payment.capture", BILLING_VERB_PAYMENT_CAPTURE },
+  { "payment.void", BILLING_VERB_PAYMENT_VOID },
 };
 
 static BillingVerb
@@ -78,6 +83,12 @@ describe_done (BillingVerb  verb,
       return g_strdup_printf (_("Collection of %s reversed"), number);
     case BILLING_VERB_REFUND_APPROVE:
       return g_strdup_printf (_("Refund of %s approved"), number);
+    case BILLING_VERB_PAYMENT_VOID:
+      return g_strdup_printf (_("Release of %s"), number);
+    case BILLING_VERB_OUTBOX_WITHDRAW:
+      return g_strdup_printf (_("%s: withdrawn, nothing was sent to Stripe"), number);
+    case BILLING_VERB_OUTBOX_CHECK:
+      return g_strdup_printf (_("%s: Stripe is asked what became of it"), number);
     default:
       return g_strdup_printf (_("%s changed"), number);
     }
@@ -86,6 +97,7 @@ describe_done (BillingVerb  verb,
 /* An act on its way, and what to say when it is done. */
 typedef struct {
   BillingPaymentPane *pane; /* (owned) */
+  BillingVerb verb;
   char *toast; /* (owned) */
 } BillingErrand;
 
@@ -99,6 +111,18 @@ errand_free (BillingErrand *errand)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BillingErrand, errand_free)
 
+/* What waits for Stripe is sent at once where that can be; the window knows whether it can. */
+static void
+tell_window (BillingErrand *errand)
+{
+  GtkWidget *pane = GTK_WIDGET (errand->pane);
+
+  gtk_widget_activate_action (pane, errand->verb == BILLING_VERB_PAYMENT_VOID ? "win.toast-sent" : "win.toast", "s",
+                              errand->toast);
+  if (errand->verb == BILLING_VERB_OUTBOX_CHECK || errand->verb == BILLING_VERB_REFUND_APPROVE)
+    gtk_widget_activate_action (pane, "win.sync-now", NULL);
+}
+
 static void
 act_cb (GObject      *object,
         GAsyncResult *result,
@@ -108,7 +132,7 @@ act_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
 
   if (billing_desk_do_finish (BILLING_DESK (object), result, &error))
-    gtk_widget_activate_action (GTK_WIDGET (errand->pane), "win.toast", "s", errand->toast);
+    tell_window (errand);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     complain (errand->pane, error->message);
 }
@@ -128,6 +152,7 @@ act (BillingPaymentPane *self,
 
   complain (self, NULL);
   errand->pane = g_object_ref (self);
+  errand->verb = verb;
   errand->toast = describe_done (verb, number);
   billing_desk_do_async (self->desk, what, self->acting, act_cb, errand);
 }
@@ -213,12 +238,19 @@ verb_action (GtkWidget  *widget,
       present (self, billing_collect_dialog_new (self->desk, payment,
                                                  billing_dossier_get_patient (self->dossier)->credit));
       break;
+    case BILLING_VERB_PAYMENT_AUTHORISE:
+      present (self, billing_authorise_dialog_new (self->desk, payment));
+      break;
+    case BILLING_VERB_PAYMENT_CAPTURE:
+      present (self, billing_capture_dialog_new (self->desk, payment));
+      break;
     case BILLING_VERB_PAYMENT_REFUND:
       present (self, billing_refund_dialog_new (self->desk, payment));
       break;
     case BILLING_VERB_PAYMENT_CANCEL:
     case BILLING_VERB_PAYMENT_WRITE_OFF:
     case BILLING_VERB_PAYMENT_REVERSE:
+    case BILLING_VERB_PAYMENT_VOID:
       ask (self, verb, payment);
       break;
     default:
@@ -237,6 +269,41 @@ approve_action (GtkWidget  *widget,
 
   if (refund != NULL)
     act (self, BILLING_VERB_REFUND_APPROVE, billing_record_get_id (BILLING_RECORD (refund)), payment->number, NULL);
+}
+
+/* Both by the id of what waits in the queue. */
+static void
+intent_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  BillingPaymentPane *self = BILLING_PAYMENT_PANE (widget);
+  BillingPayment *payment = get_payment (self);
+  BillingVerb verb = g_str_has_suffix (action_name, "check") ? BILLING_VERB_OUTBOX_CHECK : BILLING_VERB_OUTBOX_WITHDRAW;
+
+  if (payment != NULL)
+    act (self, verb, g_variant_get_string (parameter, NULL), payment->number, NULL);
+}
+
+static void
+page_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  BillingPaymentPane *self = BILLING_PAYMENT_PANE (widget);
+  const char *page = get_payment (self) != NULL ? billing_dossier_get_page (self->dossier, NULL) : NULL;
+
+  if (page == NULL)
+    return;
+
+  if (g_str_equal (action_name, "payment.open-page"))
+    {
+      gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (widget)), page, GDK_CURRENT_TIME);
+      return;
+    }
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), page);
+  gtk_widget_activate_action (widget, "win.toast", "s", _("Link copied"));
 }
 
 static void
@@ -280,6 +347,10 @@ _billing_payment_pane_install_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, verbs[i].action, NULL, verb_action);
 
   gtk_widget_class_install_action (widget_class, "payment.approve", NULL, approve_action);
+  gtk_widget_class_install_action (widget_class, "payment.check", "s", intent_action);
+  gtk_widget_class_install_action (widget_class, "payment.withdraw", "s", intent_action);
+  gtk_widget_class_install_action (widget_class, "payment.copy-page", NULL, page_action);
+  gtk_widget_class_install_action (widget_class, "payment.open-page", NULL, page_action);
   gtk_widget_class_install_action (widget_class, "payment.copy-number", NULL, copy_number_action);
   gtk_widget_class_install_action (widget_class, "payment.show-patient", NULL, show_action);
   gtk_widget_class_install_action (widget_class, "payment.show-treatment", NULL, show_action);
@@ -296,12 +367,16 @@ _billing_payment_pane_update_actions (BillingPaymentPane *self)
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     gtk_widget_action_set_enabled (widget, verbs[i].action,
                                    payment != NULL &&
-                                   billing_payment_rules_is_legal (verbs[i].verb, payment) &&
+                                   billing_payment_rules_is_offered (verbs[i].verb, self->dossier) &&
                                    billing_desk_may (self->desk, verbs[i].verb));
 
   gtk_widget_action_set_enabled (widget, "payment.approve",
                                  payment != NULL &&
                                  billing_desk_may (self->desk, BILLING_VERB_REFUND_APPROVE));
+  gtk_widget_action_set_enabled (widget, "payment.check",
+                                 payment != NULL && billing_desk_may (self->desk, BILLING_VERB_OUTBOX_CHECK));
+  gtk_widget_action_set_enabled (widget, "payment.withdraw",
+                                 payment != NULL && billing_desk_may (self->desk, BILLING_VERB_OUTBOX_WITHDRAW));
   gtk_widget_action_set_enabled (widget, "payment.copy-number", payment != NULL);
   gtk_widget_action_set_enabled (widget, "payment.show-patient", payment != NULL);
   gtk_widget_action_set_enabled (widget, "payment.show-treatment",

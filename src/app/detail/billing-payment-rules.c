@@ -38,6 +38,48 @@ billing_payment_rules_is_legal (BillingVerb     verb,
     return billing_payment_rules_get_refundable (payment) > 0;
   if (verb == BILLING_VERB_PAYMENT_REVERSE)
     return payment->tender != BILLING_TENDER_STRIPE;
+  /* A bank debit on its way is processed too, but holds nothing. */
+  if (verb == BILLING_VERB_PAYMENT_CAPTURE || verb == BILLING_VERB_PAYMENT_VOID)
+    return payment->attempt == BILLING_ATTEMPT_STATE_AUTHORISED;
 
   return TRUE;
+}
+
+/* The desk does none of these while Stripe has still to answer about the collection. */
+static gboolean
+is_of_collection (BillingVerb verb)
+{
+  switch ((int) verb)
+    {
+    case BILLING_VERB_PAYMENT_COLLECT:
+    case BILLING_VERB_PAYMENT_CANCEL:
+    case BILLING_VERB_PAYMENT_WRITE_OFF:
+    case BILLING_VERB_PAYMENT_AUTHORISE:
+    case BILLING_VERB_PAYMENT_CAPTURE:
+    case BILLING_VERB_PAYMENT_VOID:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/**
+ * billing_payment_rules_is_offered:
+ * @verb: what somebody wants to do
+ * @dossier: to what, loaded
+ *
+ * As billing_payment_rules_is_legal(), and with what Stripe has still to answer in mind.
+ *
+ * Returns: whether to offer it
+ */
+gboolean
+billing_payment_rules_is_offered (BillingVerb     verb,
+                                  BillingDossier *dossier)
+{
+  if (!billing_payment_rules_is_legal (verb, billing_dossier_get_payment (dossier)))
+    return FALSE;
+  if (verb == BILLING_VERB_PAYMENT_AUTHORISE && billing_dossier_get_practice (dossier)->stripe_account == NULL)
+    return FALSE;
+
+  return !is_of_collection (verb) || !billing_dossier_is_asked (dossier);
 }

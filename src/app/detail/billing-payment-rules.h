@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "billing-dossier.h"
 #include "billing-payment.h"
 #include "billing-verb.h"
 
@@ -10,5 +11,7 @@ G_BEGIN_DECLS
 gint64   billing_payment_rules_get_refundable (BillingPayment *payment);
 gboolean billing_payment_rules_is_legal       (BillingVerb     verb,
                                                BillingPayment *payment);
+gboolean billing_payment_rules_is_offered     (BillingVerb     verb,
+                                               BillingDossier *dossier);
 
 G_END_DECLS

@@ -29,6 +29,8 @@ get_heading (BillingVerb verb)
       return _("Cancel %s?");
     case BILLING_VERB_PAYMENT_WRITE_OFF:
       return _("Write Off %s?");
+    case BILLING_VERB_PAYMENT_VOID:
+      return _("Void %s?");
     default:
       return _("Reverse the Collection of %s?");
     }
@@ -44,6 +46,9 @@ get_body (BillingVerb verb)
       return _("%s will no longer be asked for. This cannot be undone.");
     case BILLING_VERB_PAYMENT_WRITE_OFF:
       return _("%s is given up and will no longer be asked for. This cannot be undone.");
+    case BILLING_VERB_PAYMENT_VOID:
+      return _("The authorisation is released: %s is no longer held on the patient’s card, and will not be asked for any more. This "
+               "cannot be undone.");
     default:
       return _("Because the collection was a mistake, or a cheque came back. %s will be owed again.");
     }
@@ -77,7 +82,7 @@ billing_reason_dialog_init (BillingReasonDialog *self)
 
 /**
  * billing_reason_dialog_new:
- * @verb: cancel, write off or reverse
+ * @verb: cancel, write off, reverse or void
  * @payment: what would be done to
  *
  * Returns: (transfer none): the question, to be presented

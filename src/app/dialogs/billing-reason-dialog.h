@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (BillingReasonDialog, billing_reason_dialog, BILLING, REASO
 /**
  * BillingReasonDialog:
  *
- * Asks once more, and why, before a payment is cancelled, written off or its collection reversed. It answers by
+ * Asks once more, and why, before a payment is cancelled, written off or voided, or its collection reversed. It answers by
  * #AdwMessageDialog::response with `do` or `keep`.
  */
 AdwMessageDialog *billing_reason_dialog_new        (BillingVerb          verb,

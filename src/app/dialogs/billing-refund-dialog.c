@@ -58,6 +58,9 @@ struct _BillingRefundDialog {
   BillingFieldRow *summary_left; /* (not owned) */
   BillingFieldRow *summary_status; /* (not owned) */
   GtkLabel *limit_label; /* (not owned) */
+  GtkWidget *stripe_row; /* (not owned) */
+  GtkWidget *summary_source; /* (not owned) */
+  GtkWidget *summary_fee; /* (not owned) */
 
   BillingPayment *payment; /* (owned): as it was when the dialog was opened */
   GArray *tenders; /* (owned) (element-type BillingTender): in the order of the row */
@@ -85,6 +88,13 @@ get_reason (BillingRefundDialog *self)
     }
 
   return BILLING_REFUND_REASON_NONE;
+}
+
+/* What Stripe collected goes back by Stripe, to the card that it came from: nobody chooses. */
+static gboolean
+is_by_stripe (BillingRefundDialog *self)
+{
+  return self->payment->tender == BILLING_TENDER_STRIPE;
 }
 
 static BillingTender
@@ -202,6 +212,12 @@ show_limit (BillingRefundDialog *self,
   gtk_label_set_label (self->limit_label, sentence);
 }
 
+static const char *
+get_way_back (BillingRefundDialog *self)
+{
+  return is_by_stripe (self) ? _("Stripe, to the patient’s card") : billing_tender_get_label (get_tender (self));
+}
+
 static void
 show_summary (BillingRefundDialog *self,
               gint64               amount)
@@ -214,7 +230,7 @@ show_summary (BillingRefundDialog *self,
   g_autofree char *notes = billing_entry_row_dup_text (self->notes_row);
 
   billing_field_row_set_value (self->summary_amount, amount_text);
-  billing_field_row_set_value (self->summary_tender, billing_tender_get_label (get_tender (self)));
+  billing_field_row_set_value (self->summary_tender, get_way_back (self));
   billing_field_row_set_value (self->summary_reason, billing_refund_reason_get_label (get_reason (self)));
   billing_field_row_set_value (self->summary_notes, notes);
   billing_field_row_set_value (self->summary_left, left_text);
@@ -271,7 +287,7 @@ confirm_clicked_cb (BillingRefundDialog *self)
                 "has-amount", TRUE,
                 "amount", amount,
                 "reason", get_reason (self),
-                "tender", get_tender (self),
+                "tender", is_by_stripe (self) ? BILLING_TENDER_STRIPE : get_tender (self),
                 "notes", *notes != '\0' ? notes : NULL,
                 "reference", *reference != '\0' ? reference : NULL,
                 NULL);
@@ -295,8 +311,17 @@ billing_refund_dialog_done (BillingDialog *dialog,
   gint64 limit = billing_dialog_get_practice (dialog)->refund_limit;
   g_autofree char *amount = billing_format_money (NULL, act->amount, self->payment->currency);
   g_autofree char *toast = NULL;
+  gboolean waits_for_person = limit > 0 && act->amount > limit;
 
-  if (limit > 0 && act->amount > limit)
+  if (is_by_stripe (self) && !waits_for_person)
+    {
+      /* Translators: an amount and the number of a payment */
+      toast = g_strdup_printf (_("Refund of %s for %s"), amount, self->payment->number);
+      billing_dialog_tell_window (dialog, "win.toast-sent", toast);
+      return;
+    }
+
+  if (waits_for_person)
     toast = g_strdup_printf (_("The refund of %s waits for a second person"), amount);
   else
     toast = g_strdup_printf (_("%s of %s refunded"), amount, self->payment->number);
@@ -323,6 +348,19 @@ fill_tenders (BillingRefundDialog *self)
   adw_combo_row_set_model (self->tender_row, G_LIST_MODEL (model));
 }
 
+/* The summary says what Stripe does; there is nothing to be chosen or noted. */
+static void
+show_stripe (BillingRefundDialog *self)
+{
+  gboolean is_stripe = is_by_stripe (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->tender_row), !is_stripe);
+  gtk_widget_set_visible (GTK_WIDGET (self->reference_row), !is_stripe);
+  gtk_widget_set_visible (self->stripe_row, is_stripe);
+  gtk_widget_set_visible (self->summary_source, is_stripe);
+  gtk_widget_set_visible (self->summary_fee, is_stripe);
+}
+
 static void
 fill_in (BillingRefundDialog *self)
 {
@@ -339,6 +377,7 @@ fill_in (BillingRefundDialog *self)
   adw_action_row_set_subtitle (self->full_row, remaining);
   billing_money_row_set_currency (self->amount_row, payment->currency);
   fill_tenders (self);
+  show_stripe (self);
   update_amount (self);
   show_step (self, 0);
 }
@@ -377,10 +416,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, step_label);
   gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, subject_label);
+  gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, stripe_row);
   gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, summary_amount);
+  gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, summary_fee);
   gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, summary_left);
   gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, summary_notes);
   gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, summary_reason);
+  gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, summary_source);
   gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, summary_status);
   gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, summary_tender);
   gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, tender_row);

@@ -10,9 +10,14 @@ CREATE TEMP VIEW charge_owners AS
     LEFT JOIN mirror.payment_intents i ON i.id = c.payment_intent
     LEFT JOIN main.payments p ON p.id = coalesce (a.payment_id, c.payment, i.payment);
 
+-- What happened in one second stands in the order in which it was caused: hence the ranges of keys.
 CREATE TEMP VIEW timeline_view AS
-  SELECT a.pk * 2 AS pk, 'evt_' || a.pk AS id, 1 AS revision, a.at, a.subject_id AS payment_id,
-         a.verb AS what, ifnull (p.name, a.person) AS person,
+  SELECT a.pk AS pk, 'evt_' || a.pk AS id, 1 AS revision, a.at, a.subject_id AS payment_id,
+         -- What waits for Stripe is only asked for, and Stripe may refuse it.
+         CASE WHEN a.person = 'stripe' THEN a.verb || '-refused'
+              WHEN a.verb = 'payment-refund' AND a.after ->> '$.tender' = 'stripe' THEN 'payment-refund-asked'
+              ELSE a.verb END AS what,
+         coalesce (p.name, iif (a.person = 'stripe', 'Stripe', a.person)) AS person,
          coalesce (a.after ->> '$.amount', nullif (a.after ->> '$.collected', 0), a.before ->> '$.collected', 0)
            AS amount,
          ifnull (a.after ->> '$.currency', (SELECT currency FROM main.practice)) AS currency,
@@ -21,28 +26,34 @@ CREATE TEMP VIEW timeline_view AS
   FROM main.audit a LEFT JOIN main.people p ON p.account = a.person
   WHERE a.verb NOT IN ('patient-view', 'document-open')
   UNION ALL
-  SELECT t.pk * 2 + 1, t.id, 1, t.at, t.payment_id, 'attempt-' || t.state, 'Stripe',
-         t.amount, t.currency, t.reason
+  -- Of what was held, perhaps only a part was taken.
+  SELECT 1000000000000 + t.pk, t.id, 1, t.at, t.payment_id, 'attempt-' || t.state, 'Stripe',
+         CASE t.state WHEN 'succeeded' THEN ifnull (
+           (SELECT nullif (c.amount_captured, 0) FROM mirror.charges c WHERE c.id = t.source), t.amount)
+           ELSE t.amount END, t.currency, t.reason
   FROM main.attempts t
   UNION ALL
   -- What Stripe did with the money; the fee and the payout are known to the mirror alone.
-  SELECT -t.pk, 'evt_' || t.source, 1, t.at, t.payment_id, 'stripe-' || t.act, 'Stripe',
+  SELECT 2000000000000 + t.pk, 'evt_' || t.source, 1, t.at, t.payment_id, 'stripe-' || t.act, 'Stripe',
          (SELECT sum (s.amount) FROM main.postings s WHERE s.transaction_pk = t.pk AND s.amount > 0),
          (SELECT currency FROM main.postings s WHERE s.transaction_pk = t.pk LIMIT 1), t.reason
   FROM main.transactions t WHERE t.person = 'stripe' AND t.act <> 'collect'
   UNION ALL
-  SELECT -3000000000000 - c.pk, 'evt_problem_' || m.charge_id, 1, m.at, m.payment_id, 'stripe-problem', 'Stripe',
+  SELECT 5000000000000 + c.pk, 'evt_problem_' || m.charge_id, 1, m.at, m.payment_id, 'stripe-problem', 'Stripe',
          c.amount, upper (c.currency), m.sentence
   FROM main.posting_problems m JOIN mirror.charges c ON c.id = m.charge_id
   UNION ALL
-  SELECT -1000000000000 - b.pk, 'evt_fee_' || b.id, 1, b.created, t.payment_id, 'stripe-fee', 'Stripe',
-         b.fee, upper (b.currency), printf ('%lld', b.net)
+  -- What was not captured is taken back by a line of Stripe's ledger of its own, without a fee.
+  SELECT 3000000000000 + b.pk, 'evt_fee_' || b.id, 1, b.created, t.payment_id, 'stripe-fee', 'Stripe',
+         b.fee, upper (b.currency),
+         printf ('%lld', b.net - iif (b.currency = c.currency AND c.amount_captured > 0, c.amount - c.amount_captured, 0))
   FROM main.transactions t JOIN mirror.charges c ON t.source = c.id || ':collect'
     JOIN mirror.balance_transactions b ON b.id = c.balance_transaction
   WHERE t.person = 'stripe' AND t.act = 'collect' AND b.fee <> 0
   UNION ALL
-  SELECT -2000000000000 - b.pk, 'evt_out_' || b.id, 1, o.created, t.payment_id, 'stripe-payout', 'Stripe',
-         b.net, upper (b.currency), o.id
+  SELECT 4000000000000 + b.pk, 'evt_out_' || b.id, 1, o.created, t.payment_id, 'stripe-payout', 'Stripe',
+         b.net - iif (b.currency = c.currency AND c.amount_captured > 0, c.amount - c.amount_captured, 0),
+         upper (b.currency), o.id
   FROM main.transactions t JOIN mirror.charges c ON t.source = c.id || ':collect'
     JOIN mirror.balance_transactions b ON b.id = c.balance_transaction
     JOIN mirror.payout_items n ON n.transaction_id = b.id JOIN mirror.payouts o ON o.id = n.payout
@@ -50,7 +61,11 @@ CREATE TEMP VIEW timeline_view AS
 
 CREATE TEMP VIEW charges_view AS
   SELECT c.pk, c.id, 1 AS revision, c.created AS created_at, c.amount, upper (c.currency) AS currency, c.status,
-         c.amount_captured AS captured, c.amount_refunded AS refunded, c.disputed,
+         c.amount_captured AS captured,
+         -- Stripe counts what was not captured among what was refunded.
+         iif (c.amount_captured IN (0, c.amount), c.amount_refunded,
+              ifnull ((SELECT sum (r.amount) FROM mirror.stripe_refunds r WHERE r.charge = c.id AND r.status = 'succeeded'), 0))
+           AS refunded, c.disputed,
          c.method, coalesce (c.json ->> '$.payment_method_details.card.brand',
                              c.json ->> '$.payment_method_details.us_bank_account.bank_name') AS brand,
          coalesce (c.json ->> '$.payment_method_details.card.last4',
@@ -61,7 +76,9 @@ CREATE TEMP VIEW charges_view AS
          coalesce (c.json ->> '$.failure_message', c.json ->> '$.outcome.seller_message') AS outcome,
          c.json ->> '$.outcome.risk_level' AS risk, c.json ->> '$.receipt_url' AS receipt_url,
          c.customer, c.payment_intent,
-         ifnull (b.fee, 0) AS fee, ifnull (b.net, 0) AS net, ifnull (b.available_on, 0) AS available_at,
+         ifnull (b.fee, 0) AS fee,
+         ifnull (b.net - iif (b.currency = c.currency AND c.amount_captured > 0, c.amount - c.amount_captured, 0), 0) AS net,
+         ifnull (b.available_on, 0) AS available_at,
          n.payout, o.payment_id, p.number AS payment, o.patient_id, t.name AS patient_name
   FROM mirror.charges c
     LEFT JOIN mirror.balance_transactions b ON b.id = c.balance_transaction
