@@ -105,33 +105,6 @@ put_back (BillingChargeTurn         *self,
 }
 
 static gboolean
-is_any_standing (GPtrArray *entries)
-{
-  for (guint i = 0; i < entries->len; i++)
-    {
-      if (((BillingEntry *) entries->pdata[i])->is_standing)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static BillingEntry *
-find_standing (GPtrArray  *entries,
-               const char *step)
-{
-  for (guint i = 0; i < entries->len; i++)
-    {
-      BillingEntry *entry = entries->pdata[i];
-
-      if (entry->is_standing && g_str_equal (entry->step, step))
-        return entry;
-    }
-
-  return NULL;
-}
-
-static gboolean
 was_returned (GPtrArray *entries)
 {
   for (guint i = 0; i < entries->len; i++)
@@ -149,13 +122,13 @@ return_credit (BillingChargeTurn         *self,
                GPtrArray                 *entries,
                GError                   **error)
 {
-  BillingEntry *given = find_standing (entries, "overpay");
+  BillingEntry *given = billing_ledger_find_standing (entries, "overpay");
   BillingStripeEntry part = *entry;
 
   /* Only the receivable's side is the reversal of a collection. */
   part.act = "credit-reverse";
   if (given == NULL)
-    given = find_standing (entries, "late");
+    given = billing_ledger_find_standing (entries, "late");
   self->is_credited = FALSE;
   return given == NULL ||
          take_from_credit (self, &part, "return-credit", "return-rest", BILLING_ACCOUNT_REFUNDS, given->amount, error);
@@ -167,7 +140,7 @@ billing_charge_turn_return (BillingChargeTurn  *self,
                             GPtrArray          *entries,
                             GError            **error)
 {
-  BillingEntry *collected = find_standing (entries, "collect");
+  BillingEntry *collected = billing_ledger_find_standing (entries, "collect");
   BillingStripeEntry entry = { self->charge->id, "return", "reverse", self->charge->failure_message, self->now,
                                self->today };
 
@@ -315,7 +288,7 @@ restore_refund (BillingChargeTurn     *self,
                 GPtrArray             *entries,
                 GError               **error)
 {
-  BillingEntry *posted = find_standing (entries, "refund");
+  BillingEntry *posted = billing_ledger_find_standing (entries, "refund");
   BillingStripeEntry entry = { refund->id, "restore", "refund-reverse", refund->problem, self->now, self->today };
 
   if (posted != NULL)
@@ -398,7 +371,7 @@ find_taken (BillingChargeTurn   *self,
       entries = billing_ledger_list_entries (self->turn.connection, move->id, error);
       if (entries == NULL)
         return FALSE;
-      if (is_any_standing (entries))
+      if (billing_ledger_find_standing (entries, NULL) != NULL)
         {
           *taken = g_steal_pointer (&entries);
           return TRUE;
@@ -463,7 +436,7 @@ reinstate (BillingChargeTurn   *self,
   if (taken == NULL)
     return give_back (self, &entry, move->amount, error);
 
-  of_payment = find_standing (taken, "dispute");
+  of_payment = billing_ledger_find_standing (taken, "dispute");
   if (of_payment != NULL)
     self->payment->withdrawn -= of_payment->amount;
   return put_back (self, &entry, taken, error);

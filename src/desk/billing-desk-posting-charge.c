@@ -249,21 +249,6 @@ give_credit (BillingChargeTurn  *self,
 }
 
 static gboolean
-is_standing (GPtrArray  *entries,
-             const char *step)
-{
-  for (guint i = 0; i < entries->len; i++)
-    {
-      BillingEntry *entry = entries->pdata[i];
-
-      if (entry->is_standing && g_str_equal (entry->step, step))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
 has_money (GPtrArray *entries)
 {
   for (guint i = 0; i < entries->len; i++)
@@ -282,8 +267,9 @@ take_money (BillingChargeTurn  *self,
             GPtrArray          *entries,
             GError            **error)
 {
-  self->is_collected = is_standing (entries, "collect");
-  self->is_credited = is_standing (entries, "overpay") || is_standing (entries, "late");
+  self->is_collected = billing_ledger_find_standing (entries, "collect") != NULL;
+  self->is_credited = billing_ledger_find_standing (entries, "overpay") != NULL ||
+                      billing_ledger_find_standing (entries, "late") != NULL;
 
   if (self->charge->has_failed && has_money (entries))
     return billing_charge_turn_return (self, entries, error);

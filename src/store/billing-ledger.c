@@ -220,6 +220,28 @@ billing_ledger_list_entries (BillingConnection  *connection,
 }
 
 /**
+ * billing_ledger_find_standing:
+ * @entries: (element-type BillingEntry): of one object
+ * @step: (nullable): what of it; %NULL: any
+ *
+ * Returns: (transfer none) (nullable): the first of them that still stands
+ */
+BillingEntry *
+billing_ledger_find_standing (GPtrArray  *entries,
+                              const char *step)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      BillingEntry *entry = entries->pdata[i];
+
+      if (entry->is_standing && (step == NULL || g_str_equal (entry->step, step)))
+        return entry;
+    }
+
+  return NULL;
+}
+
+/**
  * billing_ledger_credit:
  * @connection: inside a writing transaction
  * @patient_id: whose credit

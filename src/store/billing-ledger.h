@@ -67,6 +67,8 @@ gboolean billing_ledger_reverse_entry (BillingConnection         *connection,
 GPtrArray *billing_ledger_list_entries (BillingConnection  *connection,
                                         const char         *object,
                                         GError            **error);
+BillingEntry *billing_ledger_find_standing (GPtrArray  *entries,
+                                            const char *step);
 gboolean billing_ledger_find    (BillingConnection         *connection,
                                  const char                *payment_id,
                                  const char                *act,

@@ -37,25 +37,14 @@ find_end (BillingConnection  *connection,
                                          " ORDER BY seq LIMIT ?)", "i", (gint64) BATCH_ROWS);
 }
 
-/* Whatever comes last finds the rest: a refund that came before its charge is looked at with it. */
 static gboolean
 collect_due (BillingConnection  *connection,
              gint64              seq,
              GError            **error)
 {
   return billing_connection_run (connection, error,
-    "WITH q AS MATERIALIZED (SELECT kind, row FROM mirror.posting_queue WHERE seq <= ?)"
-    " INSERT INTO temp.posting_due"
-    " SELECT row FROM q WHERE kind = 'charges'"
-    " UNION SELECT c.pk FROM q JOIN mirror.payment_intents i ON i.pk = q.row"
-    "   JOIN mirror.charges c ON c.payment_intent = i.id WHERE q.kind = 'payment_intents'"
-    " UNION SELECT c.pk FROM q JOIN mirror.stripe_refunds r ON r.pk = q.row"
-    "   JOIN mirror.charges c ON c.id = r.charge WHERE q.kind = 'stripe_refunds'"
-    " UNION SELECT c.pk FROM q JOIN mirror.disputes d ON d.pk = q.row"
-    "   JOIN mirror.charges c ON c.id = d.charge WHERE q.kind = 'disputes'"
-    " UNION SELECT c.pk FROM q JOIN mirror.balance_transactions b ON b.pk = q.row"
-    "   JOIN mirror.disputes d ON d.id = b.source JOIN mirror.charges c ON c.id = d.charge"
-    "   WHERE q.kind = 'balance_transactions'", "i", seq);
+                                 "WITH q AS MATERIALIZED (SELECT kind, row FROM mirror.posting_queue WHERE seq <= ?)"
+                                 " INSERT INTO temp.posting_due " BILLING_POSTING_DUE, "i", seq);
 }
 
 /* As in the view charge_owners, but without looking at what is not needed. */

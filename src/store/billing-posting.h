@@ -6,6 +6,20 @@
 
 G_BEGIN_DECLS
 
+/* The charges that rows `q` (kind, row) of the mirror's queue are about. Whatever comes last finds the rest: a refund that came before its
+ * charge is looked at with it. */
+#define BILLING_POSTING_DUE \
+  "SELECT row FROM q WHERE kind = 'charges'" \
+  " UNION SELECT c.pk FROM q JOIN mirror.payment_intents i ON i.pk = q.row" \
+  "   JOIN mirror.charges c ON c.payment_intent = i.id WHERE q.kind = 'payment_intents'" \
+  " UNION SELECT c.pk FROM q JOIN mirror.stripe_refunds r ON r.pk = q.row" \
+  "   JOIN mirror.charges c ON c.id = r.charge WHERE q.kind = 'stripe_refunds'" \
+  " UNION SELECT c.pk FROM q JOIN mirror.disputes d ON d.pk = q.row" \
+  "   JOIN mirror.charges c ON c.id = d.charge WHERE q.kind = 'disputes'" \
+  " UNION SELECT c.pk FROM q JOIN mirror.balance_transactions b ON b.pk = q.row" \
+  "   JOIN mirror.disputes d ON d.id = b.source JOIN mirror.charges c ON c.id = d.charge" \
+  "   WHERE q.kind = 'balance_transactions'"
+
 /**
  * BillingPostingBatch:
  * @seq: up to where the mirror's queue was looked at; 0: it is empty

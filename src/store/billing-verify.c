@@ -10,6 +10,7 @@
 #include <inttypes.h>
 
 #include "billing-posting-charge.h"
+#include "billing-posting.h"
 #include "billing-seal.h"
 
 /*
@@ -102,15 +103,10 @@ static const Invariant book_invariants[] = {
   { N_("everything refers to something"), "SELECT \"table\" FROM pragma_foreign_key_check" },
 };
 
-/* The charges that the posting has still to look at, as billing_posting_take_batch() finds them. */
+/* The charges that the posting has still to look at. */
 #define QUEUED \
   "WITH q AS MATERIALIZED (SELECT kind, row FROM mirror.posting_queue)," \
-  " queued (pk) AS MATERIALIZED (" \
-  "   SELECT row FROM q WHERE kind = 'charges'" \
-  "   UNION SELECT c.pk FROM q JOIN mirror.payment_intents i ON i.pk = q.row" \
-  "     JOIN mirror.charges c ON c.payment_intent = i.id WHERE q.kind = 'payment_intents'" \
-  "   UNION SELECT c.pk FROM q JOIN mirror.stripe_refunds r ON r.pk = q.row" \
-  "     JOIN mirror.charges c ON c.id = r.charge WHERE q.kind = 'stripe_refunds')"
+  " queued (pk) AS MATERIALIZED (" BILLING_POSTING_DUE ")"
 
 #define NOT_SET_ASIDE \
   "c.pk NOT IN (SELECT pk FROM queued) AND NOT EXISTS (SELECT 1 FROM main.posting_problems WHERE charge_id = c.id)"
