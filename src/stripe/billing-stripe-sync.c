@@ -6,6 +6,7 @@
 #include "billing-stripe-sync.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "billing-mirror-look.h"
 #include "billing-mirror-streams.h"
@@ -343,6 +344,7 @@ billing_stripe_sync (BillingStripeClient        *client,
 
   run (&self, mode);
   sum_up (&self, summary);
+  g_info ("%" PRIu64 " objects in %" PRIu64 " requests", self.objects, self.requests);
   success = end (&self, cancellable, error);
 
   if (cancellable != NULL)
