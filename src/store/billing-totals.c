@@ -54,9 +54,9 @@ static const struct {
   /* What Stripe holds, as it said last; it knows no location. */
   { "stripe-balance",
     "SELECT part, upper (item ->> '$.currency'), -1, sum (item ->> '$.amount'), -1 FROM"
-    " (SELECT 'available' AS part, value AS item FROM mirror.singles, json_each (json, '$.available')"
+    " (SELECT 'available' AS part, value AS item FROM mirror.singles s, json_each (s.json, '$.available')"
     " WHERE name = 'balance' UNION ALL"
-    " SELECT 'pending', value FROM mirror.singles, json_each (json, '$.pending') WHERE name = 'balance')"
+    " SELECT 'pending', value FROM mirror.singles s, json_each (s.json, '$.pending') WHERE name = 'balance')"
     " WHERE ?4 IS NULL OR true GROUP BY 1, 2 ORDER BY 1, 2" },
 };
 

@@ -5,8 +5,10 @@
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 
+#include "billing-books.h"
 #include "billing-mirror-row.h"
 #include "billing-mirror.h"
+#include "billing-report.h"
 #include "billing-store.h"
 #include "billing-test-practice.h"
 
@@ -267,6 +269,40 @@ add_intent (BillingConnection  *connection,
     " VALUES ('out_1', 'refund', 'pay_1', 'POST', '/v1/refunds', 'x', '', 'key', 1, 'me')", error);
 }
 
+/* What Stripe holds is read in each currency, what is there and what is on its way; without an answer of Stripe's nothing is said. */
+static void
+test_balance (void)
+{
+  static const char balance[] =
+    "{\"object\":\"balance\",\"available\":[{\"amount\":-268,\"currency\":\"usd\"}],"
+    "\"pending\":[{\"amount\":500,\"currency\":\"usd\"},{\"amount\":7,\"currency\":\"jpy\"}]}";
+  BillingTestPractice practice;
+  g_autoptr (BillingMirror) mirror = NULL;
+  g_autoptr (BillingQuery) query = NULL;
+  g_autoptr (GPtrArray) nothing = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GError) error = NULL;
+
+  billing_test_practice_set_up (&practice);
+  query = billing_desk_query (practice.desk, "charges");
+  nothing = billing_desk_report (practice.desk, "stripe-balance", query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (nothing->len, ==, 0);
+
+  mirror = billing_mirror_open (practice.folder, &error);
+  g_assert_true (billing_mirror_begin (mirror, &error));
+  g_assert_true (billing_mirror_put_single (mirror, "balance", balance, strlen (balance), 1, &error));
+  g_assert_true (billing_mirror_commit (mirror, &error));
+  lines = billing_desk_report (practice.desk, "stripe-balance", query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (lines->len, ==, 3);
+  g_assert_cmpint (((BillingReportLine *) lines->pdata[0])->amount, ==, -268);
+  g_assert_cmpstr (((BillingReportLine *) lines->pdata[1])->currency, ==, "JPY");
+  g_assert_cmpint (((BillingReportLine *) lines->pdata[2])->amount, ==, 500);
+  g_clear_pointer (&mirror, billing_mirror_close);
+  billing_test_practice_tear_down (&practice);
+}
+
 /* After a restore the mirror is fetched again, for the backup lacks what it posted since; and what waited for Stripe then may have been sent since,
  * so that it has to be looked up. */
 static void
@@ -308,6 +344,7 @@ main (int   argc,
   g_test_add_func ("/mirror/put", test_put);
   g_test_add_func ("/mirror/read-only", test_read_only);
   g_test_add_func ("/mirror/anew", test_anew);
+  g_test_add_func ("/mirror/balance", test_balance);
   g_test_add_func ("/mirror/restore", test_restore);
 
   return g_test_run ();
