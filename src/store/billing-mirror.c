@@ -45,14 +45,18 @@ run_resource (BillingConnection  *connection,
   return billing_connection_execute (connection, g_bytes_get_data (sql, NULL), error);
 }
 
+/* A file that is there is not opened: closing it would take SQLite's locks on it from all connections of this process, and another
+ * program that closes it then removes the journal that they read. */
 static gboolean
 make_file (const char  *path,
            GError     **error)
 {
-  int fd = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  int fd = g_open (path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
 
   if (fd >= 0)
     return g_close (fd, error);
+  if (errno == EEXIST)
+    return TRUE;
 
   g_set_error (error, BILLING_STORE_ERROR, errno == ENOSPC ? BILLING_STORE_ERROR_FULL : BILLING_STORE_ERROR_READ_ONLY,
                _("The file “%s” cannot be written: %s. Nothing was changed."), path, g_strerror (errno));
