@@ -4,8 +4,8 @@
 
 #include <glib.h>
 
-/* What a fault has as its method that strikes deliveries to webhook endpoints; its path is the type of
-   their events. */
+/* What a fault has as its method that strikes deliveries to webhook endpoints; its path is the
+   type of their events. */
 #define BILLING_SANDBOX_DELIVERY "WEBHOOK"
 
 /**

@@ -167,8 +167,11 @@ distort_data (BillingSandboxFaultKind  kind,
 
   for (guint i = 0; i < n; i++)
     {
-      guint from = kind != BILLING_SANDBOX_FAULT_SHUFFLE ? i : n % 7 != 0 ? (i * 7 + 3) % n : n - 1 - i;
+      guint from = i;
 
+      /* Steps of seven come by everything, unless there are seven times so many. */
+      if (kind == BILLING_SANDBOX_FAULT_SHUFFLE)
+        from = n % 7 != 0 ? (i * 7 + 3) % n : n - 1 - i;
       if (kind != BILLING_SANDBOX_FAULT_LATE || i != 1)
         json_array_add_element (result, json_array_dup_element (data, from));
     }
@@ -182,8 +185,8 @@ distort_data (BillingSandboxFaultKind  kind,
  * @body: (transfer full): an answer
  * @earlier: (nullable): the page that was answered before on the same path
  *
- * Returns: (transfer full): what a fault of lists makes of the page that @body is; @body itself where
- *   it is no page or the fault is another
+ * Returns: (transfer full): what a fault of lists makes of the page that @body is; @body itself
+ *   where it is no page or the fault is another
  */
 char *
 billing_sandbox_fault_distort (const BillingSandboxFault *fault,

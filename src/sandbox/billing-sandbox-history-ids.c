@@ -133,7 +133,8 @@ billing_sandbox_history_write_id (BillingSandboxHistory *self,
 
   g_string_append (text, info->prefix);
   write_letters (text, encipher (key_of (self, kind), place), CIPHER);
-  billing_sandbox_history_write_random (self, text, place ^ key_of (self, kind), info->length - CIPHER);
+  billing_sandbox_history_write_random (self, text, place ^ key_of (self, kind),
+                                        info->length - CIPHER);
 }
 
 static gboolean

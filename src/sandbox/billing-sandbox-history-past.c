@@ -205,7 +205,8 @@ add_one (BillingSandboxHistory *self,
   Deed deed = { .amount = 1500 + (gint64) (hash / 6000 % 28500), .created = (guint32) created };
   gint64 later = created + BILLING_SANDBOX_DAY / 24 + (gint64) (hash / 1000000 % (20 * 86400));
 
-  /* Five in a hundred failed, three were refunded, one of them in part; one in a thousand is disputed. */
+  /* Five in a hundred failed, three were refunded, one of them in part; one in a thousand is
+     disputed. */
   if (chance >= 50 && chance < 80 && later < self->until)
     {
       deed.part = chance < 70 ? deed.amount : deed.amount / 2;
@@ -246,7 +247,8 @@ billing_sandbox_history_add_some (BillingSandboxHistory *self,
           g_array_append_val (customers, customer);
         }
       else
-        customer = g_array_index (customers, guint32, billing_sandbox_history_hash (self, i) % customers->len);
+        customer = g_array_index (customers, guint32,
+                                  billing_sandbox_history_hash (self, i) % customers->len);
 
       add_one (self, created);
       deed_at (self, self->deeds->len - 1)->customer = customer + 1;
@@ -278,7 +280,8 @@ sort_rows (GArray *rows)
   gboolean sorted = TRUE;
 
   for (guint i = 1; i < rows->len && sorted; i++)
-    sorted = billing_sandbox_history_compare (&g_array_index (rows, Row, i - 1), &g_array_index (rows, Row, i)) < 0;
+    sorted = billing_sandbox_history_compare (&g_array_index (rows, Row, i - 1),
+                                              &g_array_index (rows, Row, i)) < 0;
 
   if (!sorted)
     g_array_sort (rows, billing_sandbox_history_compare);
@@ -298,10 +301,12 @@ is_due (BillingSandboxHistory *self,
         gint64                 midnight)
 {
   return row->payout == 0 && reel_of (self, row->deed)->currency == currency &&
-         billing_sandbox_history_number (deed_at (self, row->deed), &item_of (self, row)->available_on) <= midnight;
+         billing_sandbox_history_number (deed_at (self, row->deed),
+                                         &item_of (self, row)->available_on) <= midnight;
 }
 
-/* As at every midnight: all that is available of a currency is paid out, if it is more than nothing. */
+/* As at every midnight: all that is available of a currency is paid out, if it is more than
+   nothing. */
 static void
 pay_out (BillingSandboxHistory *self,
          Payouts               *payouts,
@@ -315,7 +320,8 @@ pay_out (BillingSandboxHistory *self,
       const Row *row = row_at (self, BILLING_SANDBOX_BALANCE_TRANSACTION, i);
 
       if (is_due (self, row, payouts->currency, midnight))
-        deed.amount += billing_sandbox_history_number (deed_at (self, row->deed), &item_of (self, row)->net);
+        deed.amount += billing_sandbox_history_number (deed_at (self, row->deed),
+                                                       &item_of (self, row)->net);
     }
   if (deed.amount <= 0)
     return;
@@ -369,8 +375,8 @@ add_payouts (BillingSandboxHistory *self)
   for (guint i = 0; i < self->currencies->len; i++)
     {
       const char *currency = g_ptr_array_index (self->currencies, i);
-      Payouts one = { i, billing_sandbox_history_add_reel (self, currency, i, billing_sandbox_tape_new_payout (currency)),
-                      0 };
+      BillingSandboxTape *tape = billing_sandbox_tape_new_payout (currency);
+      Payouts one = { i, billing_sandbox_history_add_reel (self, currency, i, tape), 0 };
 
       g_array_append_val (payouts, one);
     }

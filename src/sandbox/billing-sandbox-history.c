@@ -199,12 +199,13 @@ write_description (BillingSandboxHistory *self,
                    guint                  deed)
 {
   static const char *const reasons[] = { "Office visit", "Treatment", "Consultation", "Lab work" };
+  guint64 hash = billing_sandbox_history_hash (self, deed);
   Extra *extra = extra_of (self, deed);
 
   if (extra != NULL)
     write_text (text, extra->description);
   else
-    g_string_append_printf (text, "\"%s\"", reasons[billing_sandbox_history_hash (self, deed) % G_N_ELEMENTS (reasons)]);
+    g_string_append_printf (text, "\"%s\"", reasons[hash % G_N_ELEMENTS (reasons)]);
 }
 
 static void
@@ -442,12 +443,14 @@ place_of (BillingSandboxHistory *self,
 {
   const BillingSandboxTapeItem *what =
     billing_sandbox_tape_item (reel_of (self, deed)->tape, item);
-  Row row = { .created = (guint32) billing_sandbox_history_number (deed_at (self, deed), &what->created),
+  gint64 created = billing_sandbox_history_number (deed_at (self, deed), &what->created);
+  Row row = { .created = (guint32) created,
               .deed = deed,
               .item = (guint8) item };
   guint place = find_place (self->rows[kind], &row);
 
-  return place < self->rows[kind]->len && billing_sandbox_history_compare (row_at (self, kind, place), &row) == 0
+  return place < self->rows[kind]->len &&
+             billing_sandbox_history_compare (row_at (self, kind, place), &row) == 0
            ? place
            : BILLING_SANDBOX_NOWHERE;
 }

@@ -388,8 +388,8 @@ write_page_text (Query      *query,
         g_string_append_c (text, ',');
       if (entry->text == NULL)
         {
-          billing_sandbox_history_write (entry->history, entry->kind, (guint) entry->sequence, FALSE,
-                                         text);
+          billing_sandbox_history_write (entry->history, entry->kind, (guint) entry->sequence,
+                                         FALSE, text);
           continue;
         }
       if (item->object == NULL)

@@ -530,14 +530,15 @@ incoming_cb (GSocketService       *service,
   g_autoptr (GError) error = NULL;
 
   /* Or else the end of an answer waits for the client to confirm its beginning, for 40 ms. */
-  g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, 1, NULL);
+  g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, 1,
+                       NULL);
   if (!soup_server_accept_iostream (self->soup, G_IO_STREAM (connection), here, there, &error))
     g_warning ("A connection was not taken: %s", error->message);
   return TRUE;
 }
 
-/* libsoup closes every connection after one answer unless it listens itself; so it is given a socket
-   to which nobody can connect. */
+/* libsoup closes every connection after one answer unless it listens itself; so it is given a
+   socket to which nobody can connect. */
 static gboolean
 keep_alive (BillingSandboxServer  *self,
             GError               **error)

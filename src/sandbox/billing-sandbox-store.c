@@ -719,7 +719,8 @@ save_entry (BillingSandboxEntry *entry,
  * billing_sandbox_store_save:
  * @self: a store
  *
- * Returns: (transfer full): everything that was put, in its order, and what the next ids derive from
+ * Returns: (transfer full): everything that was put, in its order, and what the next ids derive
+ *   from
  */
 JsonObject *
 billing_sandbox_store_save (BillingSandboxStore *self)

@@ -652,7 +652,8 @@ billing_sandbox_tape_new_payment (const char            *payment_method,
                       error))
         return NULL;
     }
-  billing_sandbox_stop_clock (sandbox, MAX (self->created, self->later) + days * BILLING_SANDBOX_DAY);
+  billing_sandbox_stop_clock (sandbox, MAX (self->created, self->later) +
+                                         days * BILLING_SANDBOX_DAY);
   if (!is_card (sandbox, error))
     return NULL;
   record (self, sandbox);
@@ -702,7 +703,8 @@ billing_sandbox_tape_item (BillingSandboxTape *self,
  * @self: a tape
  * @value: a text in one of its samples
  *
- * Returns: (transfer none) (nullable): the gap that it became, or %NULL where it is the same for all
+ * Returns: (transfer none) (nullable): the gap that it became, or %NULL where it is the same for
+ *   all
  */
 const BillingSandboxGap *
 billing_sandbox_tape_gap (BillingSandboxTape *self,

@@ -26,7 +26,8 @@ check_url (BillingSandboxCall *call)
     return billing_sandbox_fail (call, 400, "url_invalid", "url", "Invalid URL: %s", url), FALSE;
 
   address = g_inet_address_new_from_string (host);
-  if (g_str_equal (host, "localhost") || (address != NULL && g_inet_address_get_is_loopback (address)))
+  if (g_str_equal (host, "localhost") ||
+      (address != NULL && g_inet_address_get_is_loopback (address)))
     return TRUE;
 
   return billing_sandbox_fail (call, 400, "url_invalid", "url",
@@ -41,7 +42,8 @@ apply (BillingSandboxCall *call,
   if (!check_url (call))
     return FALSE;
 
-  billing_sandbox_call_apply (call, endpoint, "url enabled_events description metadata api_version");
+  billing_sandbox_call_apply (call, endpoint,
+                              "url enabled_events description metadata api_version");
   if (billing_sandbox_call_has (call, "disabled"))
     json_object_set_string_member (
       endpoint, "status",
@@ -182,7 +184,8 @@ billing_sandbox_event_resend (BillingSandbox     *self,
     return NULL;
   if (!billing_sandbox_call_has (call, "webhook_endpoint"))
     {
-      billing_sandbox_webhook_announce (self, call->id, billing_sandbox_json_string (event, "type"));
+      billing_sandbox_webhook_announce (self, call->id,
+                                        billing_sandbox_json_string (event, "type"));
       return g_steal_pointer (&event);
     }
 

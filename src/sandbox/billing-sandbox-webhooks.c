@@ -12,7 +12,8 @@
 #include "billing-sandbox-json.h"
 #include "billing-sandbox-wire.h"
 
-/* How often it is tried, and after how long for the second time; then after twice as long each time. */
+/* How often it is tried, and after how long for the second time; then after twice as long each
+   time. */
 #define TRIES 5
 #define FIRST_PAUSE 500
 

@@ -227,8 +227,8 @@ test_created (void)
   g_assert_cmpstr (text_of (one, 0, "id"), ==, text_of (all, 700, "id"));
 }
 
-/* The transactions of each payout sum up to it, its own one against the others; what is in none is the
-   balance. */
+/* The transactions of each payout sum up to it, its own one against the others; what is in none is
+   the balance. */
 static void
 expect_sums (Client *client)
 {
@@ -472,7 +472,8 @@ test_file (void)
     "\"email\":\"ada@example.com\",\"metadata\":{\"payment\":\"PAY-001\"},\"charge\":\"ch_mine\","
     "\"payment_intent\":\"pi_mine\",\"description\":\"A \\\"visit\\\"\"}\n"
     "{\"amount\":5000,\"created\":%" G_GINT64_FORMAT ",\"outcome\":\"partially_refunded\","
-    "\"amount_refunded\":2000,\"email\":\"ada@example.com\",\"refund\":\"re_mine\",\"refund_metadata\":{\"refund\":\"R1\"}}\n\n"
+    "\"amount_refunded\":2000,\"email\":\"ada@example.com\",\"refund\":\"re_mine\","
+    "\"refund_metadata\":{\"refund\":\"R1\"}}\n\n"
     "{\"amount\":700,\"created\":%" G_GINT64_FORMAT ",\"outcome\":\"failed\"}\n",
     now - 9 * DAY, now - 8 * DAY, now - 7 * DAY);
   g_autofree char *path = write_file (text);
@@ -488,14 +489,17 @@ test_file (void)
   g_assert_cmpstr (client_text (client, "payment_intent"), ==, "pi_mine");
   customer = g_strdup (client_text (client, "customer"));
 
-  g_assert_cmpuint (client_call (client, "GET", "/v1/charges?payment_intent=pi_mine", NULL), ==, 200);
+  g_assert_cmpuint (client_call (client, "GET", "/v1/charges?payment_intent=pi_mine", NULL), ==,
+                    200);
   g_assert_cmpstr (client_text (client, "data.0.id"), ==, "ch_mine");
-  g_assert_cmpuint (client_call (client, "GET", "/v1/refunds/re_mine?expand[]=charge", NULL), ==, 200);
+  g_assert_cmpuint (client_call (client, "GET", "/v1/refunds/re_mine?expand[]=charge", NULL), ==,
+                    200);
   g_assert_cmpint (client_int (client, "amount"), ==, 2000);
   g_assert_cmpstr (client_text (client, "metadata.refund"), ==, "R1");
   g_assert_cmpstr (client_text (client, "charge.customer"), ==, customer);
   g_assert_cmpint (client_int (client, "charge.amount_refunded"), ==, 2000);
-  g_assert_cmpuint (client_call (client, "GET", "/v1/customers?email=ada@example.com", NULL), ==, 200);
+  g_assert_cmpuint (client_call (client, "GET", "/v1/customers?email=ada@example.com", NULL), ==,
+                    200);
   g_assert_cmpstr (client_text (client, "data.0.name"), ==, "Ada");
   g_assert_cmpuint (client_call (client, "GET", "/v1/charges?limit=1", NULL), ==, 200);
   g_assert_cmpstr (client_text (client, "data.0.status"), ==, "failed");
