@@ -5,6 +5,7 @@
 #include "billing-administration-page.h"
 #include "billing-care-bar.h"
 #include "billing-charges-page.h"
+#include "billing-demo-sandbox.h"
 #include "billing-list-page.h"
 #include "billing-sync-button.h"
 #include "billing-sync.h"
@@ -54,6 +55,7 @@ struct _BillingWindow {
   BillingDesk *desk; /* (owned) (nullable) */
   BillingSync *sync; /* (owned) (nullable): as long as there is a desk */
   char *stripe_url; /* (owned) (nullable): Stripe's own */
+  BillingDemoSandbox *sandbox; /* (owned) (nullable): while the practice is the made-up one */
   char *folder; /* (owned) (nullable): of the practice, open or to be opened */
   GCancellable *opening; /* (owned) (nullable) */
   GCancellable *counting; /* (owned) (nullable) */
@@ -75,6 +77,11 @@ void             _billing_window_restore         (BillingWindow  *self);
 void             _billing_window_count           (BillingWindow  *self);
 void             _billing_window_install_actions (GtkWidgetClass *widget_class);
 void             _billing_window_update_actions  (BillingWindow  *self);
+
+/* billing-window-demo.c */
+gboolean         _billing_window_is_demo                (BillingWindow  *self);
+gboolean         _billing_window_prepare_demo           (BillingWindow  *self);
+const char      *_billing_window_get_stripe_url         (BillingWindow  *self);
 
 /* Stripe: billing-window-stripe.c */
 void             _billing_window_init_stripe            (BillingWindow  *self);

@@ -45,19 +45,25 @@ sync_active_cb (BillingWindow *self)
 void
 _billing_window_set_sync (BillingWindow *self)
 {
-  g_clear_object (&self->sync);
-  if (self->desk != NULL)
-    self->sync = billing_sync_new (self->desk, self->stripe_url);
+  BillingDesk *desk;
 
+  g_clear_object (&self->sync);
+  if (_billing_window_prepare_demo (self) && self->desk != NULL)
+    self->sync = billing_sync_new (self->desk, _billing_window_get_stripe_url (self));
+
+  /* Until the made-up clinic's sandbox serves, there is nothing to show. */
+  desk = self->sync != NULL ? self->desk : NULL;
   g_signal_group_set_target (self->sync_signals, self->sync);
-  billing_sync_button_set_sync (self->sync_button, self->desk, self->sync);
-  billing_care_bar_set_sync (self->care_bar, self->desk, self->sync);
-  billing_administration_page_set_sync (self->administration, self->desk, self->sync);
+  billing_sync_button_set_sync (self->sync_button, desk, self->sync);
+  billing_care_bar_set_sync (self->care_bar, desk, self->sync);
+  billing_administration_page_set_sync (self->administration, desk, self->sync);
   billing_charges_page_set_sync (BILLING_CHARGES_PAGE (self->charges), self->sync);
   _billing_window_update_stripe (self);
   if (self->sync == NULL)
     return;
 
+  if (_billing_window_is_demo (self))
+    billing_sync_use_key (self->sync, BILLING_DEMO_SANDBOX_KEY, NULL);
   billing_sync_start (self->sync);
   sync_active_cb (self);
 }

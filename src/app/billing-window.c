@@ -323,6 +323,7 @@ billing_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (self), BILLING_TYPE_WINDOW);
   g_clear_object (&self->sync);
+  g_clear_pointer (&self->sandbox, billing_demo_sandbox_stop);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->stripe_url, g_free);

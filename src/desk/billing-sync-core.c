@@ -376,6 +376,20 @@ _billing_sync_core_connect (BillingSyncCore  *self,
 }
 
 gboolean
+_billing_sync_core_use (BillingSyncCore  *self,
+                        const char       *secret,
+                        GError          **error)
+{
+  BillingStripeKey *key = billing_stripe_key_new (secret, error);
+
+  if (key == NULL)
+    return FALSE;
+
+  set_key (self, BILLING_SYNC_ORIGIN_SESSION, key, NULL);
+  return TRUE;
+}
+
+gboolean
 _billing_sync_core_unlock (BillingSyncCore  *self,
                            GCancellable     *cancellable,
                            GError          **error)

@@ -97,6 +97,9 @@ BillingStripeProbe  *_billing_sync_core_connect      (BillingSyncCore          *
                                                       char                    **warning,
                                                       GCancellable             *cancellable,
                                                       GError                  **error);
+gboolean             _billing_sync_core_use          (BillingSyncCore          *self,
+                                                      const char               *secret,
+                                                      GError                  **error);
 gboolean             _billing_sync_core_unlock       (BillingSyncCore          *self,
                                                       GCancellable             *cancellable,
                                                       GError                  **error);

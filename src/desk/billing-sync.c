@@ -706,16 +706,21 @@ billing_sync_get_probe (BillingSync *self)
 
 /* --- on the caller's thread ------------------------------------------------------------------- */
 
+static void
+ask_again (BillingSync *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  self->shared.again = TRUE;
+  tell (self);
+}
+
 /* After something about the key changed. */
 static void
 tell_again (BillingSync *self)
 {
   look_around (self);
-
-  g_mutex_lock (&self->mutex);
-  self->shared.again = TRUE;
-  tell (self);
-  g_mutex_unlock (&self->mutex);
+  ask_again (self);
 }
 
 BillingStripeProbe *
@@ -734,6 +739,18 @@ billing_sync_connect (BillingSync      *self,
   if (probe != NULL)
     tell_again (self);
   return probe;
+}
+
+gboolean
+billing_sync_use_key (BillingSync  *self,
+                      const char   *secret,
+                      GError      **error)
+{
+  if (!_billing_sync_core_use (self->core, secret, error))
+    return FALSE;
+
+  ask_again (self);
+  return TRUE;
 }
 
 gboolean

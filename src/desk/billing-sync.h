@@ -214,6 +214,20 @@ BillingStripeProbe *billing_sync_connect_finish (BillingSync              *self,
                                                  char                    **warning,
                                                  GError                  **error);
 
+/**
+ * billing_sync_use_key:
+ * @secret: a secret or restricted key
+ * @error: return location for %BILLING_STRIPE_ERROR_KEY
+ *
+ * Uses a key until the program ends, in place of what the keyring may have: for the demo, whose key is no secret. Whether it is of the practice's
+ * account and mode is found out by the next round.
+ *
+ * Returns: whether it can be a key
+ */
+gboolean            billing_sync_use_key        (BillingSync              *self,
+                                                 const char               *secret,
+                                                 GError                  **error);
+
 /* Asks the person for the keyring's password, through the keyring's own dialog, and goes on. */
 gboolean            billing_sync_unlock         (BillingSync              *self,
                                                  GCancellable             *cancellable,
