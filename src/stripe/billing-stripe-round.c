@@ -336,24 +336,39 @@ billing_stripe_round_is_open (BillingStripeRound *self,
                               const char         *stream)
 {
   g_autofree char *state = NULL;
+  GError *error = NULL;
 
-  if (!billing_mirror_begin (self->mirror, NULL))
-    return TRUE;
-  state = billing_mirror_stream_get_state (self->mirror, stream, NULL, NULL);
-  billing_mirror_rollback (self->mirror);
+  if (billing_stripe_round_has_ended (self))
+    return FALSE;
+  if (billing_mirror_begin (self->mirror, &error))
+    {
+      state = billing_mirror_stream_get_state (self->mirror, stream, NULL, &error);
+      billing_mirror_rollback (self->mirror);
+    }
+  if (error != NULL)
+    billing_stripe_round_fail (self, error);
+
   return g_strcmp0 (state, "denied") != 0 && g_strcmp0 (state, "missing") != 0;
 }
 
+/* A cursor that cannot be read is not the same as none: the round ends, and whatever is asked for after that fails. */
 char *
 billing_stripe_round_get_state (BillingStripeRound *self,
                                 const char         *name)
 {
-  char *value;
+  char *value = NULL;
+  GError *error = NULL;
 
-  if (!billing_mirror_begin (self->mirror, NULL))
+  if (billing_stripe_round_has_ended (self))
     return NULL;
-  value = billing_mirror_get_state (self->mirror, name, NULL);
-  billing_mirror_rollback (self->mirror);
+  if (billing_mirror_begin (self->mirror, &error))
+    {
+      value = billing_mirror_get_state (self->mirror, name, &error);
+      billing_mirror_rollback (self->mirror);
+    }
+  if (error != NULL)
+    billing_stripe_round_fail (self, error);
+
   return value;
 }
 

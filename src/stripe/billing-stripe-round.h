@@ -89,7 +89,7 @@ void                 billing_stripe_round_fail     (BillingStripeRound       *se
                                                     GError                   *error);
 gboolean             billing_stripe_round_has_ended (BillingStripeRound      *self);
 
-/* Whether a stream may be asked for. */
+/* Whether a stream may be asked for. Where the mirror cannot be read, this and the next two end the round. */
 gboolean             billing_stripe_round_is_open  (BillingStripeRound       *self,
                                                     const char               *stream);
 char                *billing_stripe_round_get_state (BillingStripeRound      *self,

@@ -32,10 +32,10 @@ check_mode (BillingStripeRound  *self,
   const char *mode = billing_stripe_client_is_live (self->client) ? "1" : "0";
   g_autofree char *known = billing_stripe_round_get_state (self, "livemode");
 
+  if (billing_stripe_round_has_ended (self) || g_strcmp0 (known, mode) == 0)
+    return TRUE;
   if (known == NULL)
     return billing_stripe_round_set_states (self, error, "livemode", mode, NULL);
-  if (g_str_equal (known, mode))
-    return TRUE;
 
   g_set_error_literal (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_KEY,
                        *known == '1' ? _("This key is for Stripe's test mode, and this practice works with real money. "
@@ -124,8 +124,12 @@ begin (BillingStripeRound     *self,
 {
   g_autofree char *account = NULL, *since = NULL;
 
-  if (!check_mode (self, error) ||
-      !(mode == BILLING_STRIPE_SYNC_FULL ? list_all_again (self, FALSE, error) : list_what_is_missing (self, is_audit_due, error)))
+  if (!check_mode (self, error))
+    return FALSE;
+  if (billing_stripe_round_has_ended (self))
+    return TRUE;
+  if (!(mode == BILLING_STRIPE_SYNC_FULL ? list_all_again (self, FALSE, error)
+                                         : list_what_is_missing (self, is_audit_due, error)))
     return FALSE;
 
   account = billing_stripe_round_get_state (self, "account_id");
@@ -282,7 +286,8 @@ sum_up (BillingStripeRound       *self,
 
   summary->objects = self->objects;
   summary->requests = self->requests;
-  if (!billing_mirror_begin (self->mirror, NULL))
+  /* What could not be read a moment ago is not waited for again. */
+  if ((self->error != NULL && self->error->domain == BILLING_STORE_ERROR) || !billing_mirror_begin (self->mirror, NULL))
     return;
 
   for (guint i = 0; (kind = billing_mirror_kind_nth (i)) != NULL; i++)

@@ -37,7 +37,8 @@ typedef struct
  * BillingStripeSyncSummary:
  * @objects: how many objects were taken in, each as often as it came
  * @requests: how many requests were made
- * @streams: (owned) (element-type BillingStripeSyncStream): each one, in the order of the kinds
+ * @streams: (owned) (element-type BillingStripeSyncStream): each one, in the order of the kinds; none
+ *   where the mirror cannot be read
  *
  * What a round did. To be cleared, also after an error.
  */

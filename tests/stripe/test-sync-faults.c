@@ -395,6 +395,29 @@ test_events (BillingTestMirror *fixture,
     }
 }
 
+/* A mirror that another program holds ends the round without a request, and with nothing forgotten. */
+static void
+test_busy (BillingTestMirror *fixture,
+           gconstpointer      unused)
+{
+  g_autoptr (BillingMirror) other = NULL;
+  g_autofree char *before = NULL, *after = NULL;
+  g_autoptr (GError) error = NULL, busy = NULL;
+
+  billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
+  before = billing_test_mirror_text (fixture, "SELECT * FROM state ORDER BY name");
+  other = billing_mirror_open (fixture->folder, &error);
+  g_assert_no_error (error);
+  g_assert_true (billing_mirror_begin (other, &error));
+
+  g_assert_false (billing_test_mirror_try (fixture, BILLING_STRIPE_SYNC_QUICK, NULL, &busy));
+  g_assert_error (busy, BILLING_STORE_ERROR, BILLING_STORE_ERROR_BUSY);
+  g_assert_cmpuint (fixture->summary.requests, ==, 0);
+  billing_mirror_rollback (other);
+  after = billing_test_mirror_text (fixture, "SELECT * FROM state ORDER BY name");
+  g_assert_cmpstr (after, ==, before);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -410,6 +433,7 @@ main (int argc, char **argv)
   g_test_add ("/stripe/sync-faults/blind", BillingTestMirror, NULL, set_up, test_blind, tear_down);
   g_test_add ("/stripe/sync-faults/429", BillingTestMirror, NULL, set_up, test_429, tear_down);
   g_test_add ("/stripe/sync-faults/hang", BillingTestMirror, NULL, set_up, test_hang, tear_down);
+  g_test_add ("/stripe/sync-faults/busy", BillingTestMirror, NULL, set_up, test_busy, tear_down);
   g_test_add ("/stripe/sync-faults/events", BillingTestMirror, NULL, set_up, test_events, tear_down);
   return g_test_run ();
 }
