@@ -483,6 +483,29 @@ billing_table_get (BillingConnection  *connection,
   return g_object_ref (found->pdata[0]);
 }
 
+/* What Stripe calls some of its objects besides: those of bank debits, and of older disputes. */
+static const struct {
+  const char *kind;
+  const char *start;
+} aliases[] = {
+  { "charges", "py_" },
+  { "disputes", "du_" },
+  { "stripe_refunds", "pyr_" },
+};
+
+static gboolean
+has_alias (BillingRecordClass *klass,
+           const char         *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (aliases); i++)
+    {
+      if (g_str_equal (aliases[i].kind, klass->kind) && g_str_has_prefix (name, aliases[i].start))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 is_named (BillingRecordClass *klass,
           const char         *name)
@@ -490,7 +513,7 @@ is_named (BillingRecordClass *klass,
   g_autofree char *id_start = g_strconcat (klass->prefix, "_", NULL);
   g_autofree char *number_start = g_strconcat (klass->number_prefix, "-", NULL);
 
-  return g_str_has_prefix (name, id_start) ||
+  return g_str_has_prefix (name, id_start) || has_alias (klass, name) ||
          (number_start != NULL && g_ascii_strncasecmp (name, number_start, strlen (number_start)) == 0);
 }
 
