@@ -690,6 +690,46 @@ test_refund_overpaid (Fixture       *self,
   g_assert_cmpint (billing_test_practice_get_credit (&self->practice), ==, 0);
 }
 
+/* Given back in two parts of which it hears at once, the second takes what the first left of the payment, and then the credit. */
+static void
+test_refund_overpaid_twice (Fixture       *self,
+                            gconstpointer  data)
+{
+  BillingTestRefund refund = { "re_1", "succeeded", NOW + 9, 20000, NULL, "ch_1", NULL, NULL };
+
+  put (self, charge_of (self, "ch_1", 30000));
+  billing_test_facts_put_refund (self->mirror, &refund);
+  refund.id = "re_2";
+  refund.created = NOW + 10;
+  refund.amount = 10000;
+  billing_test_facts_put_refund (self->mirror, &refund);
+  post (self);
+  assert_payment (self, BILLING_STATUS_REFUNDED, 25000, 25000, 25000);
+  g_assert_cmpint (billing_test_practice_get_credit (&self->practice), ==, 0);
+}
+
+/* Money that came late is the patient's for good: when the debit that had paid the payment comes back, it does not pay it by itself. */
+static void
+test_late_stays_late (Fixture       *self,
+                      gconstpointer  data)
+{
+  BillingTestCharge debit = charge_of (self, "py_1", 25000);
+  BillingTestCharge late = charge_of (self, "ch_2", 25000);
+
+  late.created = NOW + 60;
+  put (self, debit);
+  post (self);
+  put (self, late);
+  post (self);
+  debit.status = "failed";
+  put (self, debit);
+  post (self);
+  billing_test_facts_queue_all (self->mirror);
+  g_assert_cmpuint (post (self), ==, 0);
+  assert_payment (self, BILLING_STATUS_PENDING, 25000, 0, 0);
+  g_assert_cmpint (billing_test_practice_get_credit (&self->practice), ==, 25000);
+}
+
 /* A dispute, heard of before its charge: the money is withdrawn, the payment stays Paid and says how it stands. Won, it comes back. */
 static void
 test_dispute (Fixture       *self,
@@ -1023,6 +1063,8 @@ main (int   argc,
   ADD ("refund-ours", NULL, test_refund_ours);
   ADD ("refund-overtaken", NULL, test_refund_overtaken);
   ADD ("refund-overpaid", NULL, test_refund_overpaid);
+  ADD ("refund-overpaid-twice", NULL, test_refund_overpaid_twice);
+  ADD ("late-stays-late", NULL, test_late_stays_late);
   ADD ("dispute", NULL, test_dispute);
   ADD ("dispute-backwards", NULL, test_dispute_backwards);
   ADD ("dispute-lost", NULL, test_dispute_lost);
