@@ -192,9 +192,11 @@ class Window:
         return wait_until(lambda: self._try(self.look_for, role, name, within), f'{role} “{name}”')
 
     def find_entry(self, name, within=None):
-        """GTK has entries, rows that are entries, and places for longer texts."""
-        return wait_until(lambda: self._try(self.look_for, 'text', name, within) or
-                          self._try(self.look_for, 'entry', name, within), f'the entry “{name}”')
+        """GTK has entries, rows that are entries, places for longer texts, and entries that hide what stands in them."""
+        def look():
+            return next(filter(None, (self._try(self.look_for, role, name, within)
+                                      for role in ('text', 'entry', 'password text'))), None)
+        return wait_until(look, f'the entry “{name}”')
 
     def _try(self, function, *arguments):
         """A widget may go while it is looked at."""

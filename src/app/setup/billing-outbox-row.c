@@ -50,6 +50,8 @@ show_button (GtkWidget   *button,
   g_autofree char *refusal = NULL;
 
   gtk_widget_set_visible (button, is_shown);
+  /* A button is named after its label; this name says more. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (verb == BILLING_VERB_NONE || billing_desk_may (desk, verb))
     return;

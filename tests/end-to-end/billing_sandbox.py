@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Stripe's stand-in, as a test's desktop starts it."""
+
+import base64
+import os
+import urllib.parse
+import urllib.request
+
+from billing_desktop import BUILD, PATIENCE, read_line
+
+KEY = 'sk_test_51SandboxOfATest4242'
+RESTRICTED_KEY = 'rk_test_51SandboxOfATest0007'
+
+
+class Sandbox:
+    """Ends with the desktop, or sooner."""
+
+    def __init__(self, desktop, *arguments):
+        self.desktop = desktop
+        url, end = os.pipe()
+        self.process = desktop.start(os.path.join(BUILD, 'src', 'sandbox', 'billing-sandbox'), '--port', '0',
+                                     *arguments, stdout=end)
+        os.close(end)
+        self.url = read_line(url)
+
+    def end(self):
+        self.desktop.end(self.process)
+
+    def fail(self, path, status, times=1000):
+        """From now on, Stripe answers requests for this path with an error."""
+        self._post('/sandbox/faults', kind='status', path=path, status=status, times=times)
+
+    def _post(self, where, **fields):
+        request = urllib.request.Request(self.url + where, urllib.parse.urlencode(fields).encode())
+        request.add_header('Authorization', 'Basic ' + base64.b64encode(f'{KEY}:'.encode()).decode())
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+            return answer.read()
