@@ -342,9 +342,9 @@ _billing_sync_core_round (BillingSyncCore          *self,
 {
   g_auto (BillingSyncSummary) unwanted = { 0 };
   g_autoptr (BillingMirror) mirror = NULL;
-  gint64 began = g_get_monotonic_time ();
   Round round = { self, client, NULL, flags, progress, data, summary != NULL ? summary : &unwanted, cancellable };
   int fd = take_turn (self, flags, cancellable, error);
+  gint64 began = g_get_monotonic_time (); /* waiting for others is not work */
   gboolean done;
 
   if (fd < 0)
