@@ -88,11 +88,17 @@ send_and_retry (BillingStripeClient   *self,
                 GCancellable          *cancellable,
                 GError               **error)
 {
+  gboolean may_be_heard = FALSE;
+
   for (guint done = 0;; done++)
     {
       g_autoptr (GError) local_error = NULL;
       g_autoptr (BillingStripeAnswer) answer = send_once (self, request, cancellable, &local_error);
 
+      /* What was heard once is not unheard because the next time nobody was there. */
+      may_be_heard = may_be_heard || !billing_stripe_error_is_unheard (local_error);
+      if (local_error != NULL && may_be_heard)
+        billing_stripe_error_set_unheard (local_error, FALSE);
       if (is_retry_due (done, answer, local_error))
         {
           if (!pause_before_retry (self, done, cancellable, error))

@@ -114,6 +114,8 @@ classify (const GError *error,
 {
   if (error->domain != BILLING_STRIPE_ERROR)
     return BILLING_STRIPE_OUTCOME_LOST;
+  if (billing_stripe_error_is_unheard (error))
+    return BILLING_STRIPE_OUTCOME_UNHEARD;
 
   switch ((BillingStripeError) error->code)
     {

@@ -8,6 +8,7 @@
 typedef struct
 {
   BillingStripeDetail *detail; /* (owned) (nullable) */
+  gboolean is_unheard;
 } BillingStripeErrorPrivate;
 
 static void
@@ -19,6 +20,10 @@ static void
 billing_stripe_error_private_copy (const BillingStripeErrorPrivate *from,
                                    BillingStripeErrorPrivate       *to)
 {
+  if (from == NULL || to == NULL) /* which GLib's macro leaves open */
+    return;
+
+  to->is_unheard = from->is_unheard;
   if (from->detail != NULL)
     to->detail = g_atomic_rc_box_acquire (from->detail);
 }
@@ -82,6 +87,28 @@ billing_stripe_error_get_detail (const GError *error)
   if (error != NULL && error->domain == BILLING_STRIPE_ERROR)
     priv = billing_stripe_error_get_private (error);
   return priv != NULL ? priv->detail : NULL;
+}
+
+gboolean
+billing_stripe_error_is_unheard (const GError *error)
+{
+  BillingStripeErrorPrivate *priv = NULL;
+
+  if (error != NULL && error->domain == BILLING_STRIPE_ERROR)
+    priv = billing_stripe_error_get_private (error);
+  return priv != NULL && priv->is_unheard;
+}
+
+void
+billing_stripe_error_set_unheard (GError   *error,
+                                  gboolean  unheard)
+{
+  BillingStripeErrorPrivate *priv = NULL;
+
+  if (error->domain == BILLING_STRIPE_ERROR)
+    priv = billing_stripe_error_get_private (error);
+  if (priv != NULL)
+    priv->is_unheard = unheard;
 }
 
 char *

@@ -93,6 +93,13 @@ typedef struct
 const BillingStripeDetail *billing_stripe_error_get_detail (const GError *error);
 
 /**
+ * billing_stripe_error_is_unheard:
+ *
+ * Returns: whether Stripe has certainly not heard of the request, because there was no connection to it
+ */
+gboolean billing_stripe_error_is_unheard (const GError *error);
+
+/**
  * billing_stripe_error_to_log:
  *
  * Returns: (transfer full): one line that is fit for a log: status, codes and request id, no words
@@ -104,6 +111,10 @@ char *billing_stripe_error_to_log (const GError *error);
 GError *billing_stripe_error_new (BillingStripeError   code,
                                   BillingStripeDetail *detail,
                                   const char          *sentence);
+
+/* Within the room, of errors of this domain. */
+void billing_stripe_error_set_unheard (GError   *error,
+                                       gboolean  unheard);
 
 /* Within the room: a detail is shared by the copies of an error. */
 BillingStripeDetail *billing_stripe_detail_new   (void);

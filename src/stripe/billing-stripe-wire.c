@@ -109,11 +109,22 @@ describe_offline (Exchange *exchange,
                         "and try again."), error->message);
 }
 
+/* Nobody was there to hear: no address, no way, no door. */
+static gboolean
+is_unheard (const GError *error)
+{
+  return error->domain == G_RESOLVER_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_NOT_FOUND) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE);
+}
+
 /* What GIO and libsoup say, in our words. */
 static GError *
 describe (Exchange *exchange)
 {
   GError *error = exchange->error;
+  GError *described;
 
   if (error->domain == BILLING_STRIPE_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (error);
@@ -121,7 +132,10 @@ describe (Exchange *exchange)
     return describe_timeout (exchange);
   if (error->domain == G_TLS_ERROR)
     return describe_tls (error);
-  return describe_offline (exchange, error);
+
+  described = describe_offline (exchange, error);
+  billing_stripe_error_set_unheard (described, is_unheard (error));
+  return described;
 }
 
 /* --- in the thread ---------------------------------------------------------------------------- */

@@ -568,6 +568,27 @@ test_offline (Fixture       *self,
   assert_sql (self, "SELECT count (*) FROM outbox WHERE tries = 0", "2");
 }
 
+/* What nobody can have heard, because nobody listened, was not sent: it can still be withdrawn. */
+static void
+test_unheard (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr (BillingStripeClient) nobody = billing_stripe_client_new ("http://127.0.0.1:1", "sk_test_nobody", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BillingAct) withdraw = NULL;
+  g_autofree char *id = NULL;
+
+  authorise (self, NULL);
+  g_assert_true (billing_desk_deliver (self->practice.desk, nobody, self->mirror, NULL, NULL, &error));
+  assert_last (self, "queued");
+  assert_sql (self, "SELECT tries FROM outbox", "1");
+
+  id = billing_test_text (self->practice.folder, "SELECT id FROM outbox");
+  withdraw = billing_act_new (BILLING_VERB_OUTBOX_WITHDRAW, id);
+  billing_test_practice_do (&self->practice, withdraw);
+  assert_last (self, "withdrawn");
+}
+
 /* Nothing is claimed when it was cancelled before. */
 static void
 test_cancelled (Fixture       *self,
@@ -679,6 +700,7 @@ main (int    argc,
   ADD ("/delivery/declined", NULL, test_declined);
   ADD ("/delivery/owner", NULL, test_owner);
   ADD ("/delivery/page", NULL, test_page);
+  ADD ("/delivery/unheard", NULL, test_unheard);
   ADD ("/delivery/refused-refund", NULL, test_refused_refund);
   for (guint i = 0; i < G_N_ELEMENTS (losses); i++)
     {

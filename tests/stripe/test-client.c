@@ -309,6 +309,7 @@ test_closed (Fixture       *fixture,
     billing_test_server_answer_raw (fixture->server, "");
   error = assert_fails (fixture, request, BILLING_STRIPE_ERROR_OFFLINE);
   g_assert_nonnull (strstr (error->message, "only once"));
+  g_assert_false (billing_stripe_error_is_unheard (error));
   g_assert_cmpuint (billing_test_server_count (fixture->server), ==, 3);
 }
 
@@ -490,6 +491,7 @@ test_offline (Fixture       *fixture,
   client = billing_stripe_client_new_full (base, KEY, 0, &fixture->clock.clock, NULL);
   g_assert_null (billing_stripe_client_send (client, request, NULL, &error));
   g_assert_error (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_OFFLINE);
+  g_assert_true (billing_stripe_error_is_unheard (error));
   g_assert_cmpuint (fixture->clock.waits->len, ==, 2);
 }
 
