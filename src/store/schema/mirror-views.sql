@@ -63,8 +63,7 @@ CREATE TEMP VIEW charges_view AS
   SELECT c.pk, c.id, 1 AS revision, c.created AS created_at, c.amount, upper (c.currency) AS currency, c.status,
          c.amount_captured AS captured,
          -- Stripe counts what was not captured among what was refunded.
-         iif (c.amount_captured IN (0, c.amount), c.amount_refunded,
-              ifnull ((SELECT sum (r.amount) FROM mirror.stripe_refunds r WHERE r.charge = c.id AND r.status = 'succeeded'), 0))
+         c.amount_refunded - iif (c.amount_captured > 0, min (c.amount - c.amount_captured, c.amount_refunded), 0)
            AS refunded, c.disputed,
          c.method, coalesce (c.json ->> '$.payment_method_details.card.brand',
                              c.json ->> '$.payment_method_details.us_bank_account.bank_name') AS brand,
