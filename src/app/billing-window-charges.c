@@ -35,7 +35,9 @@ toast_sent_action (GtkWidget  *widget,
   g_autofree char *text = describe_sending (self, g_variant_get_string (parameter, NULL));
 
   gtk_widget_activate_action (widget, "win.toast", "s", text);
-  if (self->sync != NULL && billing_sync_is_connected (self->sync))
+  /* Without a network it tries again by itself. */
+  if (self->sync != NULL && billing_sync_is_connected (self->sync) &&
+      billing_sync_get_state (self->sync) != BILLING_SYNC_STATE_OFFLINE)
     billing_sync_now (self->sync);
 }
 
