@@ -410,6 +410,77 @@ test_waits (Fixture       *fixture,
   sqlite3_close (db);
 }
 
+typedef struct {
+  BillingStore *store;
+  GMutex gate;
+  GString *order;
+} Queueing;
+
+static gboolean
+wait_at_gate (BillingConnection  *connection,
+              gpointer            data,
+              GCancellable       *cancellable,
+              GError            **error)
+{
+  Queueing *queueing = data;
+
+  g_mutex_lock (&queueing->gate);
+  g_mutex_unlock (&queueing->gate);
+  return TRUE;
+}
+
+static gboolean
+note_person (BillingConnection  *connection,
+             gpointer            data,
+             GCancellable       *cancellable,
+             GError            **error)
+{
+  g_string_append (((Queueing *) data)->order, "person ");
+  return TRUE;
+}
+
+static gboolean
+note_posting (BillingConnection  *connection,
+              gpointer            data,
+              GCancellable       *cancellable,
+              GError            **error)
+{
+  g_string_append (((Queueing *) data)->order, "posting ");
+  return TRUE;
+}
+
+static gpointer
+post_thread (gpointer data)
+{
+  Queueing *queueing = data;
+
+  g_assert_true (billing_store_write_at (queueing->store, G_PRIORITY_LOW, note_posting, queueing, NULL, NULL));
+  return NULL;
+}
+
+/* What a person does goes before what nobody waits for, though it was asked for later. */
+static void
+test_priority (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (GString) order = g_string_new (NULL);
+  Queueing queueing = { .store = fixture->store, .order = order };
+  GThread *thread;
+
+  g_mutex_init (&queueing.gate);
+  g_mutex_lock (&queueing.gate);
+  billing_store_write_async (fixture->store, G_PRIORITY_DEFAULT, wait_at_gate, &queueing, NULL, NULL, NULL, NULL);
+  thread = g_thread_new ("posting", post_thread, &queueing);
+  g_usleep (100000);
+  billing_store_write_async (fixture->store, G_PRIORITY_DEFAULT, note_person, &queueing, NULL, NULL, NULL, NULL);
+  g_mutex_unlock (&queueing.gate);
+  g_thread_join (thread);
+  g_assert_cmpstr (order->str, ==, "person posting ");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_mutex_clear (&queueing.gate);
+}
+
 /* Where the other program does not come to an end, a person hears of it, and nothing is changed. */
 static void
 test_busy (Fixture       *fixture,
@@ -574,6 +645,7 @@ main (int    argc,
     { "one-moment", test_one_moment },
     { "reader-writes", test_reader_writes },
     { "waits", test_waits },
+    { "priority", test_priority },
     { "busy", test_busy },
   };
 
