@@ -208,21 +208,20 @@ test_offline (Fixture       *fixture,
   sync_until (fixture, BILLING_SYNC_STATE_CURRENT);
 }
 
-/* What Stripe says about a key is told as what it is: refused, or asked to wait. */
+/* What Stripe says is told as what it is: a key that it refuses, or a failure of its own. */
 static void
 test_told (Fixture       *fixture,
            gconstpointer  data)
 {
   const BillingSandboxFault refused = { .kind = BILLING_SANDBOX_FAULT_STATUS, .status = 401, .times = 1 };
-  const BillingSandboxFault limited = { .kind = BILLING_SANDBOX_FAULT_STATUS, .status = 429, .times = 1000,
-                                        .reason = "global-rate" };
+  const BillingSandboxFault failed = { .kind = BILLING_SANDBOX_FAULT_STATUS, .status = 500, .times = 1000 };
 
   start (fixture);
   billing_sandbox_server_add_fault (fixture->sandbox.server, &refused);
   sync_until (fixture, BILLING_SYNC_STATE_KEY_REFUSED);
   sync_until (fixture, BILLING_SYNC_STATE_CURRENT);
-  billing_sandbox_server_add_fault (fixture->sandbox.server, &limited);
-  sync_until (fixture, BILLING_SYNC_STATE_LIMITED);
+  billing_sandbox_server_add_fault (fixture->sandbox.server, &failed);
+  sync_until (fixture, BILLING_SYNC_STATE_FAILED);
 }
 
 /* Two programs never sync one practice at the same time: the second one says that, and asks Stripe nothing. */
