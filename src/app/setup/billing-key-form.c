@@ -25,6 +25,7 @@ struct _BillingKeyForm {
   BillingSync *sync; /* (owned) (nullable) */
   GSignalGroup *signals; /* (owned) */
   GCancellable *connecting; /* (owned) (nullable): while Stripe is asked */
+  gboolean for_session; /* the keyring was not there when it was needed */
 };
 
 enum {
@@ -52,7 +53,8 @@ update (BillingKeyForm *self)
 static gboolean
 has_keyring (BillingKeyForm *self)
 {
-  return self->sync == NULL || billing_sync_get_state (self->sync) != BILLING_SYNC_STATE_NO_KEYRING;
+  return !self->for_session &&
+         (self->sync == NULL || billing_sync_get_state (self->sync) != BILLING_SYNC_STATE_NO_KEYRING);
 }
 
 static void
@@ -61,6 +63,7 @@ show_keep (BillingKeyForm *self)
   gtk_label_set_label (self->keep, has_keyring (self)
                        ? _("The key is kept in this computer’s keyring, and nowhere else.")
                        : _("This computer has no keyring: the key is kept in memory, and forgotten when Billing is closed."));
+  gtk_button_set_label (GTK_BUTTON (self->connect), has_keyring (self) ? _("Connect") : _("Connect for This Session"));
 }
 
 static void
@@ -68,6 +71,20 @@ changed_cb (BillingKeyForm *self)
 {
   billing_problem_row_set_message (self->problem, NULL);
   update (self);
+}
+
+/* Without a keyring it can be done again for as long as the program runs, if that is wanted. */
+static void
+show_problem (BillingKeyForm *self,
+              GError         *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self->for_session = g_error_matches (error, BILLING_SYNC_ERROR, BILLING_SYNC_ERROR_NO_KEYRING);
+  show_keep (self);
+  billing_problem_row_set_message (self->problem, error->message);
+  gtk_widget_grab_focus (GTK_WIDGET (self->secret));
 }
 
 static void
@@ -90,9 +107,7 @@ connected_cb (GObject      *object,
   update (self);
   if (probe == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        billing_problem_row_set_message (self->problem, error->message);
-      gtk_widget_grab_focus (GTK_WIDGET (self->secret));
+      show_problem (self, error);
       return;
     }
 
