@@ -102,7 +102,6 @@ billing_suggestion_row_new (const BillingSuggestion *suggestion,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), get_reason (suggestion));
   if (group != NULL)
     gtk_check_button_set_group (self->check, group->check);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   return GTK_WIDGET (self);
 }
 
