@@ -29,9 +29,10 @@ may (BillingWindow *self,
   return FALSE;
 }
 
-static void
-present (BillingWindow *self,
-         GtkWindow     *dialog)
+/* Above the window, which waits for it. */
+void
+_billing_window_present (BillingWindow *self,
+                         GtkWindow     *dialog)
 {
   gtk_window_set_transient_for (dialog, GTK_WINDOW (self));
   gtk_window_set_modal (dialog, TRUE);
@@ -54,7 +55,7 @@ create_payment_action (GtkWidget  *widget,
     g_object_set (dialog, "patient", g_variant_get_string (parameter, NULL), NULL);
   else if (g_str_has_suffix (action_name, "-for-treatment"))
     g_object_set (dialog, "treatment", g_variant_get_string (parameter, NULL), NULL);
-  present (self, GTK_WINDOW (dialog));
+  _billing_window_present (self, GTK_WINDOW (dialog));
 }
 
 static void
@@ -65,7 +66,7 @@ import_action (GtkWidget  *widget,
   BillingWindow *self = BILLING_WINDOW (widget);
 
   if (may (self, BILLING_VERB_IMPORT))
-    present (self, GTK_WINDOW (billing_import_dialog_new (self->desk)));
+    _billing_window_present (self, GTK_WINDOW (billing_import_dialog_new (self->desk)));
 }
 
 static void
@@ -295,7 +296,7 @@ new_practice_action (GtkWidget  *widget,
   GtkWindow *dialog = billing_practice_dialog_new ();
 
   g_signal_connect_object (dialog, "created", get_created_callback (action_name), widget, G_CONNECT_SWAPPED);
-  present (BILLING_WINDOW (widget), dialog);
+  _billing_window_present (BILLING_WINDOW (widget), dialog);
 }
 
 static void

@@ -70,6 +70,8 @@ void             _billing_window_set_desk        (BillingWindow  *self,
                                                   BillingDesk    *desk);
 void             _billing_window_warn            (BillingWindow  *self,
                                                   const char     *sentence);
+void             _billing_window_present         (BillingWindow  *self,
+                                                  GtkWindow      *dialog);
 void             _billing_window_open            (BillingWindow  *self,
                                                   const char     *account,
                                                   const char     *passphrase);

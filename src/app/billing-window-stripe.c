@@ -71,15 +71,6 @@ _billing_window_set_sync (BillingWindow *self)
 /* Actions. */
 
 static void
-present (BillingWindow *self,
-         GtkWindow     *dialog)
-{
-  gtk_window_set_transient_for (dialog, GTK_WINDOW (self));
-  gtk_window_set_modal (dialog, TRUE);
-  gtk_window_present (dialog);
-}
-
-static void
 sync_now_action (GtkWidget  *widget,
                  const char *action_name,
                  GVariant   *parameter)
@@ -95,7 +86,7 @@ show_queue_action (GtkWidget  *widget,
   BillingWindow *self = BILLING_WINDOW (widget);
 
   if (self->sync != NULL)
-    present (self, billing_outbox_window_new (self->desk, self->sync));
+    _billing_window_present (self, billing_outbox_window_new (self->desk, self->sync));
 }
 
 static void
@@ -152,7 +143,7 @@ replace_key_action (GtkWidget  *widget,
 {
   BillingWindow *self = BILLING_WINDOW (widget);
 
-  present (self, billing_key_dialog_new (self->sync));
+  _billing_window_present (self, billing_key_dialog_new (self->sync));
 }
 
 static void
@@ -195,7 +186,7 @@ remove_key_action (GtkWidget  *widget,
   GtkWindow *question = GTK_WINDOW (gtk_builder_get_object (builder, "dialog"));
 
   g_signal_connect_object (question, "response", G_CALLBACK (remove_key_response_cb), widget, G_CONNECT_SWAPPED);
-  present (BILLING_WINDOW (widget), question);
+  _billing_window_present (BILLING_WINDOW (widget), question);
 }
 
 void
