@@ -47,6 +47,7 @@ typedef struct
   GPtrArray *works;    /* (owned) */
   GHashTable *stopped; /* (owned): names of streams */
   guint n_taken;
+  gboolean is_flat; /* what answers does not go by ranges: splitting them would never end */
 } Backfill;
 
 static void
@@ -96,6 +97,8 @@ find_largest (Backfill *self)
   Work *largest = NULL;
   gint64 most = MIN_SPLIT;
 
+  if (self->is_flat)
+    return NULL;
   for (guint i = 0; i < self->works->len; i++)
     {
       Work *work = g_ptr_array_index (self->works, i);
@@ -203,6 +206,7 @@ tell_others (Backfill *self,
   if (work->n_objects == 0)
     work->newest = newest;
   work->n_objects += n_objects;
+  self->is_flat |= n_objects > 0 && newest >= work->range->high;
   work->low = work->range->low;
   work->reached = work->range->reached;
   work->is_done = is_done;

@@ -26,6 +26,7 @@ struct _BillingStripeClient
   BillingStripeWire *wire;         /* (owned) */
   BillingStripeLimiter *limiter;   /* (owned) */
   const BillingStripeClock *clock; /* (not owned) */
+  gboolean is_stand_in;
 };
 
 G_DEFINE_FINAL_TYPE (BillingStripeClient, billing_stripe_client, G_TYPE_OBJECT)
@@ -200,8 +201,8 @@ billing_stripe_client_new_full (const char                *base,
   self->key = g_steal_pointer (&checked);
   self->clock = clock != NULL ? clock : billing_stripe_clock_get_default ();
   self->limiter = billing_stripe_limiter_new (billing_stripe_key_is_live (self->key), self->clock);
-  self->wire = billing_stripe_wire_new (uri, self->key, timeout != 0 ? timeout : TIMEOUT,
-                                        billing_stripe_base_is_loopback (uri));
+  self->is_stand_in = billing_stripe_base_is_loopback (uri);
+  self->wire = billing_stripe_wire_new (uri, self->key, timeout != 0 ? timeout : TIMEOUT, self->is_stand_in);
   return self;
 }
 
@@ -284,4 +285,25 @@ const BillingStripeClock *
 billing_stripe_client_get_clock (BillingStripeClient *self)
 {
   return self->clock;
+}
+
+gboolean
+billing_stripe_client_is_stand_in (BillingStripeClient *self)
+{
+  return self->is_stand_in;
+}
+
+/* Not everything that answers in Stripe's place says in Stripe's words that there is no such path. */
+gboolean
+billing_stripe_client_lacks (BillingStripeClient *self,
+                             const GError        *error)
+{
+  const BillingStripeDetail *detail = billing_stripe_error_get_detail (error);
+
+  if (!self->is_stand_in)
+    return FALSE;
+  return g_error_matches (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_NOT_FOUND) ||
+         g_error_matches (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_INVALID) ||
+         (g_error_matches (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_UNREADABLE) && detail != NULL &&
+          (detail->status == 404 || detail->status == 405));
 }

@@ -240,7 +240,7 @@ take_answer (BillingStripeDelivery  *self,
 
   if (node == NULL)
     return FALSE;
-  if (type == NULL || id == NULL)
+  if (type == NULL || id == NULL || billing_mirror_kind_of_object (type) == NULL)
     {
       g_set_error_literal (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_UNREADABLE,
                            _("Stripe's answer does not say what it is about. What was asked for may have been done."));

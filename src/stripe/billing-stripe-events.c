@@ -116,7 +116,7 @@ get_page (BillingStripeRound  *round,
     billing_stripe_form_add_string (form, "ending_before", before);
   if (after != NULL)
     billing_stripe_form_add_string (form, "starting_after", after);
-  return billing_stripe_round_get_form (round, "/v1/events", form, before != NULL ? before : after, error);
+  return billing_stripe_round_get_form (round, "/v1/events", form, after, error);
 }
 
 static gboolean
@@ -127,10 +127,11 @@ set_endless (GError **error)
   return FALSE;
 }
 
-/* From the cursor on, the oldest page first. */
+/* From the cursor on, the oldest page first. @is_ignored: what answers does not go by the cursor, and was not followed. */
 static gboolean
 read_on (BillingStripeRound  *round,
          const char          *cursor,
+         gboolean            *is_ignored,
          GError             **error)
 {
   g_autoptr (GHashTable) cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -145,6 +146,9 @@ read_on (BillingStripeRound  *round,
 
       if (page == NULL)
         return FALSE;
+      *is_ignored = g_strv_contains ((const char * const *) page->ids, at);
+      if (*is_ignored)
+        return TRUE;
       if (!g_hash_table_add (cursors, g_strdup (at)))
         return set_endless (error);
       if (!deal_with_page (round, page, fetched, TRUE, &oldest, &n_new, error))
@@ -294,13 +298,14 @@ billing_stripe_events_read (BillingStripeRound  *round,
   g_autofree char *cursor = billing_stripe_round_get_state (round, "events_cursor");
   gint64 created = billing_stripe_round_get_time (round, "events_created");
   gboolean overlaps = cursor != NULL && billing_stripe_round_get_time (round, "events_read") >= ROUNDS_TO_OVERLAP;
+  gboolean is_ignored = FALSE;
   g_autoptr (GError) problem = NULL;
 
   *gap = FALSE;
   if (overlaps)
     return count_round (round, TRUE, error) && read_back (round, cursor, created, TRUE, gap, error);
 
-  if (cursor != NULL && read_on (round, cursor, &problem))
+  if (cursor != NULL && read_on (round, cursor, &is_ignored, &problem) && !is_ignored)
     return count_round (round, FALSE, error);
   if (problem != NULL && !is_cursor_gone (problem))
     {
@@ -308,5 +313,5 @@ billing_stripe_events_read (BillingStripeRound  *round,
       return FALSE;
     }
 
-  return read_back (round, cursor, created, FALSE, gap, error) && count_round (round, FALSE, error);
+  return read_back (round, cursor, created, is_ignored, gap, error) && count_round (round, FALSE, error);
 }

@@ -22,6 +22,9 @@ static const struct {
   { "tax_settings", "tax/settings" },
 };
 
+/* The account of a stand-in that knows none. */
+#define NO_ACCOUNT "acct_none"
+
 /* Everything that a key may change: no question can be asked about it that would change nothing. */
 #define WRITE "write"
 
@@ -147,6 +150,12 @@ ask_account (BillingStripeProbe   *self,
     return FALSE;
 
   answer = billing_stripe_client_send (client, request, cancellable, &own_error);
+  if (answer == NULL && billing_stripe_client_lacks (client, own_error))
+    {
+      g_clear_error (&own_error);
+      self->account = g_strdup (NO_ACCOUNT);
+      return TRUE;
+    }
   if (answer == NULL)
     return explain_account (own_error, error);
 
@@ -176,10 +185,11 @@ make_request (const char  *words,
 
 /* A failure that is no answer to the question ends the probe; an answer is kept, whichever it is. */
 static gboolean
-keep_answer (BillingStripeProbe  *self,
-             const char          *name,
-             GError              *own_error,
-             GError             **error)
+keep_answer (BillingStripeProbe   *self,
+             BillingStripeClient  *client,
+             const char           *name,
+             GError               *own_error,
+             GError              **error)
 {
   const BillingStripeDetail *detail = own_error != NULL ? billing_stripe_error_get_detail (own_error) : NULL;
   const char *words = detail != NULL && detail->message != NULL ? detail->message
@@ -190,7 +200,8 @@ keep_answer (BillingStripeProbe  *self,
   else if (g_error_matches (own_error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_PERMISSION))
     add_permission (self, name, BILLING_STRIPE_ACCESS_DENIED, words);
   else if (g_error_matches (own_error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_NOT_FOUND) ||
-           g_error_matches (own_error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_INVALID))
+           g_error_matches (own_error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_INVALID) ||
+           billing_stripe_client_lacks (client, own_error))
     add_permission (self, name, BILLING_STRIPE_ACCESS_MISSING, words);
   else
     {
@@ -213,7 +224,7 @@ ask (BillingStripeProbe   *self,
   GError *own_error = NULL;
   g_autoptr (BillingStripeAnswer) answer = billing_stripe_client_send (client, request, cancellable, &own_error);
 
-  return keep_answer (self, name, own_error, error);
+  return keep_answer (self, client, name, own_error, error);
 }
 
 static gboolean

@@ -271,11 +271,14 @@ billing_stripe_round_has_ended (BillingStripeRound *self)
 
 /* Events are everywhere: what is refused there is one request, not the list. */
 static const char *
-get_state_for (const char   *stream,
-               const GError *error)
+get_state_for (BillingStripeRound *self,
+               const char         *stream,
+               const GError       *error)
 {
   if (g_error_matches (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_PERMISSION))
     return "denied";
+  if (billing_stripe_client_lacks (self->client, error))
+    return "missing";
   if (g_str_equal (stream, "events"))
     return "";
   if (g_error_matches (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_NOT_FOUND) ||
@@ -291,7 +294,7 @@ billing_stripe_round_stop (BillingStripeRound *self,
 {
   g_autoptr (GError) problem = error;
   g_autofree char *line = billing_stripe_error_to_log (problem);
-  const char *state = get_state_for (stream, problem);
+  const char *state = get_state_for (self, stream, problem);
   GError *store_error = NULL;
 
   if (is_hopeless (problem))

@@ -104,15 +104,21 @@ is_listed (BillingStripeRound  *self,
 
 /* --- a round ---------------------------------------------------------------------------------- */
 
-/* A key that may not read events follows without them; without a cursor for any other reason nothing is listed. */
+/* A key that may not read events follows without them, and so does a stand-in that has none; without a cursor for any other reason
+ * nothing is listed. */
 static gboolean
 begin_events (BillingStripeRound  *self,
               GError             **error)
 {
   GError *problem = NULL;
 
-  return !billing_stripe_round_is_open (self, "events") || billing_stripe_events_begin (self, &problem) ||
-         billing_stripe_round_forgive (self, "events", problem, error);
+  if (!billing_stripe_round_is_open (self, "events") || billing_stripe_events_begin (self, &problem))
+    return TRUE;
+  if (!billing_stripe_client_lacks (self->client, problem))
+    return billing_stripe_round_forgive (self, "events", problem, error);
+
+  billing_stripe_round_stop (self, "events", problem);
+  return TRUE;
 }
 
 /* The account first, and the cursor before anything else: what changes while it is listed comes as an event. */
@@ -220,6 +226,19 @@ note_end (BillingStripeRound *self)
     billing_stripe_round_fail (self, error);
 }
 
+/* Where there are no events at all, everything is listed in every round: that is the only way to follow a stand-in without them. */
+static gboolean
+is_without_events (BillingStripeRound *self)
+{
+  g_autofree char *state = NULL;
+
+  if (!billing_mirror_begin (self->mirror, NULL))
+    return FALSE;
+  state = billing_mirror_stream_get_state (self->mirror, "events", NULL, NULL);
+  billing_mirror_rollback (self->mirror);
+  return g_strcmp0 (state, "missing") == 0;
+}
+
 static void
 run (BillingStripeRound    *self,
      BillingStripeSyncMode  mode)
@@ -229,6 +248,11 @@ run (BillingStripeRound    *self,
   gboolean is_audit_due = audit_at > 0 && g_get_real_time () / G_USEC_PER_SEC - audit_at >= every;
   GError *error = NULL;
 
+  if (is_without_events (self))
+    {
+      mode = BILLING_STRIPE_SYNC_FULL;
+      is_audit_due = FALSE;
+    }
   if (!begin (self, mode, is_audit_due, &error))
     {
       billing_stripe_round_fail (self, error);

@@ -415,6 +415,22 @@ test_blind (Fixture       *self,
   g_assert_true (billing_stripe_delivery_stops (&self->delivery));
 }
 
+/* An answer about something that is never asked for is no answer, however often it is given: what was asked for may have been done. */
+static void
+test_alien (Fixture       *self,
+            gconstpointer  unused)
+{
+  answer (self, 200, "{\"id\":\"al_1\",\"object\":\"alien\"}");
+  deliver (self);
+  g_assert_cmpint (self->delivery.outcome, ==, BILLING_STRIPE_OUTCOME_LOST);
+  g_assert_error (self->delivery.error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_UNREADABLE);
+
+  billing_test_server_answer (self->server, 200, "{\"id\":\"al_1\",\"object\":\"alien\"}", "Idempotent-Replayed", "true", NULL);
+  deliver (self);
+  g_assert_cmpint (self->delivery.outcome, ==, BILLING_STRIPE_OUTCOME_LOST);
+  assert_requests (self, "POST /v1/payment_intents, POST /v1/payment_intents");
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -433,6 +449,7 @@ main (int    argc,
   ADD ("/delivery/states", test_states);
   ADD ("/delivery/failures", test_failures);
   ADD ("/delivery/unreadable", test_unreadable);
+  ADD ("/delivery/alien", test_alien);
   ADD ("/delivery/half", test_half);
   ADD ("/delivery/found", test_found);
   ADD ("/delivery/never", test_never);
