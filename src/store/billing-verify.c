@@ -139,10 +139,13 @@ static const Invariant mirror_invariants[] = {
     "   JOIN mirror.charges c ON c.id = r.charge"
     " WHERE x.person = 'stripe' AND x.act = 'refund' AND " NOT_SET_ASIDE
     " AND " POSTED ("r.id") " <> iif (r.status = 'succeeded', -r.amount, 0)" },
+  /* A list in which the payout itself does not stand is not the list of its transactions: what stands in for Stripe may not go by it. */
   { N_("an automatic payout is what its transactions come to"),
     "SELECT o.id FROM mirror.payouts o JOIN mirror.payout_lists l ON l.payout = o.id AND l.cursor IS NULL"
     " WHERE o.automatic AND o.reconciliation_status = 'completed' AND NOT EXISTS (SELECT 1 FROM mirror.payout_items n"
     "   LEFT JOIN mirror.balance_transactions b ON b.id = n.transaction_id WHERE n.payout = o.id AND b.pk IS NULL)"
+    " AND EXISTS (SELECT 1 FROM mirror.payout_items n JOIN mirror.balance_transactions b ON b.id = n.transaction_id"
+    "   WHERE n.payout = o.id AND b.type GLOB 'payout*')"
     " AND o.amount <> (SELECT ifnull (sum (b.net), 0) FROM mirror.payout_items n"
     "   JOIN mirror.balance_transactions b ON b.id = n.transaction_id"
     "   WHERE n.payout = o.id AND b.type NOT GLOB 'payout*')" },

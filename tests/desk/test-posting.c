@@ -1013,7 +1013,7 @@ list_payout (BillingMirror *mirror,
   g_assert_no_error (error);
 }
 
-/* An automatic payout, once it is itemised, is the sum of its transactions. */
+/* An automatic payout, once it is itemised, is the sum of its transactions; a list without the payout itself is not that. */
 static void
 test_verify_payout (Fixture       *self,
                     gconstpointer  data)
@@ -1025,8 +1025,11 @@ test_verify_payout (Fixture       *self,
                           "\"currency\":\"usd\",\"automatic\":true,\"reconciliation_status\":\"completed\"}");
   billing_test_facts_put_move (self->mirror, "txn_1", "charge", "ch_1", NOW, 400);
   billing_test_facts_put_move (self->mirror, "txn_2", "charge", "ch_2", NOW, 500);
-  billing_test_practice_verify (&self->practice);
+  billing_test_facts_put (self->mirror, "balance_transactions", "{\"id\":\"txn_3\",\"object\":\"balance_transaction\",\"type\":"
+                          "\"payout\",\"created\":1,\"amount\":-900,\"net\":-900,\"currency\":\"usd\",\"source\":\"po_1\"}");
   list_payout (self->mirror, "txn_1");
+  billing_test_practice_verify (&self->practice);
+  list_payout (self->mirror, "txn_3");
   g_assert_false (billing_desk_verify (self->practice.desk, &report, NULL, &error));
   g_assert_nonnull (strstr (error->message, "po_1"));
   list_payout (self->mirror, "txn_2");
