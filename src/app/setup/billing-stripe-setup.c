@@ -325,8 +325,11 @@ billing_stripe_setup_grab_focus (GtkWidget *widget)
 {
   BillingStripeSetup *self = BILLING_STRIPE_SETUP (widget);
 
-  return gtk_widget_get_visible (self->form_box) ? gtk_widget_grab_focus (GTK_WIDGET (self->form))
-                                                 : gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+  /* gtk_widget_child_focus() ends by grabbing, and would come here again. */
+  if (gtk_widget_get_visible (self->form_box))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->form));
+
+  return GTK_WIDGET_CLASS (billing_stripe_setup_parent_class)->grab_focus (widget);
 }
 
 static void
