@@ -180,5 +180,26 @@ def a_charge_of_nobody_is_assigned(desktop):
     assert (payment['status'], payment['tender'], payment['collected']) == ('paid', 'stripe', 12050)
 
 
+def a_charge_is_assigned_to_whoever_is_found(desktop):
+    """Where nobody is suggested, the patient is looked for; without a payment of theirs the money becomes their credit."""
+    sandbox = connect(desktop)
+    sandbox.collect(5000, 'somebody@example.org')
+    with open_window(desktop, sandbox) as window:
+        expect_state(window, 'Synced just now')
+        window.show_page('Stripe Dashboard')
+        window.select('Stripe Dashboard', 'no patient')
+        window.press_button('Assign…')
+        dialog = window.find_frame('Assign')
+        window.write('Patient', 'Mej', dialog)
+        window.press('list item', 'Ana Mejía', dialog)
+        window.find('combo box', 'Payment', dialog)
+        window.find_text('$50.00 becomes credit of Ana Mejía.', dialog)
+        window.press_button('Assign', dialog)
+        window.wait_for_frame_to_go('Assign')
+        window.find('push button', 'Show Patient')
+
+    assert [patient['credit'] for patient in desktop.list('patients') if patient['name'] == 'Ana Mejía'] == [5000]
+
+
 run(a_payment_tells_its_whole_story, a_held_amount_is_released, a_declined_card_says_why, what_waits_can_be_withdrawn,
-    a_page_is_made_for_the_patient, a_charge_of_nobody_is_assigned)
+    a_page_is_made_for_the_patient, a_charge_of_nobody_is_assigned, a_charge_is_assigned_to_whoever_is_found)

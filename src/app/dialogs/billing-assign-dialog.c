@@ -414,6 +414,7 @@ billing_assign_dialog_new (BillingDesk *desk,
   BillingAssignDialog *self = g_object_new (BILLING_TYPE_ASSIGN_DIALOG, "desk", desk, NULL);
   Reading *reading = g_new0 (Reading, 1);
 
+  g_object_set (self->patient_search, "desk", desk, NULL);
   self->charge_id = g_strdup (charge_id);
   reading->dialog = self;
   reading->charge_id = g_strdup (charge_id);

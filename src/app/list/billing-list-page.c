@@ -773,6 +773,23 @@ billing_list_page_set_empty_actions (BillingListPage *self,
   adw_status_page_set_child (get_priv (self)->empty, actions);
 }
 
+/**
+ * billing_list_page_set_empty_text:
+ * @self: a page
+ * @title: shown when there is nothing at all, in place of what its class says
+ * @text: likewise: what to do first
+ */
+void
+billing_list_page_set_empty_text (BillingListPage *self,
+                                  const char      *title,
+                                  const char      *text)
+{
+  BillingListPagePrivate *priv = get_priv (self);
+
+  adw_status_page_set_title (priv->empty, title);
+  adw_status_page_set_description (priv->empty, text);
+}
+
 BillingListContext *
 billing_list_page_get_context (BillingListPage *self)
 {

@@ -87,6 +87,9 @@ void                billing_list_page_add_filter_bar   (BillingListPage *self,
                                                         GtkWidget       *bar);
 void                billing_list_page_set_empty_actions (BillingListPage *self,
                                                         GtkWidget       *actions);
+void                billing_list_page_set_empty_text   (BillingListPage *self,
+                                                        const char      *title,
+                                                        const char      *text);
 BillingListContext *billing_list_page_get_context      (BillingListPage *self);
 GtkWidget          *billing_list_page_get_view         (BillingListPage *self);
 void                billing_list_page_update           (BillingListPage *self);

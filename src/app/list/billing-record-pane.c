@@ -151,7 +151,9 @@ static void
 store_changed_cb (BillingRecordPane *self,
                   const char        *kind)
 {
-  static const char * const kinds[] = { "patients", "payments", "treatments", "treatment_codes", NULL };
+  static const char * const kinds[] = {
+    "assignments", "charges", "patients", "payments", "treatments", "treatment_codes", NULL
+  };
 
   if (g_strv_contains (kinds, kind))
     load (self);

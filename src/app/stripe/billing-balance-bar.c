@@ -64,6 +64,9 @@ show_balance (BillingBalanceBar *self,
 
   gtk_label_set_label (self->available, available->len > 0 ? available->str : _("not known"));
   gtk_label_set_label (self->pending, pending->len > 0 ? pending->str : _("not known"));
+  /* Several currencies may be cut off. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->available), available->len > 0 ? available->str : NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->pending), pending->len > 0 ? pending->str : NULL);
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "billing-charge-actions.h"
 #include "billing-day.h"
 #include "billing-format.h"
 #include "billing-stripe-format.h"
@@ -21,56 +22,13 @@ struct _BillingChargePane {
 G_DEFINE_FINAL_TYPE (BillingChargePane, billing_charge_pane, BILLING_TYPE_RECORD_PANE)
 
 static void
-open_cb (GtkButton         *button,
-         BillingChargePane *self)
-{
-  gboolean is_test = self->sync != NULL && billing_sync_get_mode (self->sync) == BILLING_SYNC_MODE_TEST;
-  const char *id = g_object_get_data (G_OBJECT (button), "billing-id");
-  g_autofree char *escaped = g_uri_escape_string (id, NULL, FALSE);
-  g_autofree char *uri = g_strdup_printf ("https://dashboard.stripe.com/%spayments/%s", is_test ? "test/" : "", escaped);
-
-  gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME);
-}
-
-static GtkWidget *
-add_button (GtkWidget  *box,
-            const char *label,
-            const char *action,
-            const char *target)
-{
-  GtkWidget *button = gtk_button_new_with_label (label);
-
-  if (action != NULL)
-    {
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
-    }
-  gtk_box_append (GTK_BOX (box), button);
-  return button;
-}
-
-static void
 add_actions (BillingChargePane *self,
              BillingCharge     *charge)
 {
   AdwPreferencesGroup *group = billing_record_pane_add_group (BILLING_RECORD_PANE (self), NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  const char *id = billing_record_get_id (BILLING_RECORD (charge));
-  gboolean can_assign = charge->patient_id == NULL && g_strcmp0 (charge->status, "succeeded") == 0;
-  GtkWidget *open;
+  gboolean is_test = self->sync != NULL && billing_sync_get_mode (self->sync) == BILLING_SYNC_MODE_TEST;
 
-  if (charge->payment_id != NULL)
-    add_button (box, _("Show Payment"), "win.show-payment", charge->payment_id);
-  if (charge->patient_id != NULL)
-    add_button (box, _("Show Patient"), "win.show-patient", charge->patient_id);
-  if (can_assign)
-    gtk_widget_add_css_class (add_button (box, _("Assign…"), "win.assign-charge", id), "suggested-action");
-
-  open = add_button (box, _("Open in Stripe"), NULL, NULL);
-  g_object_set_data_full (G_OBJECT (open), "billing-id",
-                          g_strdup (charge->payment_intent != NULL ? charge->payment_intent : id), g_free);
-  g_signal_connect_object (open, "clicked", G_CALLBACK (open_cb), self, 0);
-  adw_preferences_group_add (group, box);
+  adw_preferences_group_add (group, billing_charge_actions_new (charge, is_test));
 }
 
 static char *
