@@ -59,6 +59,69 @@ test_unknown_event (void)
   assert_subtitle (event, "");
 }
 
+/* What Stripe did is said in words: its fee with what is left, a refusal with its reason, odd money with what to do. */
+static void
+test_stripe_event (void)
+{
+  g_autoptr (BillingEvent) event = billing_event_new ();
+  g_autofree char *late = NULL;
+
+  g_object_set (event, "what", "stripe-fee", "person", "Stripe", "amount", (gint64) 320, "currency", "USD",
+                "detail", "9680", NULL);
+  assert_title (event, "Stripe’s fee · $3.20");
+  assert_subtitle (event, "Stripe · $96.80 net");
+
+  g_object_set (event, "what", "payment-authorise-refused", "amount", (gint64) 0, "detail", "Your card was declined.", NULL);
+  assert_title (event, "Authorisation refused");
+  assert_subtitle (event, "Stripe · Your card was declined.");
+  g_assert_cmpstr (billing_detail_format_icon (BILLING_RECORD (event)), ==, "dialog-warning-symbolic");
+
+  g_object_set (event, "what", "stripe-late", "amount", (gint64) 5000, "detail", NULL, NULL);
+  assert_title (event, "Late money · $50.00");
+  late = billing_detail_format_subtitle (NULL, BILLING_RECORD (event), "UTC");
+  g_assert_nonnull (strstr (late, "refund the credit"));
+}
+
+/* A badge tells of a dispute that is not over, or was lost; not of one that was won. */
+static void
+test_dispute (void)
+{
+  static const struct { const char *dispute; const char *badge; } cases[] = {
+    { NULL, "" }, { "needs_response", "Disputed" }, { "under_review", "Disputed" }, { "lost", "Dispute lost" },
+    { "won", "" }, { "warning_needs_response", "Inquiry" }, { "warning_closed", "" }, { "new_word", "Disputed" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *badge = billing_detail_format_dispute (NULL, cases[i].dispute);
+
+      g_assert_cmpstr (badge, ==, cases[i].badge);
+    }
+}
+
+/* What waits says for what: for the network as long as Stripe cannot have heard, then for Stripe. */
+static void
+test_intent (void)
+{
+  g_autoptr (BillingIntent) intent = billing_intent_new ();
+  g_autofree char *unsent = NULL;
+  g_autofree char *sent = NULL;
+  g_autofree char *unknown = NULL;
+
+  g_object_set (intent, "kind", "refund", "amount", (gint64) 8000, "currency", "USD", "state", BILLING_OUTBOX_STATE_QUEUED,
+                "created-at", (gint64) 1000, NULL);
+  unsent = billing_detail_format_intent (intent, "UTC");
+  g_assert_true (g_str_has_prefix (unsent, "Refund · $80.00 waits for the network (since "));
+
+  g_object_set (intent, "first-sent-at", (gint64) 1000, NULL);
+  sent = billing_detail_format_intent (intent, "UTC");
+  g_assert_true (g_str_has_prefix (sent, "Refund · $80.00 waits for Stripe’s answer"));
+
+  g_object_set (intent, "state", BILLING_OUTBOX_STATE_UNKNOWN, NULL);
+  unknown = billing_detail_format_intent (intent, "UTC");
+  g_assert_cmpstr (unknown, ==, "Refund · $80.00: answer unknown");
+}
+
 /* Codes keep their system, and say how many where it is more than one. */
 static void
 test_code (void)
@@ -145,7 +208,7 @@ test_lock (void)
     }
 }
 
-/* Refund is offered while something is left to refund, reversal for what Stripe did not collect. */
+/* Refund is offered while something is left to refund, reversal for what Stripe did not collect, capture for what it holds. */
 static void
 test_rules (void)
 {
@@ -161,6 +224,12 @@ test_rules (void)
   g_object_set (payment, "tender", BILLING_TENDER_STRIPE, "withdrawn", (gint64) 5000, NULL);
   g_assert_false (billing_payment_rules_is_legal (BILLING_VERB_PAYMENT_REFUND, payment));
   g_assert_false (billing_payment_rules_is_legal (BILLING_VERB_PAYMENT_REVERSE, payment));
+
+  g_object_set (payment, "status", BILLING_STATUS_PROCESSING, "attempt", BILLING_ATTEMPT_STATE_IN_FLIGHT, NULL);
+  g_assert_false (billing_payment_rules_is_legal (BILLING_VERB_PAYMENT_CAPTURE, payment));
+  g_object_set (payment, "attempt", BILLING_ATTEMPT_STATE_AUTHORISED, NULL);
+  g_assert_true (billing_payment_rules_is_legal (BILLING_VERB_PAYMENT_CAPTURE, payment));
+  g_assert_true (billing_payment_rules_is_legal (BILLING_VERB_PAYMENT_VOID, payment));
 }
 
 int
@@ -171,6 +240,9 @@ main (int    argc,
 
   g_test_add_func ("/detail-format/event", test_event);
   g_test_add_func ("/detail-format/unknown-event", test_unknown_event);
+  g_test_add_func ("/detail-format/stripe-event", test_stripe_event);
+  g_test_add_func ("/detail-format/dispute", test_dispute);
+  g_test_add_func ("/detail-format/intent", test_intent);
   g_test_add_func ("/detail-format/code", test_code);
   g_test_add_func ("/detail-format/import", test_import);
   g_test_add_func ("/detail-format/address", test_address);

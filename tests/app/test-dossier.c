@@ -4,6 +4,7 @@
 
 #include "billing-dossier.h"
 #include "billing-filing.h"
+#include "billing-payment-rules.h"
 #include "billing-test-practice.h"
 
 /* The pane's one read of a payment and all that belongs to it. */
@@ -215,6 +216,47 @@ test_touched (Fixture       *fixture,
   g_assert_false (billing_dossier_is_touched_by (fixture->dossier, "locations", NULL));
 }
 
+static void
+act_on (Fixture     *fixture,
+        BillingVerb  verb,
+        const char  *subject)
+{
+  g_autoptr (BillingAct) act = billing_act_new (verb, subject);
+
+  g_object_set (act, "account", verb == BILLING_VERB_STRIPE_CONNECT ? "acct_1" : NULL, NULL);
+  billing_test_practice_do (&fixture->practice, act);
+}
+
+/* While Stripe has still to answer, nothing is offered that the desk would refuse; withdrawn, all is as before. */
+static void
+test_asked (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (GPtrArray) news = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+
+  load (fixture, fixture->payment, NULL);
+  g_assert_false (billing_payment_rules_is_offered (BILLING_VERB_PAYMENT_AUTHORISE, fixture->dossier));
+  act_on (fixture, BILLING_VERB_STRIPE_CONNECT, NULL);
+  g_assert_true (billing_payment_rules_is_offered (BILLING_VERB_PAYMENT_AUTHORISE, fixture->dossier));
+
+  act_on (fixture, BILLING_VERB_PAYMENT_AUTHORISE, fixture->payment);
+  g_assert_true (billing_dossier_is_touched_by (fixture->dossier, "outbox", NULL));
+  load (fixture, fixture->payment, NULL);
+  news = billing_dossier_list_news (fixture->dossier);
+  g_assert_cmpuint (news->len, ==, 1);
+  g_assert_true (billing_dossier_is_asked (fixture->dossier));
+  g_assert_false (billing_payment_rules_is_offered (BILLING_VERB_PAYMENT_AUTHORISE, fixture->dossier));
+  g_assert_false (billing_payment_rules_is_offered (BILLING_VERB_PAYMENT_COLLECT, fixture->dossier));
+  g_assert_null (billing_dossier_get_page (fixture->dossier, NULL));
+
+  act_on (fixture, BILLING_VERB_OUTBOX_WITHDRAW, billing_record_get_id (news->pdata[0]));
+  load (fixture, fixture->payment, NULL);
+  none = billing_dossier_list_news (fixture->dossier);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_true (billing_payment_rules_is_offered (BILLING_VERB_PAYMENT_COLLECT, fixture->dossier));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -228,6 +270,7 @@ main (int    argc,
   ADD ("/dossier/missing", test_missing);
   ADD ("/dossier/cancelled", test_cancelled);
   ADD ("/dossier/touched", test_touched);
+  ADD ("/dossier/asked", test_asked);
 #undef ADD
 
   return g_test_run ();
