@@ -19,29 +19,17 @@ struct _BillingStripeWire
 {
   GUri *base;            /* (owned) */
   BillingStripeKey *key; /* (not owned) */
-  guint timeout;
-  gboolean is_direct;
-  GMainContext *context; /* (owned): of the thread */
-  GMainLoop *loop;       /* (owned) */
-  GThread *thread;       /* (owned) */
-  SoupSession *session;  /* (owned): the thread's alone */
+  SoupSession *session;  /* (owned) */
 };
 
-/* One request under way. It lives in billing_stripe_wire_send(), which waits for is_done; until
- * then only the thread touches it. */
+/* One request under way, in the thread that asks. */
 typedef struct
 {
   BillingStripeWire *wire;
   BillingStripeRequest *request; /* (not owned) */
-  GCancellable *cancellable;     /* (owned): cancelled in the thread only */
+  GCancellable *cancellable;     /* (not owned) (nullable) */
   SoupMessage *message;          /* (owned) */
-  GInputStream *stream;          /* (owned) (nullable) */
-  GByteArray *body;              /* (owned) */
-  BillingStripeAnswer *answer;   /* (owned) (nullable) */
-  GError *error;                 /* (owned) (nullable) */
-  GMutex mutex;                  /* for is_done */
-  GCond cond;
-  gboolean is_done;
+  GByteArray *body;              /* (owned) (nullable) */
 } Exchange;
 
 /* --- the answer ------------------------------------------------------------------------------- */
@@ -121,9 +109,9 @@ is_unheard (const GError *error)
 
 /* What GIO and libsoup say, in our words. */
 static GError *
-describe (Exchange *exchange)
+describe (Exchange *exchange,
+          GError   *error)
 {
-  GError *error = exchange->error;
   GError *described;
 
   if (error->domain == BILLING_STRIPE_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -138,25 +126,7 @@ describe (Exchange *exchange)
   return described;
 }
 
-/* --- in the thread ---------------------------------------------------------------------------- */
-
-/* What is libsoup's is let go of here, in its thread. */
-static void
-finish (Exchange *exchange,
-        GError   *error)
-{
-  g_autoptr (GMutexLocker) locker = NULL;
-
-  exchange->error = error;
-  if (error == NULL)
-    exchange->answer = make_answer (exchange);
-  g_clear_object (&exchange->stream);
-  g_clear_object (&exchange->message);
-
-  locker = g_mutex_locker_new (&exchange->mutex);
-  exchange->is_done = TRUE;
-  g_cond_signal (&exchange->cond);
-}
+/* --- the request ------------------------------------------------------------------------------ */
 
 /* The limit is on what was unpacked: a small answer may become a large one. */
 static gboolean
@@ -178,36 +148,20 @@ keep (Exchange  *exchange,
   return TRUE;
 }
 
-static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      data)
+static gboolean
+read_body (Exchange      *exchange,
+           GInputStream  *stream,
+           GError       **error)
 {
-  Exchange *exchange = data;
-  GError *error = NULL;
-  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+  while (TRUE)
+    {
+      g_autoptr (GBytes) bytes = g_input_stream_read_bytes (stream, CHUNK_SIZE, exchange->cancellable, error);
 
-  if (bytes == NULL || g_bytes_get_size (bytes) == 0 || !keep (exchange, bytes, &error))
-    finish (exchange, error);
-  else
-    g_input_stream_read_bytes_async (exchange->stream, CHUNK_SIZE, G_PRIORITY_DEFAULT, exchange->cancellable, read_cb,
-                                     exchange);
-}
-
-static void
-send_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      data)
-{
-  Exchange *exchange = data;
-  GError *error = NULL;
-
-  exchange->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (exchange->stream == NULL)
-    finish (exchange, error);
-  else
-    g_input_stream_read_bytes_async (exchange->stream, CHUNK_SIZE, G_PRIORITY_DEFAULT, exchange->cancellable, read_cb,
-                                     exchange);
+      if (bytes == NULL || !keep (exchange, bytes, error))
+        return FALSE;
+      if (g_bytes_get_size (bytes) == 0)
+        return TRUE;
+    }
 }
 
 static SoupMessage *
@@ -241,94 +195,39 @@ add_headers (Exchange *exchange)
   if (body == NULL)
     return;
 
-  /* The key makes it so. libsoup then lets it use a connection that is open already. */
-  soup_message_add_flags (exchange->message, SOUP_MESSAGE_IDEMPOTENT);
+  /* Not with SOUP_MESSAGE_IDEMPOTENT, though the key makes it so: libsoup would then send it over a connection that is open already, and not try
+   * another where Stripe has just closed that one. */
   soup_message_headers_replace (headers, "Idempotency-Key",
                                 billing_stripe_request_get_idempotency_key (exchange->request));
   soup_message_set_request_body_from_bytes (exchange->message, "application/x-www-form-urlencoded", body);
 }
 
 static gboolean
-begin_cb (gpointer data)
+run (Exchange  *exchange,
+     GError   **error)
 {
-  Exchange *exchange = data;
+  g_autoptr (GInputStream) stream = soup_session_send (exchange->wire->session, exchange->message, exchange->cancellable,
+                                                       error);
 
-  exchange->message = make_message (exchange);
-  add_headers (exchange);
-  soup_session_send_async (exchange->wire->session, exchange->message, G_PRIORITY_DEFAULT, exchange->cancellable,
-                           send_cb, exchange);
-  return G_SOURCE_REMOVE;
+  return stream != NULL && read_body (exchange, stream, error);
 }
 
-/* Proxies and certificates are those of the desktop: libsoup's and GIO's defaults. */
+/* Proxies and certificates are those of the desktop: libsoup's and GIO's defaults. Connections are not closed for being idle: that would be
+ * done by the main loop of whatever thread was the last to use one. */
 static SoupSession *
-make_session (BillingStripeWire *self)
+make_session (guint    timeout,
+              gboolean is_direct)
 {
-  SoupSession *session = soup_session_new_with_options ("timeout", self->timeout,
+  SoupSession *session = soup_session_new_with_options ("timeout", timeout,
+                                                        "idle-timeout", 0,
                                                         "max-conns", MAX_CONNECTIONS,
                                                         "max-conns-per-host", MAX_CONNECTIONS,
                                                         "user-agent", "Billing/" PACKAGE_VERSION,
                                                         NULL);
 
-  if (self->is_direct)
+  if (is_direct)
     soup_session_set_proxy_resolver (session, NULL);
   return session;
-}
-
-static gpointer
-run_thread (gpointer data)
-{
-  BillingStripeWire *self = data;
-
-  g_main_context_push_thread_default (self->context);
-  self->session = make_session (self);
-  g_main_loop_run (self->loop);
-
-  /* What libsoup still has to tidy up is done here: nobody else runs this context. */
-  soup_session_abort (self->session);
-  g_clear_object (&self->session);
-  while (g_main_context_iteration (self->context, FALSE))
-    ;
-  g_main_context_pop_thread_default (self->context);
-  return NULL;
-}
-
-static gboolean
-quit_cb (gpointer data)
-{
-  BillingStripeWire *self = data;
-
-  g_main_loop_quit (self->loop);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-cancel_cb (gpointer data)
-{
-  g_cancellable_cancel (data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-post (BillingStripeWire *self,
-      GSourceFunc        func,
-      gpointer           data,
-      GDestroyNotify     destroy)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, func, data, destroy);
-  g_source_attach (source, self->context);
-}
-
-/* GLib 2.74 may leak a source whose cancellable is cancelled in one thread while another lets go of
- * it. So what libsoup waits with is a cancellable of its own. */
-static void
-cancelled_cb (GCancellable *cancellable,
-              Exchange     *exchange)
-{
-  post (exchange->wire, cancel_cb, g_object_ref (exchange->cancellable), g_object_unref);
 }
 
 /* --- for all ---------------------------------------------------------------------------------- */
@@ -343,21 +242,15 @@ billing_stripe_wire_new (GUri             *base,
 
   self->base = g_uri_ref (base);
   self->key = key;
-  self->timeout = timeout;
-  self->is_direct = is_direct;
-  self->context = g_main_context_new ();
-  self->loop = g_main_loop_new (self->context, FALSE);
-  self->thread = g_thread_new ("stripe", run_thread, self);
+  self->session = make_session (timeout, is_direct);
   return self;
 }
 
 void
 billing_stripe_wire_free (BillingStripeWire *self)
 {
-  post (self, quit_cb, self, NULL);
-  g_thread_join (self->thread);
-  g_main_loop_unref (self->loop);
-  g_main_context_unref (self->context);
+  soup_session_abort (self->session);
+  g_object_unref (self->session);
   g_uri_unref (self->base);
   g_free (self);
 }
@@ -368,30 +261,22 @@ billing_stripe_wire_send (BillingStripeWire     *self,
                           GCancellable          *cancellable,
                           GError               **error)
 {
-  Exchange exchange = { .wire = self, .request = request };
-  gulong handler = 0;
+  Exchange exchange = { .wire = self, .request = request, .cancellable = cancellable };
+  g_autoptr (GError) own_error = NULL;
+  BillingStripeAnswer *answer = NULL;
 
-  exchange.cancellable = g_cancellable_new ();
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
   exchange.body = g_byte_array_new ();
-  g_mutex_init (&exchange.mutex);
-  g_cond_init (&exchange.cond);
+  exchange.message = make_message (&exchange);
+  add_headers (&exchange);
+  if (run (&exchange, &own_error))
+    answer = make_answer (&exchange);
+  else
+    g_propagate_error (error, describe (&exchange, own_error));
 
-  post (self, begin_cb, &exchange, NULL);
-  if (cancellable != NULL)
-    handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), &exchange, NULL);
-  g_mutex_lock (&exchange.mutex);
-  while (!exchange.is_done)
-    g_cond_wait (&exchange.cond, &exchange.mutex);
-  g_mutex_unlock (&exchange.mutex);
-  g_cancellable_disconnect (cancellable, handler);
-
-  if (exchange.error != NULL)
-    g_propagate_error (error, describe (&exchange));
-
-  g_clear_object (&exchange.cancellable);
+  g_object_unref (exchange.message);
   g_clear_pointer (&exchange.body, g_byte_array_unref);
-  g_clear_error (&exchange.error);
-  g_mutex_clear (&exchange.mutex);
-  g_cond_clear (&exchange.cond);
-  return exchange.answer;
+  return answer;
 }

@@ -11,11 +11,10 @@
 G_BEGIN_DECLS
 
 /*
- * Private to the room: one thread with one SoupSession, which serves every thread that asks.
+ * Private to the room: one SoupSession, which serves every thread that asks, each of which waits for its answer.
  *
- * libsoup 3.2 is at its best, and only then shares a connection of HTTP/2 among requests, when all
- * of them are asynchronous and from one thread; so that is what this does. Who asks is blocked
- * until the answer is there, and blocks nobody else.
+ * libsoup sends from any thread since 3.2. It would share a connection of HTTP/2 among requests that are asynchronous and from one thread, but its
+ * asynchronous way crashes in 3.2.3 where a connection breaks between the head of an answer and its callback.
  */
 typedef struct _BillingStripeWire BillingStripeWire;
 
