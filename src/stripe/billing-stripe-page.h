@@ -27,7 +27,7 @@ typedef struct
  * @has_more: whether another page follows
  * @request_id: (owned) (nullable): `req_…`
  *
- * One page of a list, checked: `data` is an array of at most 100 objects, each with an id of its
+ * One page of a list, checked: `data` is an array of objects, each with an id of its
  * own, and `has_more` is true or false; each of these members stands once.
  */
 typedef struct
