@@ -315,7 +315,8 @@ send_request (BillingStripeDelivery *self,
 
   if (answer == NULL)
     {
-      take_error (self, classify (error, intent->first_sent_at != 0), error);
+      take_error (self, billing_stripe_client_lacks (gather->client, error) ? BILLING_STRIPE_OUTCOME_REFUSED
+                                                                             : classify (error, intent->first_sent_at != 0), error);
       if (self->outcome == BILLING_STRIPE_OUTCOME_REFUSED)
         fetch_reason (self, gather, mirror, intent);
       return;

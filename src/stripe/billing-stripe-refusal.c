@@ -182,6 +182,19 @@ describe_invalid (const BillingStripeDetail *detail)
 }
 
 static char *
+describe_not_found (const BillingStripeDetail *detail)
+{
+  const char *sentence = _("Stripe has no such thing in this account. It may have been deleted, or belong to the "
+                           "other mode (test or live).");
+  g_autofree char *words = NULL;
+
+  if (detail->message == NULL)
+    return g_strdup (sentence);
+  words = g_strdup_printf (_("Stripe says: %s"), detail->message);
+  return g_strconcat (sentence, " ", words, NULL);
+}
+
+static char *
 describe_declined (const BillingStripeDetail *detail)
 {
   if (detail->message != NULL)
@@ -219,8 +232,7 @@ describe (BillingStripeError         code,
       return g_strdup (_("Stripe is still at work on this, or on something that it belongs to. Nothing is lost, and "
                          "nothing is done twice; try again in a moment."));
     case BILLING_STRIPE_ERROR_NOT_FOUND:
-      return g_strdup (_("Stripe has no such thing in this account. It may have been deleted, or belong to the "
-                         "other mode (test or live)."));
+      return describe_not_found (detail);
     case BILLING_STRIPE_ERROR_API:
       return g_strdup_printf (_("Stripe itself had a failure (status %u). Nothing here is lost, and asking again does "
                                 "nothing twice; try again later, or see status.stripe.com."), detail->status);

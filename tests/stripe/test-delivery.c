@@ -415,6 +415,19 @@ test_blind (Fixture       *self,
   g_assert_true (billing_stripe_delivery_stops (&self->delivery));
 }
 
+/* What stands in for Stripe and cannot do it says so in any words, and is not asked again. */
+static void
+test_cannot (Fixture       *self,
+             gconstpointer  unused)
+{
+  answer (self, 404, "404: Not Found");
+  deliver (self);
+  g_assert_cmpint (self->delivery.outcome, ==, BILLING_STRIPE_OUTCOME_REFUSED);
+  g_assert_error (self->delivery.error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_UNREADABLE);
+  g_assert_false (billing_stripe_delivery_stops (&self->delivery));
+  assert_requests (self, "POST /v1/payment_intents");
+}
+
 /* An answer about something that is never asked for is no answer, however often it is given: what was asked for may have been done. */
 static void
 test_alien (Fixture       *self,
@@ -449,6 +462,7 @@ main (int    argc,
   ADD ("/delivery/states", test_states);
   ADD ("/delivery/failures", test_failures);
   ADD ("/delivery/unreadable", test_unreadable);
+  ADD ("/delivery/cannot", test_cannot);
   ADD ("/delivery/alien", test_alien);
   ADD ("/delivery/half", test_half);
   ADD ("/delivery/found", test_found);

@@ -122,6 +122,17 @@ test_permission (void)
   g_assert_nonnull (strstr (unnamed->message, "This account cannot do that."));
 }
 
+/* What there is not is named in Stripe's words, where there are any. */
+static void
+test_not_found (void)
+{
+  g_autoptr (GError) error = refuse (404, ERROR ("\"message\":\"No such charge: 'ch_1'\""), NULL);
+  g_autoptr (GError) unnamed = refuse (404, ERROR ("\"code\":\"resource_missing\""), NULL);
+
+  g_assert_nonnull (strstr (error->message, "No such charge: 'ch_1'"));
+  g_assert_null (strstr (unnamed->message, "says"));
+}
+
 /* No key gets into a sentence, a detail or a log, even where the answer quotes it whole; a log quotes no words. */
 static void
 test_no_secrets (void)
@@ -319,6 +330,7 @@ main (int argc, char **argv)
   g_test_add_func ("/stripe/refusal/not-stripes", test_not_stripes);
   g_test_add_func ("/stripe/refusal/detail", test_detail);
   g_test_add_func ("/stripe/refusal/permission", test_permission);
+  g_test_add_func ("/stripe/refusal/not-found", test_not_found);
   g_test_add_func ("/stripe/refusal/no-secrets", test_no_secrets);
   g_test_add_func ("/stripe/refusal/key-expired", test_key_expired);
   g_test_add_func ("/stripe/refusal/no-detail", test_no_detail);
