@@ -24,7 +24,7 @@ static const struct {
   { "balance", N_("Balance") },
   { "balance_settings", N_("Settings of payouts") },
   { "balance_transactions", N_("Balance transactions") },
-  { "charges", N_("Charges") },
+  { "charges", N_("Stripe’s charges") },
   { "checkout_sessions", N_("Checkout sessions") },
   { "customers", N_("Customers") },
   { "disputes", N_("Disputes") },
