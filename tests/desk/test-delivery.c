@@ -46,7 +46,7 @@ set_up (Fixture       *self,
   g_autoptr (GError) error = NULL;
 
   billing_test_practice_set_up (&self->practice);
-  billing_test_mirror_set_up (&self->stripe);
+  billing_test_mirror_set_up (&self->stripe, NULL);
   self->mirror = billing_mirror_open (self->practice.folder, &error);
   g_assert_no_error (error);
   self->now = g_get_real_time () / G_USEC_PER_SEC;
@@ -61,7 +61,7 @@ tear_down (Fixture       *self,
 {
   billing_test_practice_verify (&self->practice);
   billing_mirror_close (self->mirror);
-  billing_test_mirror_tear_down (&self->stripe);
+  billing_test_mirror_tear_down (&self->stripe, NULL);
   billing_test_practice_tear_down (&self->practice);
   g_free (self->number);
   g_free (self->last);
@@ -151,7 +151,7 @@ static guint64
 count_posts (Fixture    *self,
              const char *path)
 {
-  return billing_sandbox_server_count_requests (self->stripe.sandbox, "POST", path);
+  return billing_sandbox_server_count_requests (self->stripe.sandbox.server, "POST", path);
 }
 
 static void
@@ -181,7 +181,7 @@ test_capture (Fixture       *self,
   g_assert_cmpuint (count_posts (self, INTENTS), ==, 1);
 
   charge = billing_test_text (self->practice.folder, "SELECT result_id FROM outbox");
-  object = billing_sandbox_server_read (self->stripe.sandbox, charge);
+  object = billing_sandbox_server_read (self->stripe.sandbox.server, charge);
   g_assert_nonnull (strstr (object, self->last));
   g_assert_nonnull (strstr (object, "Payment PAY-001"));
 
@@ -231,7 +231,7 @@ test_refund (Fixture       *self,
   assert_payment (self, BILLING_STATUS_PARTIALLY_REFUNDED, 25000, 25000, 10000);
   assert_sql (self, "SELECT waiting FROM payments", "0");
   assert_sql (self, "SELECT state || ' ' || substr (reference, 1, 3) FROM refunds", "posted re_");
-  g_assert_cmpuint (billing_sandbox_server_count (self->stripe.sandbox, "refund"), ==, 1);
+  g_assert_cmpuint (billing_sandbox_server_count (self->stripe.sandbox.server, "refund"), ==, 1);
 
   act_amount (self, BILLING_VERB_PAYMENT_REFUND, 10000);
   act_amount (self, BILLING_VERB_PAYMENT_REFUND, 5000);
@@ -302,7 +302,7 @@ test_refused_refund (Fixture       *self,
 
   pay (self);
   act_amount (self, BILLING_VERB_PAYMENT_REFUND, 10000);
-  billing_sandbox_server_add_fault (self->stripe.sandbox, &fault);
+  billing_sandbox_server_add_fault (self->stripe.sandbox.server, &fault);
   g_assert_cmpuint (deliver (self), ==, 1);
   assert_last (self, "failed");
   assert_sql (self, "SELECT state FROM refunds", "failed");
@@ -336,7 +336,7 @@ lose (Fixture    *self,
   fault.method = "POST";
   fault.path = path;
   fault.times = 100;
-  billing_sandbox_server_add_fault (self->stripe.sandbox, &fault);
+  billing_sandbox_server_add_fault (self->stripe.sandbox.server, &fault);
 }
 
 static void
@@ -366,13 +366,13 @@ test_lost (Fixture       *self,
     billing_test_practice_do_refused (&self->practice, withdraw, BILLING_DESK_ERROR_INVALID);
   }
 
-  billing_sandbox_server_clear_faults (self->stripe.sandbox);
+  billing_sandbox_server_clear_faults (self->stripe.sandbox.server);
   wait_for (self, HOUR);
   g_assert_cmpuint (deliver (self), ==, 1);
   assert_last (self, "done");
   assert_payment (self, BILLING_STATUS_PARTIALLY_REFUNDED, 25000, 25000, 10000);
   assert_sql (self, "SELECT waiting FROM payments", "0");
-  g_assert_cmpuint (billing_sandbox_server_count (self->stripe.sandbox, "refund"), ==, 1);
+  g_assert_cmpuint (billing_sandbox_server_count (self->stripe.sandbox.server, "refund"), ==, 1);
 }
 
 /* A failure that Stripe keeps under the key is answered for as long as it keeps the key. Then only a look can tell. */
@@ -383,7 +383,7 @@ test_kept_failure (Fixture       *self,
   BillingSandboxFault fault = { .kind = BILLING_SANDBOX_FAULT_STATUS, .method = "POST", .path = INTENTS, .status = 500,
                                 .done = TRUE, .times = 1 };
 
-  billing_sandbox_server_add_fault (self->stripe.sandbox, &fault);
+  billing_sandbox_server_add_fault (self->stripe.sandbox.server, &fault);
   authorise (self, NULL);
   try_to_deliver (self);
   assert_last (self, "queued");
@@ -398,7 +398,7 @@ test_kept_failure (Fixture       *self,
   g_assert_cmpuint (deliver (self), ==, 1);
   assert_last (self, "done");
   assert_payment (self, BILLING_STATUS_PROCESSING, 25000, 0, 0);
-  g_assert_cmpuint (billing_sandbox_server_count (self->stripe.sandbox, "payment_intent"), ==, 1);
+  g_assert_cmpuint (billing_sandbox_server_count (self->stripe.sandbox.server, "payment_intent"), ==, 1);
 }
 
 /* After 23 hours nothing is sent any more, and nobody can do it a second time, until somebody looks. It is found, or it never was. */
@@ -413,7 +413,7 @@ test_unknown (Fixture       *self,
   act_amount (self, BILLING_VERB_PAYMENT_REFUND, 20000);
   lose (self, is_done ? 0 : 1, "/v1/refunds");
   try_to_deliver (self);
-  billing_sandbox_server_clear_faults (self->stripe.sandbox);
+  billing_sandbox_server_clear_faults (self->stripe.sandbox.server);
   wait_for (self, 23 * HOUR);
   n_sent = count_posts (self, "/v1/refunds");
   g_assert_cmpuint (deliver (self), ==, 0);
@@ -448,7 +448,7 @@ test_unknown_step (Fixture       *self,
   do_act (self, act_on (self, BILLING_VERB_PAYMENT_VOID));
   lose (self, is_done ? 0 : 1, "/v1/payment_intents/*/cancel");
   try_to_deliver (self);
-  billing_sandbox_server_clear_faults (self->stripe.sandbox);
+  billing_sandbox_server_clear_faults (self->stripe.sandbox.server);
   wait_for (self, 23 * HOUR);
   deliver (self);
   assert_last (self, "unknown");
@@ -468,14 +468,14 @@ test_failed_look (Fixture       *self,
   authorise (self, NULL);
   lose (self, 0, INTENTS);
   try_to_deliver (self);
-  billing_sandbox_server_clear_faults (self->stripe.sandbox);
+  billing_sandbox_server_clear_faults (self->stripe.sandbox.server);
   wait_for (self, 23 * HOUR);
   deliver (self);
   do_act (self, billing_act_new (BILLING_VERB_OUTBOX_CHECK, self->last));
-  billing_sandbox_server_add_fault (self->stripe.sandbox, &fault);
+  billing_sandbox_server_add_fault (self->stripe.sandbox.server, &fault);
   g_assert_cmpuint (deliver (self), ==, 0);
   assert_last (self, "unknown");
-  billing_sandbox_server_clear_faults (self->stripe.sandbox);
+  billing_sandbox_server_clear_faults (self->stripe.sandbox.server);
   wait_for (self, HOUR);
   g_assert_cmpuint (deliver (self), ==, 1);
   assert_last (self, "done");
@@ -490,7 +490,7 @@ test_wrong_key (Fixture       *self,
   g_autoptr (GError) error = NULL;
 
   authorise (self, NULL);
-  billing_sandbox_server_add_fault (self->stripe.sandbox, &fault);
+  billing_sandbox_server_add_fault (self->stripe.sandbox.server, &fault);
   g_assert_false (billing_desk_deliver (self->practice.desk, self->stripe.client, self->mirror, NULL, NULL, &error));
   g_assert_error (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_AUTHENTICATION);
   assert_last (self, "queued");
@@ -509,22 +509,22 @@ test_permission (Fixture       *self,
   BillingSandboxFault fault = { .kind = BILLING_SANDBOX_FAULT_STATUS, .method = "POST", .status = 403, .times = 1 };
 
   authorise (self, NULL);
-  billing_sandbox_server_add_fault (self->stripe.sandbox, &fault);
+  billing_sandbox_server_add_fault (self->stripe.sandbox.server, &fault);
   deliver (self);
   assert_last (self, "failed");
 
   authorise (self, NULL);
   lose (self, 1, INTENTS);
   try_to_deliver (self);
-  billing_sandbox_server_clear_faults (self->stripe.sandbox);
-  billing_sandbox_server_add_fault (self->stripe.sandbox, &fault);
+  billing_sandbox_server_clear_faults (self->stripe.sandbox.server);
+  billing_sandbox_server_add_fault (self->stripe.sandbox.server, &fault);
   wait_for (self, HOUR);
   deliver (self);
   assert_last (self, "queued");
   wait_for (self, HOUR);
   deliver (self);
   assert_last (self, "done");
-  g_assert_cmpuint (billing_sandbox_server_count (self->stripe.sandbox, "payment_intent"), ==, 1);
+  g_assert_cmpuint (billing_sandbox_server_count (self->stripe.sandbox.server, "payment_intent"), ==, 1);
 }
 
 /* One that cannot be sent holds up no other. */
@@ -541,7 +541,7 @@ test_others (Fixture       *self,
       self->number = billing_test_practice_create_payment (&self->practice, 1000 + i, FALSE);
       authorise (self, NULL);
     }
-  billing_sandbox_server_add_fault (self->stripe.sandbox, &fault);
+  billing_sandbox_server_add_fault (self->stripe.sandbox.server, &fault);
   g_assert_cmpuint (deliver (self), ==, 3);
   assert_sql (self, "SELECT group_concat (state, ' ') FROM (SELECT state FROM outbox ORDER BY pk)", "queued done done done");
   wait_for (self, HOUR);
@@ -667,9 +667,9 @@ test_death (Fixture       *self,
   assert_sql (self, "SELECT waiting FROM payments", "0");
   assert_sql (self, "SELECT group_concat (DISTINCT state) FROM outbox", "done");
 
-  g_assert_cmpuint (billing_sandbox_server_count (self->stripe.sandbox, "payment_intent"), ==, 1);
+  g_assert_cmpuint (billing_sandbox_server_count (self->stripe.sandbox.server, "payment_intent"), ==, 1);
   /* One is Stripe's own: what was held and not taken. */
-  g_assert_cmpuint (billing_sandbox_server_count (self->stripe.sandbox, "refund"), ==, 2);
+  g_assert_cmpuint (billing_sandbox_server_count (self->stripe.sandbox.server, "refund"), ==, 2);
 }
 
 /* Killed while it sent, and started again a day later: nobody knows, and nothing is sent. */

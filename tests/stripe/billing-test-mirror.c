@@ -10,92 +10,13 @@
 
 #include "billing-test-folder.h"
 
-#define KEY "sk_test_4eC39HqLyjWDarjtT1zdp7dc"
-
-/* --- the sandbox ------------------------------------------------------------------------------ */
-
-typedef struct
-{
-  BillingTestMirror *self;
-  GMutex mutex;
-  GCond cond;
-  gboolean is_ready;
-} Start;
-
-static gboolean
-ready_cb (gpointer data)
-{
-  Start *start = data;
-
-  g_mutex_lock (&start->mutex);
-  start->is_ready = TRUE;
-  g_cond_signal (&start->cond);
-  g_mutex_unlock (&start->mutex);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-invoke (BillingTestMirror *self,
-        GSourceFunc        func,
-        gpointer           data)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_callback (source, func, data, NULL);
-  g_source_attach (source, self->context);
-}
-
-static gpointer
-serve_cb (gpointer data)
-{
-  Start *start = data;
-  BillingTestMirror *self = start->self;
-  g_autoptr (GError) error = NULL;
-
-  g_main_context_push_thread_default (self->context);
-  self->sandbox = billing_sandbox_server_new (0, 0, 1, &error);
-  g_assert_no_error (error);
-  self->url = billing_sandbox_server_get_url (self->sandbox);
-  invoke (self, ready_cb, start);
-  g_main_loop_run (self->loop);
-
-  g_clear_pointer (&self->sandbox, billing_sandbox_server_free);
-  while (g_main_context_iteration (self->context, FALSE))
-    ;
-  g_main_context_pop_thread_default (self->context);
-  return NULL;
-}
-
-static void
-start_sandbox (BillingTestMirror *self)
-{
-  Start start = { .self = self };
-
-  g_mutex_init (&start.mutex);
-  g_cond_init (&start.cond);
-  self->context = g_main_context_new ();
-  self->loop = g_main_loop_new (self->context, FALSE);
-  self->thread = g_thread_new ("sandbox", serve_cb, &start);
-
-  g_mutex_lock (&start.mutex);
-  while (!start.is_ready)
-    g_cond_wait (&start.cond, &start.mutex);
-  g_mutex_unlock (&start.mutex);
-  g_mutex_clear (&start.mutex);
-  g_cond_clear (&start.cond);
-}
-
-static gboolean
-quit_cb (gpointer loop)
-{
-  g_main_loop_quit (loop);
-  return G_SOURCE_REMOVE;
-}
+#define DAY (24 * 60 * 60)
 
 /* --- set up ----------------------------------------------------------------------------------- */
 
 void
-billing_test_mirror_set_up (BillingTestMirror *self)
+billing_test_mirror_set_up (BillingTestMirror *self,
+                            gconstpointer      unused)
 {
   g_autoptr (GError) error = NULL;
 
@@ -103,25 +24,23 @@ billing_test_mirror_set_up (BillingTestMirror *self)
   self->folder = billing_test_folder ();
   self->mirror = billing_mirror_open (self->folder, &error);
   g_assert_no_error (error);
-  start_sandbox (self);
+  billing_test_sandbox_start (&self->sandbox, NULL);
   billing_test_clock_init (&self->clock);
-  self->client = billing_stripe_client_new_full (self->url, KEY, 5, &self->clock.clock, &error);
+  self->client = billing_stripe_client_new_full (self->sandbox.url, BILLING_TEST_SANDBOX_KEY, 5, &self->clock.clock,
+                                                 &error);
   g_assert_no_error (error);
 }
 
 void
-billing_test_mirror_tear_down (BillingTestMirror *self)
+billing_test_mirror_tear_down (BillingTestMirror *self,
+                               gconstpointer      unused)
 {
   g_assert_finalize_object (self->client);
-  invoke (self, quit_cb, self->loop);
-  g_thread_join (self->thread);
-  g_main_loop_unref (self->loop);
-  g_main_context_unref (self->context);
+  billing_test_sandbox_stop (&self->sandbox);
   billing_stripe_sync_summary_clear (&self->summary);
   billing_test_clock_clear (&self->clock);
   billing_mirror_close (self->mirror);
   billing_test_folder_remove (self->folder);
-  g_free (self->url);
 }
 
 /* --- doing ------------------------------------------------------------------------------------ */
@@ -181,7 +100,27 @@ void
 billing_test_mirror_advance (BillingTestMirror *self,
                              gint64             seconds)
 {
-  billing_sandbox_server_advance (self->sandbox, seconds);
+  billing_sandbox_server_advance (self->sandbox.server, seconds);
+}
+
+void
+billing_test_mirror_pass_days (BillingTestMirror *self,
+                               guint              n_days,
+                               guint              per_day)
+{
+  for (guint day = 0; day < n_days; day++)
+    {
+      for (guint i = 0; i < per_day; i++)
+        {
+          g_autofree char *intent = billing_test_mirror_pay (self, 500 + day * 10 + i);
+          g_autofree char *refund = g_strdup_printf ("payment_intent=%s&amount=%u", intent, 100 + i);
+
+          if (i == 0)
+            g_free (billing_test_mirror_post (self, "/v1/refunds", refund));
+        }
+      g_free (billing_test_mirror_post (self, "/v1/customers", "name=B"));
+      billing_test_mirror_advance (self, DAY);
+    }
 }
 
 void

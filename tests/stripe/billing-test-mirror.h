@@ -2,9 +2,9 @@
 
 #pragma once
 
-#include "billing-sandbox-server.h"
 #include "billing-stripe-sync.h"
 #include "billing-test-clock.h"
+#include "billing-test-sandbox.h"
 
 G_BEGIN_DECLS
 
@@ -13,21 +13,19 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char *folder;                  /* (owned) */
-  BillingMirror *mirror;         /* (owned) */
-  BillingSandboxServer *sandbox; /* (owned): its thread's, but for what any thread may call */
-  char *url;                     /* (owned) */
+  char *folder;          /* (owned) */
+  BillingMirror *mirror; /* (owned) */
+  BillingTestSandbox sandbox;
   BillingTestClock clock;
-  BillingStripeClient *client; /* (owned) */
+  BillingStripeClient *client;      /* (owned) */
   BillingStripeSyncSummary summary; /* of the last round */
-
-  GThread *thread; /* (owned) */
-  GMainLoop *loop; /* (owned) */
-  GMainContext *context; /* (owned) */
 } BillingTestMirror;
 
-void     billing_test_mirror_set_up    (BillingTestMirror *self);
-void     billing_test_mirror_tear_down (BillingTestMirror *self);
+/* With what GTest passes to a fixture, so that a test whose fixture is a mirror can name them itself. */
+void     billing_test_mirror_set_up    (BillingTestMirror *self,
+                                        gconstpointer      unused);
+void     billing_test_mirror_tear_down (BillingTestMirror *self,
+                                        gconstpointer      unused);
 
 /* One round, which must succeed. Returns how many requests it took. */
 guint64  billing_test_mirror_sync      (BillingTestMirror     *self,
@@ -47,6 +45,11 @@ char    *billing_test_mirror_pay       (BillingTestMirror *self,
                                         gint64             amount);
 void     billing_test_mirror_advance   (BillingTestMirror *self,
                                         gint64             seconds);
+
+/* Days of @per_day payments each, with a refund, a new customer, and the payouts that the days bring. */
+void     billing_test_mirror_pass_days (BillingTestMirror *self,
+                                        guint              n_days,
+                                        guint              per_day);
 
 /* What the mirror says, read behind its back. */
 gint64   billing_test_mirror_integer   (BillingTestMirror *self,

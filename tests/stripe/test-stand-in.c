@@ -12,7 +12,6 @@
 
 /* What answers in Stripe's place on this computer, and has much less than Stripe has. */
 
-#define KEY "sk_test_4eC39HqLyjWDarjtT1zdp7dc"
 
 typedef struct
 {
@@ -144,14 +143,15 @@ run (Fixture *self,
   g_autoptr (GSource) quit = g_idle_source_new ();
   g_autoptr (GError) error = NULL;
 
-  billing_test_mirror_set_up (&self->mirror);
+  billing_test_mirror_set_up (&self->mirror, NULL);
   g_clear_object (&self->mirror.client);
-  self->mirror.client = billing_stripe_client_new_full (self->base, KEY, 5, &self->mirror.clock.clock, &error);
+  self->mirror.client = billing_stripe_client_new_full (self->base, BILLING_TEST_SANDBOX_KEY, 5,
+                                                        &self->mirror.clock.clock, &error);
   g_assert_no_error (error);
 
   test (self);
 
-  billing_test_mirror_tear_down (&self->mirror);
+  billing_test_mirror_tear_down (&self->mirror, NULL);
   g_source_set_callback (quit, quit_cb, self->loop, NULL);
   g_source_attach (quit, self->context);
   g_thread_join (self->thread);

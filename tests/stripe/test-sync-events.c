@@ -9,22 +9,7 @@
 #include "billing-test-mirror.h"
 #include "billing-test-server.h"
 
-#define KEY "sk_test_4eC39HqLyjWDarjtT1zdp7dc"
 #define DAY (24 * 60 * 60)
-
-static void
-set_up (BillingTestMirror *fixture,
-        gconstpointer      unused)
-{
-  billing_test_mirror_set_up (fixture);
-}
-
-static void
-tear_down (BillingTestMirror *fixture,
-           gconstpointer      unused)
-{
-  billing_test_mirror_tear_down (fixture);
-}
 
 static void
 strike (BillingTestMirror      *fixture,
@@ -34,7 +19,7 @@ strike (BillingTestMirror      *fixture,
 {
   BillingSandboxFault fault = { .kind = kind, .method = "GET", .path = path, .times = times };
 
-  billing_sandbox_server_add_fault (fixture->sandbox, &fault);
+  billing_sandbox_server_add_fault (fixture->sandbox.server, &fault);
 }
 
 /* The mirror is what listing everything again makes of it. */
@@ -116,7 +101,7 @@ test_shuffled (BillingTestMirror *fixture,
   strike (fixture, BILLING_SANDBOX_FAULT_SHUFFLE, "/v1/events", 1000);
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
-  billing_sandbox_server_clear_faults (fixture->sandbox);
+  billing_sandbox_server_clear_faults (fixture->sandbox.server);
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
   assert_whole (fixture);
 }
@@ -248,7 +233,7 @@ set_up_scripted (Scripted      *fixture,
 {
   g_autoptr (GError) error = NULL;
 
-  billing_test_mirror_set_up (&fixture->mirror);
+  billing_test_mirror_set_up (&fixture->mirror, NULL);
   billing_test_mirror_sync (&fixture->mirror, BILLING_STRIPE_SYNC_QUICK);
   billing_test_mirror_run (&fixture->mirror, "INSERT INTO state (name, value) VALUES ('events_cursor', 'evt_0')"
                                              " ON CONFLICT (name) DO UPDATE SET value = 'evt_0'");
@@ -256,7 +241,8 @@ set_up_scripted (Scripted      *fixture,
 
   fixture->server = billing_test_server_new ();
   g_clear_object (&fixture->mirror.client);
-  fixture->mirror.client = billing_stripe_client_new_full (billing_test_server_get_base (fixture->server), KEY, 5,
+  fixture->mirror.client = billing_stripe_client_new_full (billing_test_server_get_base (fixture->server),
+                                                           BILLING_TEST_SANDBOX_KEY, 5,
                                                            &fixture->mirror.clock.clock, &error);
   g_assert_no_error (error);
 }
@@ -265,7 +251,7 @@ static void
 tear_down_scripted (Scripted      *fixture,
                     gconstpointer  unused)
 {
-  billing_test_mirror_tear_down (&fixture->mirror);
+  billing_test_mirror_tear_down (&fixture->mirror, NULL);
   billing_test_server_free (fixture->server);
 }
 
@@ -550,28 +536,32 @@ test_list_rewind (Scripted      *fixture,
   g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror, "SELECT count (*) FROM charges"), ==, 2);
 }
 
+#define ADD(name, func) \
+  g_test_add (name, BillingTestMirror, NULL, billing_test_mirror_set_up, func, billing_test_mirror_tear_down)
+#define ADD_SCRIPTED(name, func) g_test_add (name, Scripted, NULL, set_up_scripted, func, tear_down_scripted)
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/stripe/sync-events/follow", BillingTestMirror, NULL, set_up, test_follow, tear_down);
-  g_test_add ("/stripe/sync-events/many", BillingTestMirror, NULL, set_up, test_many, tear_down);
-  g_test_add ("/stripe/sync-events/quiet", BillingTestMirror, NULL, set_up, test_quiet, tear_down);
-  g_test_add ("/stripe/sync-events/shuffled", BillingTestMirror, NULL, set_up, test_shuffled, tear_down);
-  g_test_add ("/stripe/sync-events/late", BillingTestMirror, NULL, set_up, test_late, tear_down);
-  g_test_add ("/stripe/sync-events/deleted", BillingTestMirror, NULL, set_up, test_deleted, tear_down);
-  g_test_add ("/stripe/sync-events/gap", BillingTestMirror, NULL, set_up, test_gap, tear_down);
-  g_test_add ("/stripe/sync-events/silence", BillingTestMirror, NULL, set_up, test_silence, tear_down);
-  g_test_add ("/stripe/sync-events/cursor-gone", BillingTestMirror, NULL, set_up, test_cursor_gone, tear_down);
-  g_test_add ("/stripe/sync-events/due-session", BillingTestMirror, NULL, set_up, test_due_session, tear_down);
-  g_test_add ("/stripe/sync-events/unknown", Scripted, NULL, set_up_scripted, test_unknown, tear_down_scripted);
-  g_test_add ("/stripe/sync-events/pages", Scripted, NULL, set_up_scripted, test_pages, tear_down_scripted);
-  g_test_add ("/stripe/sync-events/gone", Scripted, NULL, set_up_scripted, test_gone, tear_down_scripted);
-  g_test_add ("/stripe/sync-events/circle", Scripted, NULL, set_up_scripted, test_circle, tear_down_scripted);
-  g_test_add ("/stripe/sync-events/bad-amount", Scripted, NULL, set_up_scripted, test_bad_amount, tear_down_scripted);
-  g_test_add ("/stripe/sync-events/relations", Scripted, NULL, set_up_scripted, test_relations, tear_down_scripted);
-  g_test_add ("/stripe/sync-events/list-amount", Scripted, NULL, set_up_scripted, test_list_amount, tear_down_scripted);
-  g_test_add ("/stripe/sync-events/list-circle", Scripted, NULL, set_up_scripted, test_list_circle, tear_down_scripted);
-  g_test_add ("/stripe/sync-events/list-rewind", Scripted, NULL, set_up_scripted, test_list_rewind, tear_down_scripted);
+  ADD ("/stripe/sync-events/follow", test_follow);
+  ADD ("/stripe/sync-events/many", test_many);
+  ADD ("/stripe/sync-events/quiet", test_quiet);
+  ADD ("/stripe/sync-events/shuffled", test_shuffled);
+  ADD ("/stripe/sync-events/late", test_late);
+  ADD ("/stripe/sync-events/deleted", test_deleted);
+  ADD ("/stripe/sync-events/gap", test_gap);
+  ADD ("/stripe/sync-events/silence", test_silence);
+  ADD ("/stripe/sync-events/cursor-gone", test_cursor_gone);
+  ADD ("/stripe/sync-events/due-session", test_due_session);
+  ADD_SCRIPTED ("/stripe/sync-events/unknown", test_unknown);
+  ADD_SCRIPTED ("/stripe/sync-events/pages", test_pages);
+  ADD_SCRIPTED ("/stripe/sync-events/gone", test_gone);
+  ADD_SCRIPTED ("/stripe/sync-events/circle", test_circle);
+  ADD_SCRIPTED ("/stripe/sync-events/bad-amount", test_bad_amount);
+  ADD_SCRIPTED ("/stripe/sync-events/relations", test_relations);
+  ADD_SCRIPTED ("/stripe/sync-events/list-amount", test_list_amount);
+  ADD_SCRIPTED ("/stripe/sync-events/list-circle", test_list_circle);
+  ADD_SCRIPTED ("/stripe/sync-events/list-rewind", test_list_rewind);
   return g_test_run ();
 }

@@ -8,8 +8,6 @@
 #include "billing-stripe-error.h"
 #include "billing-test-mirror.h"
 
-#define DAY (24 * 60 * 60)
-
 /* A round sends each request up to three times. */
 #define WHOLE_ROUND 3
 
@@ -17,27 +15,8 @@ static void
 set_up (BillingTestMirror *fixture,
         gconstpointer      unused)
 {
-  billing_test_mirror_set_up (fixture);
-  for (guint day = 0; day < 3; day++)
-    {
-      for (guint i = 0; i < 40; i++)
-        {
-          g_autofree char *intent = billing_test_mirror_pay (fixture, 500 + i);
-          g_autofree char *refund = g_strdup_printf ("payment_intent=%s&amount=%u", intent, 100 + i);
-
-          if (i == 0)
-            g_free (billing_test_mirror_post (fixture, "/v1/refunds", refund));
-        }
-      g_free (billing_test_mirror_post (fixture, "/v1/customers", "name=B"));
-      billing_test_mirror_advance (fixture, DAY);
-    }
-}
-
-static void
-tear_down (BillingTestMirror *fixture,
-           gconstpointer      unused)
-{
-  billing_test_mirror_tear_down (fixture);
+  billing_test_mirror_set_up (fixture, NULL);
+  billing_test_mirror_pass_days (fixture, 3, 40);
 }
 
 static void
@@ -52,7 +31,7 @@ strike (BillingTestMirror      *fixture,
     .kind = kind, .method = "GET", .path = path, .status = status, .after = after, .times = times,
   };
 
-  billing_sandbox_server_add_fault (fixture->sandbox, &fault);
+  billing_sandbox_server_add_fault (fixture->sandbox.server, &fault);
 }
 
 static char *
@@ -80,7 +59,7 @@ assert_heals (BillingTestMirror  *fixture,
   g_assert_cmpstr (billing_test_mirror_stream (fixture, "disputes")->state, ==, "done");
   g_assert_cmpstr (billing_test_mirror_stream (fixture, "account")->state, ==, "done");
 
-  billing_sandbox_server_clear_faults (fixture->sandbox);
+  billing_sandbox_server_clear_faults (fixture->sandbox.server);
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
   g_assert_null (billing_test_mirror_stream (fixture, stream)->problem);
   dump = billing_test_mirror_dump (fixture);
@@ -150,7 +129,7 @@ test_no_cursor (BillingTestMirror *fixture,
   g_assert_error (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_API);
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM charges"), ==, 0);
 
-  billing_sandbox_server_clear_faults (fixture->sandbox);
+  billing_sandbox_server_clear_faults (fixture->sandbox.server);
   dump = fetch_whole (fixture);
   g_assert_cmpstr (dump, ==, whole);
 }
@@ -170,11 +149,12 @@ test_second_page (BillingTestMirror *fixture,
   g_assert_false (billing_test_mirror_try (fixture, BILLING_STRIPE_SYNC_QUICK, NULL, &error));
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM charges"), ==, 100);
 
-  billing_sandbox_server_clear_faults (fixture->sandbox);
-  before = billing_sandbox_server_count_requests (fixture->sandbox, "GET", "/v1/charges");
+  billing_sandbox_server_clear_faults (fixture->sandbox.server);
+  before = billing_sandbox_server_count_requests (fixture->sandbox.server, "GET", "/v1/charges");
   dump = fetch_whole (fixture);
   g_assert_cmpstr (dump, ==, whole);
-  g_assert_cmpuint (billing_sandbox_server_count_requests (fixture->sandbox, "GET", "/v1/charges"), ==, before + 1);
+  g_assert_cmpuint (billing_sandbox_server_count_requests (fixture->sandbox.server, "GET", "/v1/charges"), ==,
+                    before + 1);
 }
 
 /* A server that answers with the same page again and again is left alone. */
@@ -223,7 +203,7 @@ test_401 (BillingTestMirror *fixture,
   g_assert_error (second, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_AUTHENTICATION);
   g_assert_cmpuint (fixture->summary.requests, <, 20);
 
-  billing_sandbox_server_clear_faults (fixture->sandbox);
+  billing_sandbox_server_clear_faults (fixture->sandbox.server);
   dump = fetch_whole (fixture);
   g_assert_cmpstr (dump, ==, whole);
 }
@@ -251,7 +231,7 @@ test_denied (BillingTestMirror *fixture,
   g_assert_cmpstr (billing_test_mirror_stream (fixture, "charges")->state, ==, "done");
   g_assert_cmpuint (billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK), ==, 1);
 
-  billing_sandbox_server_clear_faults (fixture->sandbox);
+  billing_sandbox_server_clear_faults (fixture->sandbox.server);
   g_assert_cmpuint (billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK), ==, 1);
   billing_test_mirror_run (fixture, "UPDATE state SET value = '1' WHERE name = 'audit_at'");
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
@@ -277,7 +257,7 @@ test_blind (BillingTestMirror *fixture,
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM charges WHERE amount = 4321"), ==, 1);
 
-  billing_sandbox_server_clear_faults (fixture->sandbox);
+  billing_sandbox_server_clear_faults (fixture->sandbox.server);
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_FULL);
   g_assert_cmpstr (billing_test_mirror_stream (fixture, "events")->state, ==, "done");
   g_free (billing_test_mirror_pay (fixture, 4322));
@@ -300,7 +280,7 @@ test_denied_later (BillingTestMirror *fixture,
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM payment_intents WHERE amount = 4321"), ==, 1);
   g_assert_cmpuint (billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK), ==, 1);
 
-  billing_sandbox_server_clear_faults (fixture->sandbox);
+  billing_sandbox_server_clear_faults (fixture->sandbox.server);
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_FULL);
   g_assert_cmpstr (billing_test_mirror_stream (fixture, "charges")->state, ==, "done");
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM charges WHERE amount = 4321"), ==, 1);
@@ -349,7 +329,7 @@ test_hang (BillingTestMirror *fixture,
   g_autoptr (GError) error = NULL;
 
   g_clear_object (&fixture->client);
-  fixture->client = billing_stripe_client_new_full (fixture->url, "sk_test_4eC39HqLyjWDarjtT1zdp7dc", 1,
+  fixture->client = billing_stripe_client_new_full (fixture->sandbox.url, BILLING_TEST_SANDBOX_KEY, 1,
                                                     &fixture->clock.clock, &error);
   g_assert_no_error (error);
 
@@ -358,7 +338,7 @@ test_hang (BillingTestMirror *fixture,
   assert_heals (fixture, "charges", BILLING_STRIPE_ERROR_TIMEOUT, whole);
 
   billing_test_mirror_drop (fixture);
-  billing_sandbox_server_add_fault (fixture->sandbox, &late);
+  billing_sandbox_server_add_fault (fixture->sandbox.server, &late);
   assert_heals (fixture, "customers", BILLING_STRIPE_ERROR_TIMEOUT, whole);
 }
 
@@ -383,7 +363,7 @@ test_events (BillingTestMirror *fixture,
           strike (fixture, faults[k].kind, paths[i], faults[k].status, 0, 100);
           if (billing_test_mirror_try (fixture, BILLING_STRIPE_SYNC_QUICK, NULL, &error))
             g_assert_cmpint (faults[k].kind, ==, BILLING_SANDBOX_FAULT_DUPLICATE); /* single objects have none */
-          billing_sandbox_server_clear_faults (fixture->sandbox);
+          billing_sandbox_server_clear_faults (fixture->sandbox.server);
           billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
           g_assert_cmpuint (billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK), ==, 1);
           dump = billing_test_mirror_dump (fixture);
@@ -418,22 +398,25 @@ test_busy (BillingTestMirror *fixture,
   g_assert_cmpstr (after, ==, before);
 }
 
+#define ADD(name, func) \
+  g_test_add (name, BillingTestMirror, NULL, set_up, func, billing_test_mirror_tear_down)
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/stripe/sync-faults/lists", BillingTestMirror, NULL, set_up, test_lists, tear_down);
-  g_test_add ("/stripe/sync-faults/no-cursor", BillingTestMirror, NULL, set_up, test_no_cursor, tear_down);
-  g_test_add ("/stripe/sync-faults/second-page", BillingTestMirror, NULL, set_up, test_second_page, tear_down);
-  g_test_add ("/stripe/sync-faults/repeat", BillingTestMirror, NULL, set_up, test_repeat, tear_down);
-  g_test_add ("/stripe/sync-faults/shuffle", BillingTestMirror, NULL, set_up, test_shuffle, tear_down);
-  g_test_add ("/stripe/sync-faults/401", BillingTestMirror, NULL, set_up, test_401, tear_down);
-  g_test_add ("/stripe/sync-faults/denied", BillingTestMirror, NULL, set_up, test_denied, tear_down);
-  g_test_add ("/stripe/sync-faults/denied-later", BillingTestMirror, NULL, set_up, test_denied_later, tear_down);
-  g_test_add ("/stripe/sync-faults/blind", BillingTestMirror, NULL, set_up, test_blind, tear_down);
-  g_test_add ("/stripe/sync-faults/429", BillingTestMirror, NULL, set_up, test_429, tear_down);
-  g_test_add ("/stripe/sync-faults/hang", BillingTestMirror, NULL, set_up, test_hang, tear_down);
-  g_test_add ("/stripe/sync-faults/busy", BillingTestMirror, NULL, set_up, test_busy, tear_down);
-  g_test_add ("/stripe/sync-faults/events", BillingTestMirror, NULL, set_up, test_events, tear_down);
+  ADD ("/stripe/sync-faults/lists", test_lists);
+  ADD ("/stripe/sync-faults/no-cursor", test_no_cursor);
+  ADD ("/stripe/sync-faults/second-page", test_second_page);
+  ADD ("/stripe/sync-faults/repeat", test_repeat);
+  ADD ("/stripe/sync-faults/shuffle", test_shuffle);
+  ADD ("/stripe/sync-faults/401", test_401);
+  ADD ("/stripe/sync-faults/denied", test_denied);
+  ADD ("/stripe/sync-faults/denied-later", test_denied_later);
+  ADD ("/stripe/sync-faults/blind", test_blind);
+  ADD ("/stripe/sync-faults/429", test_429);
+  ADD ("/stripe/sync-faults/hang", test_hang);
+  ADD ("/stripe/sync-faults/busy", test_busy);
+  ADD ("/stripe/sync-faults/events", test_events);
   return g_test_run ();
 }

@@ -12,20 +12,6 @@
 #define DAY (24 * 60 * 60)
 
 static void
-set_up (BillingTestMirror *fixture,
-        gconstpointer      unused)
-{
-  billing_test_mirror_set_up (fixture);
-}
-
-static void
-tear_down (BillingTestMirror *fixture,
-           gconstpointer      unused)
-{
-  billing_test_mirror_tear_down (fixture);
-}
-
-static void
 pay_many (BillingTestMirror *fixture,
           guint              n)
 {
@@ -56,40 +42,19 @@ test_whole (BillingTestMirror *fixture,
     g_assert_cmpuint (billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK), ==, 1);
 }
 
-/* Payments of many days, with customers, refunds, a capture that waits, and the payouts that the days bring. */
-static void
-make_history (BillingTestMirror *fixture,
-              guint              n_days,
-              guint              per_day)
-{
-  for (guint day = 0; day < n_days; day++)
-    {
-      for (guint i = 0; i < per_day; i++)
-        {
-          g_autofree char *intent = billing_test_mirror_pay (fixture, 500 + day * 10 + i);
-          g_autofree char *refund = g_strdup_printf ("payment_intent=%s&amount=%u", intent, 100 + i);
-
-          if (i == 0)
-            g_free (billing_test_mirror_post (fixture, "/v1/refunds", refund));
-        }
-      g_free (billing_test_mirror_post (fixture, "/v1/customers", "name=B"));
-      billing_test_mirror_advance (fixture, DAY);
-    }
-}
-
 /* However many threads and ranges there are, every object comes once; what automatic payouts consist of adds up to them, and the
  * balance is the sum of its transactions. */
 static void
 test_ranges (BillingTestMirror *fixture,
              gconstpointer      unused)
 {
-  make_history (fixture, 60, 12);
+  billing_test_mirror_pass_days (fixture, 60, 12);
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
 
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM charges"), ==,
-                   (gint64) billing_sandbox_server_count (fixture->sandbox, "charge"));
+                   (gint64) billing_sandbox_server_count (fixture->sandbox.server, "charge"));
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM balance_transactions"), ==,
-                   (gint64) billing_sandbox_server_count (fixture->sandbox, "balance_transaction"));
+                   (gint64) billing_sandbox_server_count (fixture->sandbox.server, "balance_transaction"));
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM payouts"), >, 50);
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM payout_lists"), ==,
                    billing_test_mirror_integer (fixture, "SELECT count (*) FROM payouts WHERE automatic = 1"
@@ -109,9 +74,9 @@ test_drop (BillingTestMirror *fixture,
   g_autofree char *before = NULL, *after = NULL;
 
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
-  make_history (fixture, 12, 5);
+  billing_test_mirror_pass_days (fixture, 12, 5);
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
-  make_history (fixture, 3, 5);
+  billing_test_mirror_pass_days (fixture, 3, 5);
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
   before = billing_test_mirror_dump (fixture);
 
@@ -147,7 +112,7 @@ test_stop (BillingTestMirror *fixture,
   g_autofree char *whole = NULL;
   gboolean stopped = TRUE;
 
-  make_history (fixture, 8, 40);
+  billing_test_mirror_pass_days (fixture, 8, 40);
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
   whole = billing_test_mirror_dump (fixture);
 
@@ -176,7 +141,7 @@ static void
 test_full (BillingTestMirror *fixture,
            gconstpointer      unused)
 {
-  make_history (fixture, 3, 5);
+  billing_test_mirror_pass_days (fixture, 3, 5);
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
 
   billing_test_mirror_run (fixture, "INSERT INTO charges (id, fetched, json) VALUES ('ch_gone', 1, '{}')");
@@ -187,7 +152,7 @@ test_full (BillingTestMirror *fixture,
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_FULL);
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT deleted FROM charges WHERE id = 'ch_gone'"), ==, 1);
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM charges WHERE deleted = 0"), ==,
-                   (gint64) billing_sandbox_server_count (fixture->sandbox, "charge"));
+                   (gint64) billing_sandbox_server_count (fixture->sandbox.server, "charge"));
   g_assert_cmpuint (billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK), ==, 1);
 }
 
@@ -200,7 +165,7 @@ test_full_stopped (BillingTestMirror *fixture,
   g_autoptr (GError) error = NULL;
   Stop stop = { cancellable, 3 };
 
-  make_history (fixture, 3, 5);
+  billing_test_mirror_pass_days (fixture, 3, 5);
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
   billing_test_mirror_run (fixture, "INSERT INTO charges (id, fetched, json) VALUES ('ch_gone', 1, '{}')");
 
@@ -222,7 +187,7 @@ test_audit (BillingTestMirror *fixture,
 {
   g_autofree char *text = NULL, *again = NULL;
 
-  make_history (fixture, 3, 5);
+  billing_test_mirror_pass_days (fixture, 3, 5);
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
   billing_test_mirror_run (fixture, "UPDATE state SET value = '1' WHERE name = 'audit_at'");
   billing_test_mirror_run (fixture, "DELETE FROM charges WHERE pk = 2");
@@ -285,7 +250,7 @@ sync_child (const char *folder)
 
   g_file_get_contents (path, &url, NULL, &error);
   billing_test_clock_init (&clock);
-  client = billing_stripe_client_new_full (url, "sk_test_4eC39HqLyjWDarjtT1zdp7dc", 5, &clock.clock, &error);
+  client = billing_stripe_client_new_full (url, BILLING_TEST_SANDBOX_KEY, 5, &clock.clock, &error);
   mirror = billing_mirror_open (folder, &error);
   if (!billing_stripe_sync (client, mirror, BILLING_STRIPE_SYNC_QUICK, NULL, NULL, &summary, NULL, &error))
     g_error ("%s", error->message);
@@ -303,10 +268,10 @@ test_kill (BillingTestMirror *fixture,
   BillingKillResult result = BILLING_KILL_KILLED;
   g_autoptr (GError) error = NULL;
 
-  make_history (fixture, 3, 40);
+  billing_test_mirror_pass_days (fixture, 3, 40);
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
   whole = billing_test_mirror_dump (fixture);
-  g_file_set_contents (path, fixture->url, -1, &error);
+  g_file_set_contents (path, fixture->sandbox.url, -1, &error);
   g_assert_no_error (error);
 
   for (int at = 1; result == BILLING_KILL_KILLED; at += is_full ? 7 : 97)
@@ -327,6 +292,9 @@ test_kill (BillingTestMirror *fixture,
     }
 }
 
+#define ADD(name, func) \
+  g_test_add (name, BillingTestMirror, NULL, billing_test_mirror_set_up, func, billing_test_mirror_tear_down)
+
 int
 main (int argc, char **argv)
 {
@@ -335,14 +303,14 @@ main (int argc, char **argv)
     return 0;
 
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/stripe/sync/whole", BillingTestMirror, NULL, set_up, test_whole, tear_down);
-  g_test_add ("/stripe/sync/ranges", BillingTestMirror, NULL, set_up, test_ranges, tear_down);
-  g_test_add ("/stripe/sync/drop", BillingTestMirror, NULL, set_up, test_drop, tear_down);
-  g_test_add ("/stripe/sync/stop", BillingTestMirror, NULL, set_up, test_stop, tear_down);
-  g_test_add ("/stripe/sync/kill", BillingTestMirror, NULL, set_up, test_kill, tear_down);
-  g_test_add ("/stripe/sync/full", BillingTestMirror, NULL, set_up, test_full, tear_down);
-  g_test_add ("/stripe/sync/full-stopped", BillingTestMirror, NULL, set_up, test_full_stopped, tear_down);
-  g_test_add ("/stripe/sync/audit", BillingTestMirror, NULL, set_up, test_audit, tear_down);
-  g_test_add ("/stripe/sync/other-account", BillingTestMirror, NULL, set_up, test_other_account, tear_down);
+  ADD ("/stripe/sync/whole", test_whole);
+  ADD ("/stripe/sync/ranges", test_ranges);
+  ADD ("/stripe/sync/drop", test_drop);
+  ADD ("/stripe/sync/stop", test_stop);
+  ADD ("/stripe/sync/kill", test_kill);
+  ADD ("/stripe/sync/full", test_full);
+  ADD ("/stripe/sync/full-stopped", test_full_stopped);
+  ADD ("/stripe/sync/audit", test_audit);
+  ADD ("/stripe/sync/other-account", test_other_account);
   return g_test_run ();
 }
