@@ -367,14 +367,15 @@ get_currency (BillingRecord             *record,
   return currency != NULL ? currency : format->currency;
 }
 
-/* -1 stands for what a benefit does not say and a report does not count; of all others only the ledger goes below zero. */
+/* -1 stands for what a benefit does not say and a report does not count; of all others the ledger and Stripe's balance go below zero. */
 static gboolean
 is_said (const BillingColumn *column,
          BillingRecord       *record,
          gint64               value)
 {
   const char *kind = BILLING_RECORD_GET_CLASS (record)->kind;
-  gboolean may_be_unsaid = g_str_equal (kind, "benefits") || g_str_equal (kind, "reports");
+  gboolean may_be_unsaid = g_str_equal (kind, "benefits") ||
+                           (g_str_equal (kind, "reports") && !g_str_equal (column->property, "amount"));
 
   switch (column->type)
     {

@@ -14,6 +14,7 @@
 #include "billing-payment.h"
 #include "billing-practice.h"
 #include "billing-record-csv.h"
+#include "billing-report.h"
 #include "billing-safe-file.h"
 #include "billing-test-folder.h"
 
@@ -42,7 +43,8 @@ test_payments (void)
                             "'=1+1\r\n");
 }
 
-/* Amounts of a record without a currency are the practice's; what a benefit does not say stays empty. */
+/* Amounts of a record without a currency are the practice's; what a benefit does not say, or a report does not count, stays empty. What
+ * Stripe holds may be less than nothing. */
 static void
 test_amounts (void)
 {
@@ -52,10 +54,15 @@ test_amounts (void)
     g_object_new (BILLING_TYPE_BENEFIT, "check-id", "chk-1", "type", BILLING_BENEFIT_TYPE_COINSURANCE, "amount",
                   G_GINT64_CONSTANT (-1), "used", G_GINT64_CONSTANT (0), "currency", "JPY", "percent",
                   G_GINT64_CONSTANT (2005), NULL);
+  g_autoptr (BillingReportLine) line =
+    g_object_new (BILLING_TYPE_REPORT_LINE, "name", "available", "currency", "USD", "payments", G_GINT64_CONSTANT (-1),
+                  "amount", G_GINT64_CONSTANT (-15919), "refunded", G_GINT64_CONSTANT (-1), NULL);
   g_autofree char *of_patient = billing_record_csv_row (BILLING_RECORD (patient), &format);
+  g_autofree char *of_report = billing_record_csv_row (BILLING_RECORD (line), &format);
   g_autofree char *of_benefit = billing_record_csv_row (BILLING_RECORD (benefit), &format);
 
   g_assert_true (g_str_has_suffix (of_patient, ",0.05\r\n"));
+  g_assert_cmpstr (of_report, ==, "available,,-159.19,,USD\r\n");
   g_assert_cmpstr (of_benefit, ==, "chk-1,coinsurance,,,,,,,0,20.05\r\n");
 }
 
