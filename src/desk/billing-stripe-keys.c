@@ -89,6 +89,21 @@ use_brought (BillingStripeKeysState  *state,
 }
 
 /**
+ * billing_stripe_keys_get_brought:
+ * @error: return location for %BILLING_STRIPE_ERROR_KEY, where what the environment brought is none
+ *
+ * Returns: (transfer full) (nullable): the key of the environment, which serves where the keyring has none; %NULL without @error where there
+ *   is none either
+ */
+BillingStripeKey *
+billing_stripe_keys_get_brought (GError **error)
+{
+  BillingStripeKeysState state;
+
+  return use_brought (&state, error);
+}
+
+/**
  * billing_stripe_keys_look_up:
  * @practice_id: whose
  * @state: (out): where it is, or why there is none

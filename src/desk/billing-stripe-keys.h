@@ -28,6 +28,7 @@ typedef enum {
 
 /* To be done first of all in every program that may use a key, while it has one thread. */
 void              billing_stripe_keys_take_environment    (void);
+BillingStripeKey *billing_stripe_keys_get_brought         (GError                 **error);
 
 BillingStripeKey *billing_stripe_keys_look_up             (const char              *practice_id,
                                                            BillingStripeKeysState  *state,

@@ -240,10 +240,14 @@ test_key (Fixture       *t,
   run (t, "sync");
   assert_rows (t, "charges", 20);
 
-  /* Where there is a keyring, the environment is not asked. */
-  g_setenv ("BILLING_STRIPE_KEY", "sk_live_ofAnotherAccount", TRUE);
+  /* Where the keyring has a key, the environment is not asked; where it has none, it is. */
+  g_setenv ("BILLING_STRIPE_KEY", "nonsense", TRUE);
   run (t, "sync");
   run (t, "key", "clear");
+  fail (t, "BILLING_STRIPE_KEY", "sync");
+  g_setenv ("BILLING_STRIPE_KEY", KEY, TRUE);
+  run (t, "sync");
+  g_unsetenv ("BILLING_STRIPE_KEY");
   fail (t, "not connected", "sync");
   run (t, "key", "status");
   g_assert_nonnull (strstr (t->ctl.out, "acct_"));
