@@ -89,17 +89,6 @@ billing_mirror_find_oldest (BillingMirror            *mirror,
   return TRUE;
 }
 
-char *
-billing_mirror_find_charge (BillingMirror            *mirror,
-                            const BillingMirrorKind  *kind,
-                            const char               *id,
-                            GError                  **error)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT charge FROM %s WHERE id = ?", kind->table);
-
-  return billing_connection_get_text (billing_mirror_get_connection (mirror), error, sql, "t", id);
-}
-
 GPtrArray *
 billing_mirror_list_stale (BillingMirror            *mirror,
                            const BillingMirrorKind  *kind,
@@ -233,6 +222,30 @@ billing_mirror_put_payout_items (BillingMirror  *mirror,
   return billing_connection_run (connection, error,
                                  "INSERT INTO payout_lists (payout, cursor) VALUES (?, ?)"
                                  " ON CONFLICT (payout) DO UPDATE SET cursor = excluded.cursor", "tt", payout, cursor);
+}
+
+/* A payout is whole where all that its list names is known; then its transactions come to its amount. */
+#define DIFFERS "SELECT o.id FROM payouts o WHERE o.automatic AND o.reconciliation_status = 'completed'" \
+  " AND NOT EXISTS (SELECT 1 FROM payout_items n WHERE n.payout = o.id" \
+  "                 AND NOT EXISTS (SELECT 1 FROM balance_transactions b WHERE b.id = n.transaction_id))" \
+  " AND o.amount <> (SELECT ifnull (sum (b.net), 0) FROM payout_items n" \
+  "                  JOIN balance_transactions b ON b.id = n.transaction_id WHERE n.payout = o.id AND b.type <> 'payout')"
+
+gboolean
+billing_mirror_reopen_payouts (BillingMirror  *mirror,
+                               gint64         *n_reopened,
+                               GError        **error)
+{
+  BillingConnection *connection = billing_mirror_get_connection (mirror);
+
+  if (!billing_connection_run (connection, error,
+                               "DELETE FROM payout_lists WHERE cursor IS NULL AND payout IN (" DIFFERS ")", ""))
+    return FALSE;
+
+  *n_reopened = billing_connection_get_n_changed (connection);
+  return *n_reopened == 0 ||
+         billing_connection_run (connection, error,
+                                 "DELETE FROM payout_items WHERE payout NOT IN (SELECT payout FROM payout_lists)", "");
 }
 
 gboolean

@@ -33,11 +33,6 @@ gboolean   billing_mirror_find_oldest         (BillingMirror            *mirror,
                                                GPtrArray                *ids,
                                                gint64                   *oldest,
                                                GError                  **error);
-/* The charge that a refund or a dispute is of. */
-char      *billing_mirror_find_charge         (BillingMirror            *mirror,
-                                               const BillingMirrorKind  *kind,
-                                               const char               *id,
-                                               GError                  **error);
 /* Of these, the ones that nobody has asked for at @fetched, in microseconds, or later. */
 GPtrArray *billing_mirror_list_stale          (BillingMirror            *mirror,
                                                const BillingMirrorKind  *kind,
@@ -71,6 +66,10 @@ char      *billing_mirror_get_payout_cursor   (BillingMirror            *mirror,
                                                const char               *payout,
                                                GError                  **error);
 /* Within the transaction that has the page's transactions. @cursor NULL: these were the last. */
+/* Automatic payouts whose transactions do not come to their amount are to be listed again: a page may have been another's. */
+gboolean   billing_mirror_reopen_payouts      (BillingMirror            *mirror,
+                                               gint64                   *n_reopened,
+                                               GError                  **error);
 gboolean   billing_mirror_put_payout_items    (BillingMirror            *mirror,
                                                const char               *payout,
                                                char                    **ids,

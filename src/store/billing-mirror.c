@@ -45,6 +45,16 @@ run_resource (BillingConnection  *connection,
   return billing_connection_execute (connection, g_bytes_get_data (sql, NULL), error);
 }
 
+static gboolean
+set_unwritable (const char  *path,
+                int          saved_errno,
+                GError     **error)
+{
+  g_set_error (error, BILLING_STORE_ERROR, saved_errno == ENOSPC ? BILLING_STORE_ERROR_FULL : BILLING_STORE_ERROR_READ_ONLY,
+               _("The file “%s” cannot be written: %s. Nothing was changed."), path, g_strerror (saved_errno));
+  return FALSE;
+}
+
 /* A file that is there is not opened: closing it would take SQLite's locks on it from all connections of this process, and another
  * program that closes it then removes the journal that they read. */
 static gboolean
@@ -55,12 +65,7 @@ make_file (const char  *path,
 
   if (fd >= 0)
     return g_close (fd, error);
-  if (errno == EEXIST)
-    return TRUE;
-
-  g_set_error (error, BILLING_STORE_ERROR, errno == ENOSPC ? BILLING_STORE_ERROR_FULL : BILLING_STORE_ERROR_READ_ONLY,
-               _("The file “%s” cannot be written: %s. Nothing was changed."), path, g_strerror (errno));
-  return FALSE;
+  return errno == EEXIST || set_unwritable (path, errno, error);
 }
 
 static gboolean
@@ -141,11 +146,7 @@ billing_mirror_drop (const char  *folder,
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
       if (g_unlink (path) != 0 && errno != ENOENT)
-        {
-          g_set_error (error, BILLING_STORE_ERROR, BILLING_STORE_ERROR_READ_ONLY,
-                       _("The file “%s” cannot be written: %s. Nothing was changed."), path, g_strerror (errno));
-          return FALSE;
-        }
+        return set_unwritable (path, errno, error);
     }
 
   return TRUE;

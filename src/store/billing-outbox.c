@@ -39,6 +39,23 @@ load_found (BillingConnection  *connection,
   return *intent != NULL;
 }
 
+/* Runs @sql, which asks about a payment, and stands on its first row; @row is FALSE where there is none. */
+static BillingStatement *
+find_row (BillingConnection  *connection,
+          const char         *sql,
+          const char         *payment_id,
+          gboolean           *row,
+          GError            **error)
+{
+  g_autoptr (BillingStatement) statement = billing_connection_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+
+  billing_statement_bind_text (statement, 1, payment_id);
+  return billing_statement_step (statement, row, error) ? g_steal_pointer (&statement) : NULL;
+}
+
 /**
  * billing_outbox_find_open:
  * @connection: inside a transaction
@@ -83,18 +100,14 @@ billing_outbox_find_authorised (BillingConnection  *connection,
                                 gint64             *amount,
                                 GError            **error)
 {
-  g_autoptr (BillingStatement) statement = billing_connection_prepare (connection,
-    "SELECT a.source, c.payment_intent, a.amount FROM attempts a LEFT JOIN mirror.charges c ON c.id = a.source"
-    " WHERE a.payment_id = ? AND a.state = 'authorised' ORDER BY a.at DESC, a.pk DESC LIMIT 1", error);
   gboolean row;
+  g_autoptr (BillingStatement) statement = find_row (connection,
+    "SELECT a.source, c.payment_intent, a.amount FROM attempts a LEFT JOIN mirror.charges c ON c.id = a.source"
+    " WHERE a.payment_id = ? AND a.state = 'authorised' ORDER BY a.at DESC, a.pk DESC LIMIT 1", payment_id, &row, error);
 
   *charge = *payment_intent = NULL;
   *amount = 0;
   if (statement == NULL)
-    return FALSE;
-
-  billing_statement_bind_text (statement, 1, payment_id);
-  if (!billing_statement_step (statement, &row, error))
     return FALSE;
   if (!row)
     return TRUE;
@@ -152,19 +165,15 @@ billing_outbox_find_page (BillingConnection  *connection,
                           gint64             *expires_at,
                           GError            **error)
 {
-  g_autoptr (BillingStatement) statement = billing_connection_prepare (connection,
+  gboolean row;
+  g_autoptr (BillingStatement) statement = find_row (connection,
     "SELECT s.json ->> '$.url', s.expires_at FROM outbox o JOIN mirror.checkout_sessions s ON s.id = o.result_id"
     " WHERE o.subject_id = ? AND o.kind = 'authorise' AND o.state = 'done' AND s.status = 'open' AND s.deleted = 0"
-    " ORDER BY o.pk DESC LIMIT 1", error);
-  gboolean row;
+    " ORDER BY o.pk DESC LIMIT 1", payment_id, &row, error);
 
   *url = NULL;
   *expires_at = 0;
   if (statement == NULL)
-    return FALSE;
-
-  billing_statement_bind_text (statement, 1, payment_id);
-  if (!billing_statement_step (statement, &row, error))
     return FALSE;
   if (!row)
     return TRUE;
