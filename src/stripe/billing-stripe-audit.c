@@ -190,12 +190,28 @@ keep_result (BillingStripeRound  *round,
          billing_mirror_set_state (mirror, "audit_text", text, error);
 }
 
+/* What the payouts' lists said is asked for again where it does not add up. */
+static gboolean
+reopen_payouts (BillingStripeRound  *round,
+                Found               *found,
+                GError             **error)
+{
+  gint64 n_reopened = 0;
+
+  if (!billing_mirror_begin (round->mirror, error) ||
+      !billing_stripe_round_end (round, billing_mirror_reopen_payouts (round->mirror, &n_reopened, error), error))
+    return FALSE;
+
+  found->n_differing += (guint64) n_reopened;
+  return TRUE;
+}
+
 /**
  * billing_stripe_audit:
  * @round: a round in which everything is listed
  *
- * Once a day: lists what is young again and counts what was not here as it is there, and compares the balance with the sum of its
- * transactions. The result is in the mirror's state: `audit_at`, `audit_text`, `audit_differing` (how many) and `audit_balance` (“same”,
+ * Once a day: lists what is young again and counts what was not here as it is there, lists those payouts again whose transactions do not
+ * come to their amount, and compares the balance with the sum of its transactions. The result is in the mirror's state: `audit_at`, `audit_text`, `audit_differing` (how many) and `audit_balance` (“same”,
  * or the first currency in which it differs).
  *
  * Returns: whether nothing went wrong
@@ -207,7 +223,7 @@ billing_stripe_audit (BillingStripeRound  *round,
   gint64 now = MAX (g_get_real_time () / G_USEC_PER_SEC, billing_stripe_round_get_time (round, "events_created"));
   Found found = { 0 };
 
-  if (!compare_all (round, now, &found, error) ||
+  if (!compare_all (round, now, &found, error) || !reopen_payouts (round, &found, error) ||
       !billing_stripe_round_set_states (round, error, "money_due", "1", NULL) ||
       !billing_stripe_money_refresh (round, error) || !billing_mirror_begin (round->mirror, error))
     return FALSE;

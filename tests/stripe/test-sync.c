@@ -194,13 +194,24 @@ test_audit (BillingTestMirror *fixture,
   billing_test_mirror_run (fixture, "UPDATE stripe_refunds SET json = '{}', status = 'pending' WHERE pk = 1");
   billing_test_mirror_run (fixture, "INSERT INTO charges (id, fetched, created, json)"
                                     " SELECT 'ch_gone', 1, max (created), '{}' FROM charges");
+  billing_test_mirror_run (fixture, "DELETE FROM payout_items WHERE transaction_id = (SELECT n.transaction_id"
+                                    " FROM payout_items n JOIN payouts o ON o.id = n.payout JOIN balance_transactions b"
+                                    " ON b.id = n.transaction_id WHERE b.type = 'charge'"
+                                    " AND o.reconciliation_status = 'completed' LIMIT 1)");
 
   g_assert_cmpuint (billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK), >, 1);
   text = billing_test_mirror_text (fixture, "SELECT value FROM state WHERE name = 'audit_text'");
-  g_assert_nonnull (strstr (text, "3 had been missed and were put right. The balance is the sum"));
+  g_assert_nonnull (strstr (text, "4 had been missed and were put right. The balance is the sum"));
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM charges WHERE deleted = 0"), ==, 15);
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM stripe_refunds WHERE status = 'pending'"),
                    ==, 0);
+
+  /* The next round lists the payout that did not add up. */
+  g_assert_cmpuint (billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK), ==, 2);
+  g_assert_cmpint (billing_test_mirror_integer (fixture,
+                     "SELECT count (*) FROM payouts o WHERE o.reconciliation_status = 'completed' AND o.amount <>"
+                     " (SELECT ifnull (sum (b.net), 0) FROM payout_items n JOIN balance_transactions b ON b.id = n.transaction_id"
+                     " WHERE n.payout = o.id AND b.type <> 'payout')"), ==, 0);
   g_assert_cmpuint (billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK), ==, 1);
 
   /* A transaction that is missing shows in the sums. */
