@@ -15,8 +15,6 @@
 
 /* What a charge brings: the attempt, and its money. */
 
-#define STRIPE "stripe"
-
 static void
 fill_transaction (BillingChargeTurn        *self,
                   const BillingStripeEntry *entry,
@@ -26,7 +24,7 @@ fill_transaction (BillingChargeTurn        *self,
 {
   *transaction = (BillingTransaction) {
     .act = entry->act,
-    .person = STRIPE,
+    .person = BILLING_DESK_STRIPE,
     .patient_id = self->charge->patient_id,
     .payment_id = is_of_payment && self->payment != NULL ? billing_record_get_id (BILLING_RECORD (self->payment)) : NULL,
     .reason = entry->reason,
@@ -389,7 +387,7 @@ billing_desk_post_charge (BillingDesk        *desk,
   if (charge->patient_id == NULL)
     return TRUE;
 
-  self.turn = (BillingTurn) { .desk = desk, .connection = connection, .act = act, .account = STRIPE,
+  self.turn = (BillingTurn) { .desk = desk, .connection = connection, .act = act, .account = BILLING_DESK_STRIPE,
                               .now = charge->created, .today = charge->day };
   success = load_payment (&self, error) && post_or_set_aside (&self, error);
   g_clear_object (&self.payment);

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Who did what nobody of the practice did: what Stripe says is posted and noted as its. */
+#define BILLING_DESK_STRIPE "stripe"
+
 typedef struct _BillingStripeForm BillingStripeForm;
 
 /**

@@ -171,7 +171,7 @@ check_approval (BillingTurn    *turn,
     return FALSE;
 
   /* One that was made in Stripe's own pages has no intent of ours, but is on its way all the same. */
-  return (intents->len == 0 && refund->reference == NULL) ||
+  return (intents->len == 0 && !g_str_equal (refund->person, BILLING_DESK_STRIPE)) ||
          billing_desk_refuse (error, _("This refund waits for Stripe, not for an approval. Nothing was changed."));
 }
 

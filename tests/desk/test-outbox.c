@@ -363,12 +363,15 @@ test_approval (Fixture       *self,
                gconstpointer  data)
 {
   g_autofree char *refund = NULL;
+  BillingAct *act;
 
   connect_stripe (self, FALSE);
   put_charge (self, FALSE);
   do_act (self, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PRACTICE_EDIT, "refund-limit", "10000", NULL));
   billing_test_practice_add_person (&self->practice, "second", "manager", "correct horse");
-  do_act (self, act_amount (self, BILLING_VERB_PAYMENT_REFUND, 20000));
+  act = act_amount (self, BILLING_VERB_PAYMENT_REFUND, 20000);
+  g_object_set (act, "reference", "ticket 7", NULL);
+  do_act (self, act);
   refund = g_strdup (self->last);
   assert_sql (self, "SELECT count (*) FROM outbox", "0");
   refuse_act (self, billing_act_new (BILLING_VERB_REFUND_APPROVE, refund));
