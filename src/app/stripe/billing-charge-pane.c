@@ -84,7 +84,7 @@ add_facts (BillingChargePane *self,
   billing_record_pane_add_fact (group, _("Payment"), charge->payment);
   billing_record_pane_add_fact (group, _("Patient"), charge->patient_name);
   billing_record_pane_add_fact (group, _("Payer at Stripe"), charge->payer);
-  billing_record_pane_add_fact (group, _("E-mail"), charge->email);
+  billing_record_pane_add_fact (group, _("Email"), charge->email);
   billing_record_pane_add_fact (group, _("Description"), charge->description);
   billing_record_pane_add_fact (group, _("Risk"), charge->risk);
   billing_record_pane_add_fact (group, _("Charge"), billing_record_get_id (BILLING_RECORD (charge)));
