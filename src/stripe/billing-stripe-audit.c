@@ -117,7 +117,7 @@ compare (BillingStripeRound       *round,
   if (!billing_stripe_list_again (round, &list, MAX_PAGES, &own.n_objects, &own.n_differing, error))
     return FALSE;
   /* Where the list was too long, what it does not have may be further down. */
-  if (own.n_objects < MAX_PAGES * 100 && !ask_for_unseen (round, kind, since, started, &n_unseen, error))
+  if (own.n_objects < MAX_PAGES * BILLING_STRIPE_PAGE_SIZE && !ask_for_unseen (round, kind, since, started, &n_unseen, error))
     return FALSE;
 
   found->n_objects += own.n_objects;
@@ -220,7 +220,7 @@ gboolean
 billing_stripe_audit (BillingStripeRound  *round,
                       GError             **error)
 {
-  gint64 now = MAX (g_get_real_time () / G_USEC_PER_SEC, billing_stripe_round_get_time (round, "events_created"));
+  gint64 now = billing_stripe_round_get_now (round);
   Found found = { 0 };
 
   if (!compare_all (round, now, &found, error) || !reopen_payouts (round, &found, error) ||

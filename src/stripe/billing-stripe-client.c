@@ -26,7 +26,7 @@ struct _BillingStripeClient
   BillingStripeWire *wire;         /* (owned) */
   BillingStripeLimiter *limiter;   /* (owned) */
   const BillingStripeClock *clock; /* (not owned) */
-  gboolean is_stand_in;
+  gboolean is_stand_in; /* this computer answers, not Stripe */
 };
 
 G_DEFINE_FINAL_TYPE (BillingStripeClient, billing_stripe_client, G_TYPE_OBJECT)
@@ -285,12 +285,6 @@ const BillingStripeClock *
 billing_stripe_client_get_clock (BillingStripeClient *self)
 {
   return self->clock;
-}
-
-gboolean
-billing_stripe_client_is_stand_in (BillingStripeClient *self)
-{
-  return self->is_stand_in;
 }
 
 /* Not everything that answers in Stripe's place says in Stripe's words that there is no such path. */

@@ -11,6 +11,7 @@
 
 #include "billing-stripe-error.h"
 #include "billing-stripe-gather.h"
+#include "billing-stripe-json.h"
 
 /* What the clocks here and at Stripe may differ by, in seconds, where objects are looked for by their creation. */
 #define CLOCK_MARGIN (24 * 60 * 60)
@@ -39,9 +40,8 @@ static char *
 describe_unauthorised (JsonObject *object,
                        const char *status)
 {
-  JsonNode *node = json_object_get_member (object, "last_payment_error");
-  const char *message = node != NULL && JSON_NODE_HOLDS_OBJECT (node)
-                          ? billing_stripe_json_peek_text (json_node_get_object (node), "message") : NULL;
+  JsonObject *problem = billing_stripe_json_peek_object (object, "last_payment_error");
+  const char *message = billing_stripe_json_peek_text (problem, "message");
 
   if (message != NULL)
     return g_strdup (message);
@@ -235,8 +235,8 @@ take_answer (BillingStripeDelivery  *self,
 {
   g_autoptr (JsonNode) node = billing_stripe_answer_parse (answer, error);
   JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
-  const char *type = object != NULL ? billing_stripe_json_peek_text (object, "object") : NULL;
-  const char *id = object != NULL ? billing_stripe_json_peek_text (object, "id") : NULL;
+  const char *type = billing_stripe_json_peek_text (object, "object");
+  const char *id = billing_stripe_json_peek_text (object, "id");
 
   if (node == NULL)
     return FALSE;
@@ -352,10 +352,9 @@ static gboolean
 has_mark (JsonObject *object,
           const char *intent_id)
 {
-  JsonNode *metadata = json_object_get_member (object, "metadata");
+  JsonObject *metadata = billing_stripe_json_peek_object (object, "metadata");
 
-  return metadata != NULL && JSON_NODE_HOLDS_OBJECT (metadata) &&
-         g_strcmp0 (billing_stripe_json_peek_text (json_node_get_object (metadata), "billing_intent"), intent_id) == 0;
+  return g_strcmp0 (billing_stripe_json_peek_text (metadata, "billing_intent"), intent_id) == 0;
 }
 
 /* The id of the object of the page that carries the intent's mark. */
@@ -393,7 +392,7 @@ get_page (BillingStripeGather  *gather,
   g_autoptr (BillingStripeForm) form = billing_stripe_form_new ();
   g_autoptr (BillingStripeRequest) request = NULL;
 
-  billing_stripe_form_add_integer (form, "limit", 100);
+  billing_stripe_form_add_integer (form, "limit", BILLING_STRIPE_PAGE_SIZE);
   if (is_kind (intent, "refund"))
     {
       g_autoptr (GHashTable) body = soup_form_decode (intent->body);
@@ -429,7 +428,6 @@ search (BillingStripeGather  *gather,
     {
       g_autoptr (BillingStripePage) page = get_page (gather, intent, cursor, error);
       g_autoptr (GError) own_error = NULL;
-      guint n;
 
       if (page == NULL)
         return FALSE;
@@ -440,10 +438,9 @@ search (BillingStripeGather  *gather,
           g_propagate_error (error, g_steal_pointer (&own_error));
           return FALSE;
         }
-      n = g_strv_length (page->ids);
-      has_more = page->has_more && n > 0;
+      has_more = page->has_more;
       g_free (cursor);
-      cursor = has_more ? g_strdup (page->ids[n - 1]) : NULL;
+      cursor = has_more ? g_strdup (page->ids[page->n_objects - 1]) : NULL;
     }
 
   return TRUE;

@@ -21,8 +21,6 @@
 #define OVERLAP (60 * 60)
 #define ROUNDS_TO_OVERLAP 10
 
-#define PAGE_SIZE 100
-
 /* Where there is no other proof that nothing is missing. */
 #define MAX_GAP (29 * 24 * 60 * 60)
 
@@ -142,7 +140,7 @@ read_on (BillingStripeRound  *round,
     {
       gint64 fetched = g_get_real_time (), oldest = G_MAXINT64;
       guint n_new;
-      g_autoptr (BillingStripePage) page = get_page (round, at, 0, NULL, PAGE_SIZE, error);
+      g_autoptr (BillingStripePage) page = get_page (round, at, 0, NULL, BILLING_STRIPE_PAGE_SIZE, error);
 
       if (page == NULL)
         return FALSE;
@@ -205,7 +203,7 @@ read_back (BillingStripeRound  *round,
     {
       gint64 fetched = g_get_real_time (), before = oldest;
       guint n_new;
-      g_autoptr (BillingStripePage) page = get_page (round, NULL, created - OVERLAP, after, PAGE_SIZE, error);
+      g_autoptr (BillingStripePage) page = get_page (round, NULL, created - OVERLAP, after, BILLING_STRIPE_PAGE_SIZE, error);
 
       if (page == NULL || !deal_with_page (round, page, fetched, FALSE, &oldest, &n_new, error))
         return FALSE;

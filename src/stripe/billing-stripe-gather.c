@@ -116,17 +116,3 @@ billing_stripe_gather_keep (BillingStripeGather  *self,
   billing_mirror_rollback (mirror);
   return FALSE;
 }
-
-const char *
-billing_stripe_json_peek_text (JsonObject *object,
-                               const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    return billing_stripe_json_peek_text (json_node_get_object (node), "id");
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-
-  return json_node_get_string (node);
-}

@@ -42,7 +42,4 @@ gboolean  billing_stripe_gather_keep  (BillingStripeGather  *self,
                                        BillingMirror        *mirror,
                                        GError              **error);
 
-/* Of Stripe's objects: a text, or the id of an object in its place; NULL where there is neither. */
-const char *billing_stripe_json_peek_text (JsonObject *object, const char *name);
-
 G_END_DECLS

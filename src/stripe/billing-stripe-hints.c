@@ -114,10 +114,8 @@ static void
 want_single (BillingStripeHints *self,
              const char         *object)
 {
-  const char *objects[BILLING_STRIPE_N_SINGLES] = { "account", "balance", "balance_settings", "tax.settings" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (objects); i++)
-    self->singles[i] |= g_str_equal (object, objects[i]);
+  for (guint i = 0; i < BILLING_STRIPE_N_SINGLES; i++)
+    self->singles[i] |= g_str_equal (object, billing_stripe_single_nth (i)->object);
 }
 
 static void
@@ -229,7 +227,6 @@ refunds_cb (BillingStripeRound  *round,
   BillingStripeList list = {
     .kind = billing_mirror_kind_find ("stripe_refunds"), .filter = "charge", .value = charge,
   };
-
   g_autoptr (GError) problem = NULL;
 
   /* A charge that is gone has none. */
@@ -285,7 +282,7 @@ billing_stripe_hints_fetch (BillingStripeHints  *self,
 
   for (guint i = 0; i < BILLING_STRIPE_N_SINGLES; i++)
     {
-      const char *name = billing_stripe_single_nth (i);
+      const char *name = billing_stripe_single_nth (i)->name;
 
       /* The balance is asked for when all events are read. What fails is due in the next round. */
       if (self->singles[i] && !g_str_equal (name, "balance") && billing_stripe_round_is_open (round, name))

@@ -65,3 +65,26 @@ billing_stripe_json_scan (GBytes                *body,
   billing_json_grammar_clear (&grammar);
   return found;
 }
+
+JsonObject *
+billing_stripe_json_peek_object (JsonObject *object,
+                                 const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+const char *
+billing_stripe_json_peek_text (JsonObject *object,
+                               const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    return billing_stripe_json_peek_text (json_node_get_object (node), "id");
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+
+  return json_node_get_string (node);
+}

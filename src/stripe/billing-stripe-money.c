@@ -23,13 +23,6 @@
 #define MAX_RECENT 1000
 #define MAX_OLDER 200
 
-static gint64
-get_now (BillingStripeRound *round)
-{
-  /* Stripe's clock may be ahead of this computer's. */
-  return MAX (g_get_real_time () / G_USEC_PER_SEC, billing_stripe_round_get_time (round, "events_created"));
-}
-
 static gboolean
 look (BillingStripeRound  *round,
       gint64               now,
@@ -62,7 +55,7 @@ refresh_transactions (BillingStripeRound  *round,
 
   if (!billing_stripe_round_is_open (round, list.kind->table))
     return TRUE;
-  if (!look (round, get_now (round), &newest, &due, error))
+  if (!look (round, billing_stripe_round_get_now (round), &newest, &due, error))
     return FALSE;
 
   if (newest == 0)
@@ -211,7 +204,7 @@ billing_stripe_payouts_itemise (BillingStripeRound  *round,
   GError *problem = NULL;
 
   return !billing_stripe_round_is_open (round, "balance_transactions") ||
-         (itemise_since (round, get_now (round) - RECENT, MAX_RECENT, &problem) &&
+         (itemise_since (round, billing_stripe_round_get_now (round) - RECENT, MAX_RECENT, &problem) &&
           itemise_since (round, 0, MAX_OLDER, &problem)) ||
          billing_stripe_round_forgive (round, "balance_transactions", problem, error);
 }

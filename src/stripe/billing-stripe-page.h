@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Of a list, how much is asked for at once: the most that Stripe gives. */
+#define BILLING_STRIPE_PAGE_SIZE 100
+
 /**
  * BillingStripeSpan:
  * @offset: where an object begins in the body, in bytes

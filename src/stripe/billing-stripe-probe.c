@@ -11,16 +11,11 @@
 
 #include "billing-mirror-kind.h"
 #include "billing-stripe-error.h"
+#include "billing-stripe-json.h"
+#include "billing-stripe-singles.h"
 
-/* What there is one of in an account, beside the account itself. */
-static const struct {
-  const char *name;
-  const char *path;
-} singles[] = {
-  { "balance", "balance" },
-  { "balance_settings", "balance_settings" },
-  { "tax_settings", "tax/settings" },
-};
+/* What is asked for first: whose the key is. */
+#define ACCOUNT "account"
 
 /* The account of a stand-in that knows none. */
 #define NO_ACCOUNT "acct_none"
@@ -68,32 +63,16 @@ add_permission (BillingStripeProbe  *self,
   g_ptr_array_add (self->permissions, permission);
 }
 
-static const char *
-get_text (JsonObject *object,
-          const char *name)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-           ? json_node_get_string (node) : NULL;
-}
-
-static JsonObject *
-get_object (JsonObject *object,
-            const char *name)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
 /* What the owner calls the business, or what Stripe's own pages call it. */
 static const char *
 get_business_name (JsonObject *account)
 {
-  const char *name = get_text (get_object (account, "business_profile"), "name");
+  JsonObject *profile = billing_stripe_json_peek_object (account, "business_profile");
+  JsonObject *settings = billing_stripe_json_peek_object (account, "settings");
+  JsonObject *dashboard = billing_stripe_json_peek_object (settings, "dashboard");
+  const char *name = billing_stripe_json_peek_text (profile, "name");
 
-  return name != NULL ? name : get_text (get_object (get_object (account, "settings"), "dashboard"), "display_name");
+  return name != NULL ? name : billing_stripe_json_peek_text (dashboard, "display_name");
 }
 
 static gboolean
@@ -102,8 +81,8 @@ fill (BillingStripeProbe  *self,
       GError             **error)
 {
   JsonObject *account = json_node_get_object (node);
-  const char *id = get_text (account, "id");
-  const char *currency = get_text (account, "default_currency");
+  const char *id = billing_stripe_json_peek_text (account, "id");
+  const char *currency = billing_stripe_json_peek_text (account, "default_currency");
 
   if (id == NULL || *id == '\0')
     {
@@ -114,7 +93,7 @@ fill (BillingStripeProbe  *self,
 
   self->account = g_strdup (id);
   self->name = g_strdup (get_business_name (account));
-  self->country = g_strdup (get_text (account, "country"));
+  self->country = g_strdup (billing_stripe_json_peek_text (account, "country"));
   self->currency = currency != NULL ? g_ascii_strup (currency, -1) : NULL;
   return TRUE;
 }
@@ -141,8 +120,8 @@ ask_account (BillingStripeProbe   *self,
              GError              **error)
 {
   GError *own_error = NULL;
-  g_autofree char *path = billing_stripe_path_new ("account", NULL);
-  g_autoptr (BillingStripeRequest) request = billing_stripe_request_new_get (path, NULL, error);
+  g_autoptr (BillingStripeRequest) request =
+    billing_stripe_request_new_get (billing_stripe_single_find (ACCOUNT)->path, NULL, error);
   g_autoptr (BillingStripeAnswer) answer = NULL;
   g_autoptr (JsonNode) node = NULL;
 
@@ -165,18 +144,14 @@ ask_account (BillingStripeProbe   *self,
 
 /* One object of a list, in no more of it than the mirror asks for. */
 static BillingStripeRequest *
-make_request (const char  *words,
-              const char  *query,
-              gboolean     is_list,
-              GError     **error)
+make_request (const BillingMirrorKind  *kind,
+              GError                  **error)
 {
   g_autoptr (BillingStripeForm) form = billing_stripe_form_new ();
-  g_auto (GStrv) pieces = g_strsplit (words, "/", 2);
-  g_autofree char *path = billing_stripe_path_new (pieces[0], pieces[1], NULL);
-  g_auto (GStrv) pair = g_strsplit (query != NULL ? query : "", "=", 2);
+  g_autofree char *path = g_strconcat ("/v1/", kind->path, NULL);
+  g_auto (GStrv) pair = g_strsplit (kind->query != NULL ? kind->query : "", "=", 2);
 
-  if (is_list)
-    billing_stripe_form_add_integer (form, "limit", 1);
+  billing_stripe_form_add_integer (form, "limit", 1);
   if (pair[0] != NULL && pair[1] != NULL)
     billing_stripe_form_add_string (form, pair[0], pair[1]);
 
@@ -237,7 +212,7 @@ ask_streams (BillingStripeProbe   *self,
 
   for (guint i = 0; (kind = billing_mirror_kind_nth (i)) != NULL; i++)
     {
-      g_autoptr (BillingStripeRequest) request = make_request (kind->path, kind->query, TRUE, error);
+      g_autoptr (BillingStripeRequest) request = make_request (kind, error);
 
       if (request == NULL || !ask (self, client, kind->table, request, cancellable, error))
         return FALSE;
@@ -252,11 +227,15 @@ ask_singles (BillingStripeProbe   *self,
              GCancellable         *cancellable,
              GError              **error)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (singles); i++)
+  for (guint i = 0; i < BILLING_STRIPE_N_SINGLES; i++)
     {
-      g_autoptr (BillingStripeRequest) request = make_request (singles[i].path, NULL, FALSE, error);
+      const BillingStripeSingle *single = billing_stripe_single_nth (i);
+      g_autoptr (BillingStripeRequest) request = NULL;
 
-      if (request == NULL || !ask (self, client, singles[i].name, request, cancellable, error))
+      if (g_str_equal (single->name, ACCOUNT))
+        continue;
+      request = billing_stripe_request_new_get (single->path, NULL, error);
+      if (request == NULL || !ask (self, client, single->name, request, cancellable, error))
         return FALSE;
     }
 
@@ -366,13 +345,13 @@ permissions_from_json (BillingStripeProbe *self,
     {
       JsonNode *node = json_array_get_element (array, i);
       JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      const char *name = get_text (object, "name");
-      const char *access = get_text (object, "access");
+      const char *name = billing_stripe_json_peek_text (object, "name");
+      const char *access = billing_stripe_json_peek_text (object, "access");
 
       for (guint a = 0; name != NULL && access != NULL && a < G_N_ELEMENTS (access_words); a++)
         {
           if (g_str_equal (access, access_words[a]))
-            add_permission (self, name, (BillingStripeAccess) a, get_text (object, "sentence"));
+            add_permission (self, name, (BillingStripeAccess) a, billing_stripe_json_peek_text (object, "sentence"));
         }
     }
 }
@@ -383,15 +362,15 @@ billing_stripe_probe_from_text (const char *text)
   g_autoptr (BillingStripeProbe) self = probe_new ();
   g_autoptr (JsonNode) node = json_from_string (text, NULL);
   JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char *last4 = get_text (object, "last4");
+  const char *last4 = billing_stripe_json_peek_text (object, "last4");
 
-  self->account = g_strdup (get_text (object, "account"));
+  self->account = g_strdup (billing_stripe_json_peek_text (object, "account"));
   if (self->account == NULL)
     return NULL;
 
-  self->name = g_strdup (get_text (object, "name"));
-  self->country = g_strdup (get_text (object, "country"));
-  self->currency = g_strdup (get_text (object, "currency"));
+  self->name = g_strdup (billing_stripe_json_peek_text (object, "name"));
+  self->country = g_strdup (billing_stripe_json_peek_text (object, "country"));
+  self->currency = g_strdup (billing_stripe_json_peek_text (object, "currency"));
   self->live = json_object_get_boolean_member_with_default (object, "live", FALSE);
   self->restricted = json_object_get_boolean_member_with_default (object, "restricted", FALSE);
   g_strlcpy (self->last4, last4 != NULL ? last4 : "", sizeof self->last4);

@@ -12,8 +12,6 @@
  * Asking again for what is there already, or should be.
  */
 
-#define PAGE_SIZE 100
-
 /* Of a list that is asked for in place of single objects. */
 #define MAX_PAGES 1000
 
@@ -201,7 +199,7 @@ is_list_shorter (BillingStripeRound       *round,
 
   success = billing_mirror_count_since (round->mirror, kind, since, &n_known, NULL, error);
   billing_mirror_rollback (round->mirror);
-  *is = (n_known + n) / PAGE_SIZE + 1 < n;
+  *is = (n_known + n) / BILLING_STRIPE_PAGE_SIZE + 1 < n;
   return success;
 }
 

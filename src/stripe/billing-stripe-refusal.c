@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "billing-stripe-error.h"
+#include "billing-stripe-json.h"
 
 /* Stripe quotes keys in part; whoever stands in between may quote them whole. */
 static char *
@@ -23,23 +24,9 @@ static char *
 dup_member (JsonObject *object,
             const char *name)
 {
-  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+  const char *text = billing_stripe_json_peek_text (object, name);
 
-  if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-  return hide_keys (json_node_get_string (node));
-}
-
-/* Stripe says an id, or the object itself. */
-static char *
-dup_id (JsonObject *object,
-        const char *name)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
-
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    return dup_member (json_node_get_object (node), "id");
-  return dup_member (object, name);
+  return text != NULL ? hide_keys (text) : NULL;
 }
 
 /* "… Having the 'rak_charge_read' permission would allow this request to continue." */
@@ -56,9 +43,7 @@ find_permission (const char *message)
 static JsonObject *
 get_error_object (JsonNode *root)
 {
-  JsonNode *node = root != NULL ? json_object_get_member (json_node_get_object (root), "error") : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  return root != NULL ? billing_stripe_json_peek_object (json_node_get_object (root), "error") : NULL;
 }
 
 static BillingStripeDetail *
@@ -73,8 +58,8 @@ make_detail (BillingStripeAnswer *answer,
   detail->decline_code = dup_member (object, "decline_code");
   detail->param = dup_member (object, "param");
   detail->message = dup_member (object, "message");
-  detail->payment_intent = dup_id (object, "payment_intent");
-  detail->charge = dup_id (object, "charge");
+  detail->payment_intent = dup_member (object, "payment_intent");
+  detail->charge = dup_member (object, "charge");
   detail->limited_reason = g_strdup (answer->limited_reason);
   detail->request_id = g_strdup (answer->request_id);
   detail->is_replayed = answer->is_replayed;

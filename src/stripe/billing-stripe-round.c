@@ -13,8 +13,6 @@
 #include "billing-store-error.h"
 #include "billing-stripe-error.h"
 
-#define PAGE_SIZE 100
-
 /* A 429 is waited out in steps of 1, 2, 4, 8 and 16 seconds, each with a spread. */
 #define MAX_WAITS 5
 
@@ -117,7 +115,7 @@ make_form (const BillingStripeList *list,
   const BillingMirrorKind *kind = list->kind;
   BillingStripeForm *form = billing_stripe_form_new ();
 
-  billing_stripe_form_add_integer (form, "limit", PAGE_SIZE);
+  billing_stripe_form_add_integer (form, "limit", BILLING_STRIPE_PAGE_SIZE);
   if (kind->query != NULL)
     {
       g_auto (GStrv) pair = g_strsplit (kind->query, "=", 2);
@@ -382,6 +380,12 @@ billing_stripe_round_get_time (BillingStripeRound *self,
   g_autofree char *value = billing_stripe_round_get_state (self, name);
 
   return value != NULL ? g_ascii_strtoll (value, NULL, 10) : 0;
+}
+
+gint64
+billing_stripe_round_get_now (BillingStripeRound *self)
+{
+  return MAX (g_get_real_time () / G_USEC_PER_SEC, billing_stripe_round_get_time (self, "events_created"));
 }
 
 gboolean

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "billing-stripe-singles.h"
 #include "billing-stripe-sync.h"
 
 G_BEGIN_DECLS
@@ -96,6 +97,8 @@ char                *billing_stripe_round_get_state (BillingStripeRound      *se
                                                      const char              *name);
 gint64               billing_stripe_round_get_time (BillingStripeRound       *self,
                                                     const char               *name);
+/* What time it is, in seconds since 1970: Stripe's clock may be ahead of this computer's. */
+gint64               billing_stripe_round_get_now  (BillingStripeRound       *self);
 /* Pairs of names and values, in one transaction; NULL at the end. */
 gboolean             billing_stripe_round_set_states (BillingStripeRound     *self,
                                                       GError                **error,
@@ -116,8 +119,6 @@ gboolean             billing_stripe_round_each     (BillingStripeRound       *se
 /* The parts. Each returns FALSE where the round cannot go on, with @error. */
 void                 billing_stripe_backfill       (BillingStripeRound       *self);
 
-#define BILLING_STRIPE_N_SINGLES 4
-const char          *billing_stripe_single_nth     (guint                     i);
 gboolean             billing_stripe_single_fetch   (BillingStripeRound       *self,
                                                     const char               *name);
 void                 billing_stripe_singles_fetch_missing (BillingStripeRound *self);

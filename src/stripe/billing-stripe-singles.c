@@ -14,30 +14,26 @@
  * What there is one of.
  */
 
-static const struct
-{
-  const char *name;
-  const char *path;
-} singles[BILLING_STRIPE_N_SINGLES] = {
-  { "account", "/v1/account" },
-  { "balance", "/v1/balance" },
-  { "balance_settings", "/v1/balance_settings" },
-  { "tax_settings", "/v1/tax/settings" },
+static const BillingStripeSingle singles[BILLING_STRIPE_N_SINGLES] = {
+  { "account", "account", "/v1/account" },
+  { "balance", "balance", "/v1/balance" },
+  { "balance_settings", "balance_settings", "/v1/balance_settings" },
+  { "tax_settings", "tax.settings", "/v1/tax/settings" },
 };
 
-const char *
+const BillingStripeSingle *
 billing_stripe_single_nth (guint i)
 {
-  return singles[i].name;
+  return &singles[i];
 }
 
-static const char *
-get_path (const char *name)
+const BillingStripeSingle *
+billing_stripe_single_find (const char *name)
 {
   for (guint i = 0; i < BILLING_STRIPE_N_SINGLES; i++)
     {
       if (g_str_equal (singles[i].name, name))
-        return singles[i].path;
+        return &singles[i];
     }
 
   g_return_val_if_reached (NULL);
@@ -108,7 +104,8 @@ billing_stripe_single_fetch (BillingStripeRound *round,
 {
   gint64 fetched = g_get_real_time ();
   GError *error = NULL;
-  g_autoptr (BillingStripeAnswer) answer = billing_stripe_round_get (round, get_path (name), NULL, &error);
+  g_autoptr (BillingStripeAnswer) answer = billing_stripe_round_get (round, billing_stripe_single_find (name)->path, NULL,
+                                                                   &error);
 
   if (answer != NULL && keep (round, name, answer, fetched, &error))
     {

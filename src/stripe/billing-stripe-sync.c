@@ -156,7 +156,7 @@ static gboolean
 list_due_sessions (BillingStripeRound  *self,
                    GError             **error)
 {
-  gint64 now = MAX (g_get_real_time () / G_USEC_PER_SEC, billing_stripe_round_get_time (self, "events_created"));
+  gint64 now = billing_stripe_round_get_now (self);
   g_autoptr (GPtrArray) sessions = NULL;
 
   if (!billing_mirror_begin (self->mirror, error))
@@ -317,7 +317,7 @@ sum_up (BillingStripeRound       *self,
   for (guint i = 0; (kind = billing_mirror_kind_nth (i)) != NULL; i++)
     add_stream (self, summary, kind->table);
   for (guint i = 0; i < BILLING_STRIPE_N_SINGLES; i++)
-    add_stream (self, summary, billing_stripe_single_nth (i));
+    add_stream (self, summary, billing_stripe_single_nth (i)->name);
   billing_mirror_rollback (self->mirror);
 }
 
