@@ -77,6 +77,13 @@ typedef struct {
   gint64 newest;
 } BillingSyncCounts;
 
+/* billing-sync.c */
+BillingSyncCore     *_billing_sync_get_core          (BillingSync              *self);
+/* From any thread: has a round follow. */
+void                 _billing_sync_ask_again         (BillingSync              *self);
+/* Likewise, after something about the key changed: what the books and the mirror say is looked at first. */
+void                 _billing_sync_tell_again        (BillingSync              *self);
+
 /* billing-sync-core.c */
 BillingSyncCore     *_billing_sync_core_new          (BillingDesk              *desk,
                                                       const char               *url);
@@ -126,6 +133,12 @@ gboolean             _billing_sync_core_recall       (BillingSyncCore          *
 gboolean             _billing_sync_core_remember     (BillingSyncCore          *self,
                                                       BillingStripeProbe       *probe,
                                                       GError                  **error);
+
+/* billing-sync-pace.c: seconds from the end of a round to the next one. */
+guint                _billing_sync_get_delay         (BillingSyncState          state,
+                                                      gboolean                  is_active,
+                                                      guint                     n_failed,
+                                                      gint64                    due);
 
 /* billing-sync-standing.c */
 void                 _billing_sync_standing_clear    (BillingSyncStanding      *self);

@@ -15,20 +15,6 @@
  * to the main context, where alone the properties change. The thread does not hold the object: letting go of the object ends it.
  */
 
-/* Seconds from one round to the next (stripe-facts 1.5: Stripe grants a quiet account 10,000 reads a month). */
-#define POLL_ACTIVE 60
-#define POLL_IDLE (10 * 60)
-
-/* Seconds until it is tried again, doubled each time up to a limit. */
-#define RETRY_OFFLINE 15
-#define RETRY_LIMITED 60
-#define RETRY_FAILED 60
-#define RETRY_BUSY 10
-#define MAX_RETRY (15 * 60)
-
-/* A key that Stripe refuses is not shown to it every minute. */
-#define RETRY_REFUSED (60 * 60)
-
 /* Progress is told at most this often. */
 #define PROGRESS_STEP (100 * G_TIME_SPAN_MILLISECOND)
 
@@ -320,61 +306,17 @@ start_thread (BillingSync *self,
 
 /* --- when ------------------------------------------------------------------------------------- */
 
-static guint
-get_retry (BillingSync *self,
-           guint        first)
-{
-  guint shift = MIN (self->n_failed > 0 ? self->n_failed - 1 : 0, 8);
-
-  return MIN (first << shift, MAX_RETRY);
-}
-
 /* Seconds until the next round. */
 static guint
 get_delay (BillingSync *self)
 {
-  guint poll = self->active ? POLL_ACTIVE : POLL_IDLE;
-
-  switch (self->standing.state)
-    {
-    case BILLING_SYNC_STATE_OFFLINE:
-      return MIN (get_retry (self, RETRY_OFFLINE), POLL_IDLE);
-    case BILLING_SYNC_STATE_LIMITED:
-      return get_retry (self, RETRY_LIMITED);
-    case BILLING_SYNC_STATE_FAILED:
-      return get_retry (self, RETRY_FAILED);
-    case BILLING_SYNC_STATE_BUSY:
-      return RETRY_BUSY;
-    case BILLING_SYNC_STATE_KEY_REFUSED:
-    case BILLING_SYNC_STATE_DENIED:
-      return RETRY_REFUSED;
-    case BILLING_SYNC_STATE_STARTING:
-    case BILLING_SYNC_STATE_NOT_CONNECTED:
-    case BILLING_SYNC_STATE_LOCKED:
-    case BILLING_SYNC_STATE_NO_KEYRING:
-    case BILLING_SYNC_STATE_SYNCING:
-    case BILLING_SYNC_STATE_CURRENT:
-    default:
-      return poll;
-    }
-}
-
-/* An intent that is to be sent again soon does not wait for the next poll. */
-static guint
-shorten_for_outbox (BillingSync *self,
-                    guint        delay)
-{
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   gint64 due;
 
   g_mutex_lock (&self->mutex);
   due = self->shared.counts.due;
   g_mutex_unlock (&self->mutex);
 
-  if (due == 0 || self->standing.state != BILLING_SYNC_STATE_CURRENT)
-    return delay;
-
-  return (guint) CLAMP (due - now, MIN (RETRY_OFFLINE, delay), delay);
+  return _billing_sync_get_delay (self->standing.state, self->active, self->n_failed, due);
 }
 
 static void
@@ -411,7 +353,7 @@ schedule (BillingSync *self)
       return;
     }
 
-  next = self->round_at + shorten_for_outbox (self, get_delay (self)) * G_TIME_SPAN_SECOND;
+  next = self->round_at + get_delay (self) * G_TIME_SPAN_SECOND;
   self->timer = g_timeout_source_new ((guint) (MAX (next - g_get_monotonic_time (), 0) / 1000));
   g_source_set_callback (self->timer, timer_cb, self, NULL);
   g_source_attach (self->timer, self->context);
@@ -704,10 +646,16 @@ billing_sync_get_probe (BillingSync *self)
   return self->standing.probe;
 }
 
-/* --- on the caller's thread ------------------------------------------------------------------- */
+/* --- for the rest of the object ---------------------------------------------------------------- */
 
-static void
-ask_again (BillingSync *self)
+BillingSyncCore *
+_billing_sync_get_core (BillingSync *self)
+{
+  return self->core;
+}
+
+void
+_billing_sync_ask_again (BillingSync *self)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
@@ -715,96 +663,9 @@ ask_again (BillingSync *self)
   tell (self);
 }
 
-/* After something about the key changed. */
-static void
-tell_again (BillingSync *self)
+void
+_billing_sync_tell_again (BillingSync *self)
 {
   look_around (self);
-  ask_again (self);
-}
-
-BillingStripeProbe *
-billing_sync_connect (BillingSync      *self,
-                      const char       *secret,
-                      const char       *publishable,
-                      BillingSyncKeep   keep,
-                      char            **warning,
-                      GCancellable     *cancellable,
-                      GError          **error)
-{
-  g_autofree char *unwanted = NULL;
-  BillingStripeProbe *probe = _billing_sync_core_connect (self->core, secret, publishable, keep,
-                                                          warning != NULL ? warning : &unwanted, cancellable, error);
-
-  if (probe != NULL)
-    tell_again (self);
-  return probe;
-}
-
-gboolean
-billing_sync_use_key (BillingSync  *self,
-                      const char   *secret,
-                      GError      **error)
-{
-  if (!_billing_sync_core_use (self->core, secret, error))
-    return FALSE;
-
-  ask_again (self);
-  return TRUE;
-}
-
-gboolean
-billing_sync_unlock (BillingSync   *self,
-                     GCancellable  *cancellable,
-                     GError       **error)
-{
-  gboolean unlocked = _billing_sync_core_unlock (self->core, cancellable, error);
-
-  tell_again (self);
-  return unlocked;
-}
-
-gboolean
-billing_sync_clear (BillingSync   *self,
-                    GCancellable  *cancellable,
-                    GError       **error)
-{
-  gboolean cleared = _billing_sync_core_clear (self->core, cancellable, error);
-
-  tell_again (self);
-  return cleared;
-}
-
-gboolean
-billing_sync_look (BillingSync         *self,
-                   gboolean            *for_session,
-                   BillingStripeProbe **probe,
-                   GCancellable        *cancellable,
-                   GError             **error)
-{
-  gint64 synced_at;
-  BillingSyncOrigin origin;
-
-  if (!_billing_sync_core_look (self->core, cancellable, error))
-    return FALSE;
-
-  origin = _billing_sync_core_get_origin (self->core);
-  if (for_session != NULL)
-    *for_session = origin != BILLING_SYNC_ORIGIN_KEYRING;
-  return probe == NULL || _billing_sync_core_recall (self->core, &synced_at, probe, error);
-}
-
-gboolean
-billing_sync_run (BillingSync              *self,
-                  BillingSyncFlags          flags,
-                  BillingSyncProgressFunc   progress,
-                  gpointer                  data,
-                  BillingSyncSummary       *summary,
-                  GCancellable             *cancellable,
-                  GError                  **error)
-{
-  g_autoptr (BillingStripeClient) client = _billing_sync_core_get_client (self->core, cancellable, error);
-
-  return client != NULL &&
-         _billing_sync_core_round (self->core, client, flags, progress, data, summary, cancellable, error);
+  _billing_sync_ask_again (self);
 }
