@@ -208,6 +208,21 @@ test_lock (void)
     }
 }
 
+/* Less than is owed splits, more is credit, just that pays. */
+static void
+test_outcome (void)
+{
+  g_autofree char *part = billing_detail_format_outcome ("PAY-001", 10000, 4000, "USD");
+  g_autofree char *all = billing_detail_format_outcome ("PAY-001", 10000, 10000, "USD");
+  g_autofree char *more = billing_detail_format_outcome ("PAY-001", 10000, 10500, "USD");
+
+  g_assert_nonnull (strstr (part, "40.00"));
+  g_assert_nonnull (strstr (part, "60.00"));
+  g_assert_cmpstr (all, ==, "PAY-001 becomes Paid.");
+  g_assert_nonnull (strstr (more, "5.00"));
+  g_assert_nonnull (strstr (more, "credit"));
+}
+
 /* Refund is offered while something is left to refund, reversal for what Stripe did not collect, capture for what it holds. */
 static void
 test_rules (void)
@@ -249,6 +264,7 @@ main (int    argc,
   g_test_add_func ("/detail-format/birth", test_birth);
   g_test_add_func ("/detail-format/due", test_due);
   g_test_add_func ("/detail-format/lock", test_lock);
+  g_test_add_func ("/detail-format/outcome", test_outcome);
   g_test_add_func ("/detail-format/rules", test_rules);
 
   return g_test_run ();

@@ -637,6 +637,34 @@ billing_detail_format_intent (BillingIntent *intent,
     }
 }
 
+/**
+ * billing_detail_format_outcome:
+ * @number: of a payment
+ * @owed: what it asks for
+ * @amount: what came in for it
+ * @currency: of both
+ *
+ * Returns: (transfer full): what becomes of the payment, in a sentence
+ */
+char *
+billing_detail_format_outcome (const char *number,
+                               gint64      owed,
+                               gint64      amount,
+                               const char *currency)
+{
+  g_autofree char *taken = billing_format_money (NULL, amount, currency);
+  g_autofree char *rest = billing_format_money (NULL, ABS (owed - amount), currency);
+
+  if (amount < owed)
+    /* Translators: a number of a payment, the amount collected, the amount that is left */
+    return g_strdup_printf (_("Splits: %s becomes %s Paid, a new payment keeps %s Pending."), number, taken, rest);
+  if (amount > owed)
+    /* Translators: a number of a payment, and what was paid beyond it */
+    return g_strdup_printf (_("%s becomes Paid; the rest, %s, becomes credit."), number, rest);
+
+  return g_strdup_printf (_("%s becomes Paid."), number);
+}
+
 gboolean
 billing_detail_format_is_there (gpointer  ignored,
                                 GObject  *object)

@@ -43,6 +43,10 @@ char     *billing_detail_format_dispute  (gpointer            ignored,
                                           const char         *dispute);
 char     *billing_detail_format_intent   (BillingIntent      *intent,
                                           const char         *time_zone);
+char     *billing_detail_format_outcome  (const char         *number,
+                                          gint64              owed,
+                                          gint64              amount,
+                                          const char         *currency);
 const char *billing_detail_format_icon   (BillingRecord      *record);
 gboolean  billing_detail_format_is_there (gpointer            ignored,
                                           GObject            *object);

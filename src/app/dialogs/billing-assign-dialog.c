@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "billing-books.h"
+#include "billing-detail-format.h"
 #include "billing-format.h"
 #include "billing-patient-search.h"
 #include "billing-payment.h"
@@ -109,21 +110,14 @@ static char *
 describe_choice (BillingAssignDialog *self,
                  const Choice        *choice)
 {
-  gint64 money = get_money (self);
-  g_autofree char *amount = billing_format_money (NULL, money, self->charge->currency);
-  g_autofree char *rest = billing_format_money (NULL, ABS (choice->amount - money), self->charge->currency);
+  g_autofree char *amount = NULL;
 
-  if (choice->payment_id == NULL)
-    /* Translators: an amount, the name of a patient */
-    return g_strdup_printf (_("%s becomes credit of %s."), amount, choice->patient_name);
-  if (money < choice->amount)
-    /* Translators: a number of a payment, the amount collected, the amount that is left */
-    return g_strdup_printf (_("Splits: %s becomes %s Paid, a new payment keeps %s Pending."), choice->payment, amount, rest);
-  if (money > choice->amount)
-    /* Translators: a number of a payment, and what was paid beyond it */
-    return g_strdup_printf (_("%s becomes Paid; the rest, %s, becomes credit."), choice->payment, rest);
+  if (choice->payment_id != NULL)
+    return billing_detail_format_outcome (choice->payment, choice->amount, get_money (self), self->charge->currency);
 
-  return g_strdup_printf (_("%s becomes Paid."), choice->payment);
+  amount = billing_format_money (NULL, get_money (self), self->charge->currency);
+  /* Translators: an amount, the name of a patient */
+  return g_strdup_printf (_("%s becomes credit of %s."), amount, choice->patient_name);
 }
 
 static void

@@ -10,6 +10,7 @@
 
 #include "billing-day-row.h"
 #include "billing-day.h"
+#include "billing-detail-format.h"
 #include "billing-entry.h"
 #include "billing-format.h"
 #include "billing-money-row.h"
@@ -52,28 +53,6 @@ get_tender (BillingCollectDialog *self)
   return selected < G_N_ELEMENTS (tenders) ? tenders[selected] : BILLING_TENDER_NONE;
 }
 
-/* What collecting @amount does, in a sentence. */
-static char *
-describe_outcome (BillingCollectDialog *self,
-                  gint64                amount)
-{
-  const char *currency = self->payment->currency;
-  gint64 owed = self->payment->amount;
-  g_autofree char *taken = billing_format_money (NULL, amount, currency);
-  g_autofree char *rest = billing_format_money (NULL, ABS (owed - amount), currency);
-
-  if (amount < owed)
-    /* Translators: a number of a payment, the amount collected, the amount that is left */
-    return g_strdup_printf (_("Splits: %s becomes %s Paid, a new payment keeps %s Pending."),
-                            self->payment->number, taken, rest);
-  if (amount > owed)
-    /* Translators: a number of a payment, and what was paid beyond it */
-    return g_strdup_printf (_("%s becomes Paid; the rest, %s, becomes credit."),
-                            self->payment->number, rest);
-
-  return g_strdup_printf (_("%s becomes Paid."), self->payment->number);
-}
-
 /* Says what will happen, or what is wrong with the amount while it is written. */
 static void
 update (BillingCollectDialog *self)
@@ -93,7 +72,8 @@ update (BillingCollectDialog *self)
 
           problem = g_strdup_printf (_("The patient has %s credit."), credit);
         }
-      outcome = describe_outcome (self, amount);
+      outcome = billing_detail_format_outcome (self->payment->number, self->payment->amount, amount,
+                                               self->payment->currency);
     }
 
   billing_problem_row_set_message (self->amount_problem, problem);
