@@ -82,6 +82,11 @@ typedef enum {
 
 /**
  * BillingSyncError:
+ * @BILLING_SYNC_ERROR_NOT_CONNECTED: there is no key
+ * @BILLING_SYNC_ERROR_LOCKED: the keyring is locked, and stayed so
+ * @BILLING_SYNC_ERROR_NO_KEYRING: there is no keyring that could have or keep a key
+ * @BILLING_SYNC_ERROR_OTHER_ACCOUNT: the key is of another account or mode than the practice
+ * @BILLING_SYNC_ERROR_BUSY: another program syncs this practice
  *
  * What keeps a round from beginning; errors of Stripe, of the store and of the desk pass through.
  * The messages are sentences for people.
@@ -171,6 +176,7 @@ void                billing_sync_set_active     (BillingSync              *self,
                                                  gboolean                  active);
 void                billing_sync_now            (BillingSync              *self);
 
+/* The properties; what is no number is (transfer none), until the main context runs again. */
 BillingSyncState    billing_sync_get_state      (BillingSync              *self);
 BillingSyncMode     billing_sync_get_mode       (BillingSync              *self);
 const char         *billing_sync_get_sentence   (BillingSync              *self);

@@ -7,8 +7,9 @@
 G_BEGIN_DECLS
 
 /*
- * What the sync asks of the mirror, within a transaction, to know what to ask Stripe for. Lists of ids are (transfer full), %NULL with
- * @error.
+ * What the sync asks of the mirror, within a transaction, to know what to ask Stripe for. Lists of ids are (transfer full) (element-type utf8),
+ * %NULL with @error; texts are (transfer full) (nullable). Times are Unix seconds, as Stripe's are, but for @fetched, microseconds. Errors are
+ * those of #BillingStoreError.
  */
 
 /* Whether this event was dealt with before. */
@@ -16,7 +17,7 @@ gboolean   billing_mirror_has_event           (BillingMirror            *mirror,
                                                const char               *id,
                                                gboolean                 *has,
                                                GError                  **error);
-/* Forgets those from before @time, in seconds. */
+/* Forgets those from before @time. */
 gboolean   billing_mirror_forget_events       (BillingMirror            *mirror,
                                                gint64                    time,
                                                GError                  **error);
@@ -33,13 +34,13 @@ gboolean   billing_mirror_find_oldest         (BillingMirror            *mirror,
                                                GPtrArray                *ids,
                                                gint64                   *oldest,
                                                GError                  **error);
-/* Of these, the ones that nobody has asked for at @fetched, in microseconds, or later. */
+/* Of these, the ones that nobody has asked for at @fetched or later. */
 GPtrArray *billing_mirror_list_stale          (BillingMirror            *mirror,
                                                const BillingMirrorKind  *kind,
                                                GPtrArray                *ids,
                                                gint64                    fetched,
                                                GError                  **error);
-/* What is there since @since and was last asked for before @fetched, in microseconds. */
+/* What is there since @since and was last asked for before @fetched. */
 GPtrArray *billing_mirror_list_unseen         (BillingMirror            *mirror,
                                                const BillingMirrorKind  *kind,
                                                gint64                    since,
@@ -51,7 +52,7 @@ GPtrArray *billing_mirror_list_due_transactions (BillingMirror          *mirror,
                                                  gint64                  now,
                                                  guint                   limit,
                                                  GError                **error);
-/* Checkout sessions that should have ended by @now, in seconds. */
+/* Checkout sessions that should have ended by @now. */
 GPtrArray *billing_mirror_list_due_sessions   (BillingMirror            *mirror,
                                                gint64                    now,
                                                guint                     limit,
@@ -62,10 +63,11 @@ GPtrArray *billing_mirror_list_payouts        (BillingMirror            *mirror,
                                                gint64                    since,
                                                guint                     limit,
                                                GError                  **error);
+/* Behind which transaction its listing goes on; %NULL without @error: from its beginning, or it was listed to its end. */
 char      *billing_mirror_get_payout_cursor   (BillingMirror            *mirror,
                                                const char               *payout,
                                                GError                  **error);
-/* Within the transaction that has the page's transactions. @cursor NULL: these were the last. */
+/* That these transactions, ended by %NULL, are of the payout. Within the transaction that has them. @cursor NULL: these were the last. */
 /* Automatic payouts whose transactions do not come to their amount are to be listed again: a page may have been another's. */
 gboolean   billing_mirror_reopen_payouts      (BillingMirror            *mirror,
                                                gint64                   *n_reopened,
@@ -76,14 +78,15 @@ gboolean   billing_mirror_put_payout_items    (BillingMirror            *mirror,
                                                const char               *cursor,
                                                GError                  **error);
 
-/* Whether @json, an object of Stripe's, is not what the mirror has of it. */
+/* Whether @text, an object of Stripe's, is not what the mirror has of it. */
 gboolean   billing_mirror_differs             (BillingMirror            *mirror,
                                                const BillingMirrorKind  *kind,
                                                const char               *text,
                                                gsize                     length,
                                                gboolean                 *differs,
                                                GError                  **error);
-/* The first currency in which the balance is not the sum of its transactions. %NULL without @error: there is none, or no balance. */
+/* The first currency in which the balance is not the sum of its transactions, both in minor units. %NULL without @error: there is none, or
+ * no balance. */
 char      *billing_mirror_find_balance_difference (BillingMirror        *mirror,
                                                    gint64               *stripe,
                                                    gint64               *ours,

@@ -28,7 +28,10 @@ typedef struct {
 
 void                billing_mirror_range_free (BillingMirrorRange *self);
 
-/* All of these within a transaction. */
+/*
+ * All of these within a transaction. Texts and lists are (transfer full), %NULL with @error; the list is of (element-type BillingMirrorRange).
+ * Errors are those of #BillingStoreError.
+ */
 
 /* Makes every stream that was never listed ready to be, but for events; with @again also those that were. */
 gboolean            billing_mirror_streams_start   (BillingMirror            *mirror,
@@ -37,11 +40,13 @@ gboolean            billing_mirror_streams_start   (BillingMirror            *mi
 /* Asks again for what the key could not read, or what was not there. */
 gboolean            billing_mirror_streams_retry   (BillingMirror            *mirror,
                                                     GError                  **error);
+/* How many ranges are still to be listed. */
 gboolean            billing_mirror_streams_count_ranges (BillingMirror       *mirror,
                                                          gint64              *n_ranges,
                                                          GError             **error);
 
-/* Of a stream, or of what there is one of. "" where nothing is known. */
+/* Of a stream, or of what there is one of: done, denied, missing, or "" where it is under way or nothing is known. @problem (optional)
+ * (nullable) is a sentence. */
 char               *billing_mirror_stream_get_state (BillingMirror           *mirror,
                                                      const char              *name,
                                                      char                   **problem,

@@ -68,7 +68,7 @@ char          *billing_mirror_get_state   (BillingMirror            *self,
                                            const char               *name,
                                            GError                  **error);
 
-/* Within a transaction: what the sync reads and keeps besides, in SQL of this room's files alone (billing-mirror-*.c). */
+/* (transfer none) Within a transaction: what the sync reads and keeps besides, in SQL of this room's files alone (billing-mirror-*.c). */
 BillingConnection *billing_mirror_get_connection (BillingMirror *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BillingMirror, billing_mirror_close)

@@ -268,6 +268,15 @@ billing_posting_mark (BillingConnection  *connection,
   return billing_connection_run (connection, error, "SAVEPOINT posting", "");
 }
 
+/**
+ * billing_posting_keep:
+ * @connection: inside a writing transaction, after billing_posting_mark()
+ * @error: return location for a #BillingStoreError
+ *
+ * Lets what was done since the mark go with the transaction.
+ *
+ * Returns: whether the mark is gone
+ */
 gboolean
 billing_posting_keep (BillingConnection  *connection,
                       GError            **error)
@@ -275,6 +284,15 @@ billing_posting_keep (BillingConnection  *connection,
   return billing_connection_run (connection, error, "RELEASE posting", "");
 }
 
+/**
+ * billing_posting_undo:
+ * @connection: inside a writing transaction, after billing_posting_mark()
+ * @error: return location for a #BillingStoreError
+ *
+ * Takes back what was done since the mark, and nothing else.
+ *
+ * Returns: whether the mark is gone
+ */
 gboolean
 billing_posting_undo (BillingConnection  *connection,
                       GError            **error)
