@@ -416,7 +416,6 @@ break_something (Story *self)
     { .kind = BILLING_SANDBOX_FAULT_CUT, .method = "GET" },
     { .kind = BILLING_SANDBOX_FAULT_TORN, .method = "GET" },
     { .kind = BILLING_SANDBOX_FAULT_REPEAT, .method = "GET", .path = "/v1/events" },
-    { .kind = BILLING_SANDBOX_FAULT_REPEAT, .method = "GET", .path = "/v1/charges" },
     { .kind = BILLING_SANDBOX_FAULT_DUPLICATE, .method = "GET" },
     { .kind = BILLING_SANDBOX_FAULT_SHUFFLE, .method = "GET", .path = "/v1/events" },
     { .kind = BILLING_SANDBOX_FAULT_LATE, .method = "GET", .path = "/v1/events" },
