@@ -82,9 +82,9 @@ def a_payment_tells_its_whole_story(desktop):
         window.find('push button', 'Status Partially Refunded')
 
         timeline = window.find('list', 'Timeline')
-        for words in ('Authorisation requested · $120.50', 'Capture requested · $100.00', 'Collected by Stripe · $100.00',
-                      'Stripe’s fee · $3.20', '$96.80 net', 'Rest split off · $20.50', 'Refund requested · $30.00',
-                      'Refunded by Stripe · $30.00'):
+        for words in ('Authorisation requested · $120.50', 'Authorised · $120.50', 'Capture requested · $100.00',
+                      'Collected by Stripe · $100.00', 'Stripe’s fee · $3.20', '$96.80 net', 'Rest split off · $20.50',
+                      'Refund requested · $30.00', 'Refunded by Stripe · $30.00'):
             window.find_text(words, timeline)
 
     payment = desktop.show('PAY-001')

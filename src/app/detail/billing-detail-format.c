@@ -28,6 +28,7 @@ static const struct {
   const char *label;
 } events[] = {
   { "payment-create", N_("Created") },
+  { "payment-rest", N_("Created for the rest") },
   { "payment-edit", N_("Edited") },
   { "payment-submit", N_("Submitted") },
   { "payment-fail", N_("Marked as failed") },

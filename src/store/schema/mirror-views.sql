@@ -14,7 +14,9 @@ CREATE TEMP VIEW charge_owners AS
 CREATE TEMP VIEW timeline_view AS
   SELECT a.pk AS pk, 'evt_' || a.pk AS id, 1 AS revision, a.at, a.subject_id AS payment_id,
          -- What waits for Stripe is only asked for, and Stripe may refuse it.
-         CASE WHEN a.person = 'stripe' THEN a.verb || '-refused'
+         -- Who takes a part leaves a payment for the rest.
+         CASE WHEN a.before IS NULL AND a.after ->> '$.number' IS NOT NULL AND a.verb <> 'payment-create' THEN 'payment-rest'
+              WHEN a.person = 'stripe' THEN a.verb || '-refused'
               WHEN a.verb = 'payment-refund' AND a.after ->> '$.tender' = 'stripe' THEN 'payment-refund-asked'
               ELSE a.verb END AS what,
          coalesce (p.name, iif (a.person = 'stripe', 'Stripe', a.person)) AS person,
@@ -26,12 +28,24 @@ CREATE TEMP VIEW timeline_view AS
   FROM main.audit a LEFT JOIN main.people p ON p.account = a.person
   WHERE a.verb NOT IN ('patient-view', 'document-open')
   UNION ALL
-  -- Of what was held, perhaps only a part was taken.
-  SELECT 1000000000000 + t.pk, t.id, 1, t.at, t.payment_id, 'attempt-' || t.state, 'Stripe',
-         CASE t.state WHEN 'succeeded' THEN ifnull (
-           (SELECT nullif (c.amount_captured, 0) FROM mirror.charges c WHERE c.id = t.source), t.amount)
-           ELSE t.amount END, t.currency, t.reason
+  -- Of what was held, perhaps only a part was taken, and later: an attempt's own time is that of its beginning.
+  SELECT 1000000000000 + t.pk, t.id, 1,
+         max (t.at, ifnull (CASE t.state WHEN 'succeeded' THEN b.created
+                                         WHEN 'released' THEN i.json ->> '$.canceled_at'
+                                         WHEN 'expired' THEN i.json ->> '$.canceled_at' END, 0)),
+         t.payment_id, 'attempt-' || t.state, 'Stripe',
+         iif (t.state = 'succeeded', coalesce (nullif (c.amount_captured, 0), t.amount), t.amount), t.currency, t.reason
   FROM main.attempts t
+    LEFT JOIN mirror.charges c ON c.id = t.source
+    LEFT JOIN mirror.balance_transactions b ON b.id = c.balance_transaction
+    LEFT JOIN mirror.payment_intents i ON i.id = c.payment_intent
+  UNION ALL
+  SELECT 900000000000 + t.pk, 'evt_held_' || t.source, 1, t.at, t.payment_id, 'attempt-authorised', 'Stripe',
+         t.amount, t.currency, NULL
+  FROM main.attempts t
+    JOIN mirror.charges c ON c.id = t.source
+    JOIN mirror.payment_intents i ON i.id = c.payment_intent
+  WHERE t.state IN ('succeeded', 'released', 'expired') AND i.json ->> '$.capture_method' = 'manual'
   UNION ALL
   -- What Stripe did with the money; the fee and the payout are known to the mirror alone.
   SELECT 2000000000000 + t.pk, 'evt_' || t.source, 1, t.at, t.payment_id, 'stripe-' || t.act, 'Stripe',
