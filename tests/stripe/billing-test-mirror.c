@@ -26,8 +26,8 @@ billing_test_mirror_set_up (BillingTestMirror *self,
   g_assert_no_error (error);
   billing_test_sandbox_start (&self->sandbox, NULL);
   billing_test_clock_init (&self->clock);
-  self->client = billing_stripe_client_new_full (self->sandbox.url, BILLING_TEST_SANDBOX_KEY, 5, &self->clock.clock,
-                                                 &error);
+  self->client = billing_stripe_client_new_full (self->sandbox.url, BILLING_TEST_SANDBOX_KEY, 5,
+                                                 &self->clock.clock, &error);
   g_assert_no_error (error);
 }
 
@@ -52,7 +52,8 @@ billing_test_mirror_try (BillingTestMirror      *self,
                          GError                **error)
 {
   billing_stripe_sync_summary_clear (&self->summary);
-  return billing_stripe_sync (self->client, self->mirror, mode, NULL, NULL, &self->summary, cancellable, error);
+  return billing_stripe_sync (self->client, self->mirror, mode, NULL, NULL, &self->summary,
+                              cancellable, error);
 }
 
 guint64
@@ -75,14 +76,17 @@ billing_test_mirror_post (BillingTestMirror *self,
   g_autofree char *key = g_uuid_string_random ();
   g_autoptr (GBytes) body = g_bytes_new (form, strlen (form));
   g_autoptr (GError) error = NULL;
-  g_autoptr (BillingStripeRequest) request = billing_stripe_request_new_post (path, body, key, &error);
-  g_autoptr (BillingStripeAnswer) answer = billing_stripe_client_send (self->client, request, NULL, &error);
+  g_autoptr (BillingStripeRequest) request = billing_stripe_request_new_post (path, body, key,
+                                                                              &error);
+  g_autoptr (BillingStripeAnswer) answer = billing_stripe_client_send (self->client, request, NULL,
+                                                                       &error);
   g_autoptr (JsonNode) node = NULL;
 
   g_assert_no_error (error);
   node = billing_stripe_answer_parse (answer, &error);
   g_assert_no_error (error);
-  return g_strdup (json_object_get_string_member_with_default (json_node_get_object (node), "id", ""));
+  return g_strdup (json_object_get_string_member_with_default (json_node_get_object (node), "id",
+                                                               ""));
 }
 
 char *
@@ -113,7 +117,8 @@ billing_test_mirror_pass_days (BillingTestMirror *self,
       for (guint i = 0; i < per_day; i++)
         {
           g_autofree char *intent = billing_test_mirror_pay (self, 500 + day * 10 + i);
-          g_autofree char *refund = g_strdup_printf ("payment_intent=%s&amount=%u", intent, 100 + i);
+          g_autofree char *refund = g_strdup_printf ("payment_intent=%s&amount=%u", intent,
+                                                     100 + i);
 
           if (i == 0)
             g_free (billing_test_mirror_post (self, "/v1/refunds", refund));
@@ -240,7 +245,8 @@ billing_test_mirror_stream (BillingTestMirror *self,
 {
   for (guint i = 0; i < self->summary.streams->len; i++)
     {
-      const BillingStripeSyncStream *stream = &g_array_index (self->summary.streams, BillingStripeSyncStream, i);
+      const BillingStripeSyncStream *stream = &g_array_index (self->summary.streams,
+                                                              BillingStripeSyncStream, i);
 
       if (g_str_equal (stream->name, name))
         return stream;

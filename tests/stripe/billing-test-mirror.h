@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /*
- * A mirror in a folder of its own, a sandbox in a thread of its own, and a client that waits for nothing.
+ * A mirror in a folder of its own, a sandbox in a thread of its own, and a client that waits for
+ * nothing.
  */
 typedef struct
 {
@@ -21,7 +22,8 @@ typedef struct
   BillingStripeSyncSummary summary; /* of the last round */
 } BillingTestMirror;
 
-/* With what GTest passes to a fixture, so that a test whose fixture is a mirror can name them itself. */
+/* With what GTest passes to a fixture, so that a test whose fixture is a mirror can name them
+ * itself. */
 void     billing_test_mirror_set_up    (BillingTestMirror *self,
                                         gconstpointer      unused);
 void     billing_test_mirror_tear_down (BillingTestMirror *self,
@@ -46,7 +48,8 @@ char    *billing_test_mirror_pay       (BillingTestMirror *self,
 void     billing_test_mirror_advance   (BillingTestMirror *self,
                                         gint64             seconds);
 
-/* Days of @per_day payments each, with a refund, a new customer, and the payouts that the days bring. */
+/* Days of @per_day payments each, with a refund, a new customer, and the payouts that the days
+ * bring. */
 void     billing_test_mirror_pass_days (BillingTestMirror *self,
                                         guint              n_days,
                                         guint              per_day);

@@ -8,6 +8,8 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
+#include "billing-test-listen.h"
+
 typedef struct
 {
   guint status;
@@ -137,73 +139,34 @@ request_cb (SoupServer        *server,
     }
 }
 
-static GIOStream *
-add_tls (GIOStream *stream)
+static GTlsCertificate *
+load_certificate (void)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "stripe", "self-signed.pem", NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (path, &error);
-  GIOStream *secure;
+  GTlsCertificate *certificate = g_tls_certificate_new_from_file (path, &error);
 
   g_assert_no_error (error);
-  secure = g_tls_server_connection_new (stream, certificate, &error);
-  g_assert_no_error (error);
-  return secure;
-}
-
-static gboolean
-incoming_cb (GSocketService    *service,
-             GSocketConnection *connection,
-             GObject           *source,
-             BillingTestServer *self)
-{
-  GIOStream *plain = G_IO_STREAM (connection);
-  g_autoptr (GIOStream) stream = self->has_tls ? add_tls (plain) : g_object_ref (plain);
-  g_autoptr (GSocketAddress) here = g_socket_connection_get_local_address (connection, NULL);
-  g_autoptr (GSocketAddress) there = g_socket_connection_get_remote_address (connection, NULL);
-  g_autoptr (GError) error = NULL;
-
-  soup_server_accept_iostream (self->server, stream, here, there, &error);
-  g_assert_no_error (error);
-  return TRUE;
-}
-
-/* libsoup 3.2 leaks the addresses that it listens on, so GIO listens. */
-static char *
-listen_somewhere (BillingTestServer *self)
-{
-  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, 0);
-  g_autoptr (GSocketAddress) found = NULL;
-  g_autoptr (GError) error = NULL;
-
-  self->service = g_socket_service_new ();
-  g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
-  g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), wanted, G_SOCKET_TYPE_STREAM,
-                                 G_SOCKET_PROTOCOL_TCP, NULL, &found, &error);
-  g_assert_no_error (error);
-  return g_strdup_printf ("%s://127.0.0.1:%u", self->has_tls ? "https" : "http",
-                          g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (found)));
+  return certificate;
 }
 
 static gpointer
 run_thread (gpointer data)
 {
   BillingTestServer *self = data;
+  g_autoptr (GTlsCertificate) certificate = self->has_tls ? load_certificate () : NULL;
 
   g_main_context_push_thread_default (self->context);
   self->server = soup_server_new (NULL, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
 
   g_mutex_lock (&self->mutex);
-  self->base = listen_somewhere (self);
+  self->service = billing_test_listen (self->server, certificate, &self->base);
   g_cond_signal (&self->cond);
   g_mutex_unlock (&self->mutex);
 
   g_main_loop_run (self->loop);
-  g_socket_service_stop (self->service);
-  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
-  g_clear_object (&self->service);
+  g_clear_pointer (&self->service, billing_test_hang_up);
   g_ptr_array_set_size (self->held, 0);
   soup_server_disconnect (self->server);
   g_clear_object (&self->server);

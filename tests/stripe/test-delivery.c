@@ -11,7 +11,8 @@
 
 #include <string.h>
 
-/* One intent and a server that answers as it is told: what is asked, what is kept, and what it is taken for. */
+/* One intent and a server that answers as it is told: what is asked, what is kept, and what it is
+ * taken for. */
 
 #define KEY "sk_test_4eC39HqLyjWDarjtT1zdp7dc"
 #define INTENT(status) "{\"id\":\"pi_1\",\"object\":\"payment_intent\",\"created\":1,\"amount\":500,\"currency\":\"usd\"," \
@@ -40,8 +41,11 @@ set_intent (Fixture    *self,
             const char *body)
 {
   g_clear_object (&self->intent);
-  self->intent = g_object_new (BILLING_TYPE_INTENT, "id", "out_1", "kind", kind, "method", "POST", "path", path, "body", body,
-                               "idempotency-key", "0f0e-key", "api-version", BILLING_STRIPE_API_VERSION, "created-at", G_GINT64_CONSTANT (1793000000), NULL);
+  self->intent = g_object_new (BILLING_TYPE_INTENT, "id", "out_1", "kind", kind, "method", "POST",
+                               "path", path, "body", body,
+                               "idempotency-key", "0f0e-key", "api-version",
+                               BILLING_STRIPE_API_VERSION, "created-at",
+                               G_GINT64_CONSTANT (1793000000), NULL);
 }
 
 static void
@@ -55,7 +59,8 @@ set_up (Fixture       *self,
   g_assert_no_error (error);
   self->server = billing_test_server_new ();
   billing_test_clock_init (&self->clock);
-  self->client = billing_stripe_client_new_full (billing_test_server_get_base (self->server), KEY, 0, &self->clock.clock, &error);
+  self->client = billing_stripe_client_new_full (billing_test_server_get_base (self->server), KEY,
+                                                 0, &self->clock.clock, &error);
   g_assert_no_error (error);
   set_intent (self, "authorise", "/v1/payment_intents", "amount=500&currency=usd");
 }
@@ -120,13 +125,15 @@ assert_mirror (Fixture    *self,
 
   billing_mirror_begin (self->mirror, &error);
   g_assert_no_error (error);
-  found = billing_connection_get_text (billing_mirror_get_connection (self->mirror), &error, sql, "");
+  found = billing_connection_get_text (billing_mirror_get_connection (self->mirror), &error, sql,
+                                       "");
   g_assert_no_error (error);
   billing_mirror_rollback (self->mirror);
   g_assert_cmpstr (found, ==, expected);
 }
 
-/* A first answer is kept as it came, with its charge beside it; of it nothing secret goes into the books. */
+/* A first answer is kept as it came, with its charge beside it; of it nothing secret goes into the
+ * books. */
 static void
 test_done (Fixture       *self,
            gconstpointer  unused)
@@ -145,7 +152,8 @@ test_done (Fixture       *self,
   request = billing_test_server_get (self->server, 0);
   g_assert_cmpstr (request->body, ==, "amount=500&currency=usd");
   g_assert_cmpstr (g_hash_table_lookup (request->headers, "idempotency-key"), ==, "0f0e-key");
-  assert_mirror (self, "SELECT i.status || ' ' || c.id FROM payment_intents i, charges c", "requires_capture ch_1");
+  assert_mirror (self, "SELECT i.status || ' ' || c.id FROM payment_intents i, charges c",
+                 "requires_capture ch_1");
 }
 
 /* An answer that may be an old one is only a hint: what it is about is fetched. */
@@ -159,7 +167,8 @@ test_again (Fixture       *self,
   answer (self, 200, CHARGE);
   deliver (self);
   g_assert_cmpint (self->delivery.outcome, ==, BILLING_STRIPE_OUTCOME_DONE);
-  assert_requests (self, "POST /v1/payment_intents, GET /v1/payment_intents/pi_1, GET /v1/charges/ch_1");
+  assert_requests (self,
+                   "POST /v1/payment_intents, GET /v1/payment_intents/pi_1, GET /v1/charges/ch_1");
   assert_mirror (self, "SELECT status FROM payment_intents", "succeeded");
 }
 
@@ -168,7 +177,8 @@ static void
 test_replayed (Fixture       *self,
                gconstpointer  unused)
 {
-  billing_test_server_answer (self->server, 200, INTENT ("requires_capture"), "Idempotent-Replayed", "true", NULL);
+  billing_test_server_answer (self->server, 200, INTENT ("requires_capture"), "Idempotent-Replayed",
+                              "true", NULL);
   answer (self, 200, INTENT ("succeeded"));
   answer (self, 200, CHARGE);
   deliver (self);
@@ -176,7 +186,8 @@ test_replayed (Fixture       *self,
   assert_mirror (self, "SELECT status FROM payment_intents", "succeeded");
 }
 
-/* What an older program stored is sent as that would have sent it; its answer is read again in the words of today. */
+/* What an older program stored is sent as that would have sent it; its answer is read again in the
+ * words of today. */
 static void
 test_older (Fixture       *self,
             gconstpointer  unused)
@@ -187,10 +198,13 @@ test_older (Fixture       *self,
   answer (self, 200, CHARGE);
   deliver (self);
   g_assert_cmpint (self->delivery.outcome, ==, BILLING_STRIPE_OUTCOME_DONE);
-  g_assert_cmpstr (g_hash_table_lookup (billing_test_server_get (self->server, 0)->headers, "stripe-version"), ==, "2024-06-20");
-  g_assert_cmpstr (g_hash_table_lookup (billing_test_server_get (self->server, 1)->headers, "stripe-version"), ==,
+  g_assert_cmpstr (g_hash_table_lookup (billing_test_server_get (self->server, 0)->headers,
+                                        "stripe-version"), ==, "2024-06-20");
+  g_assert_cmpstr (g_hash_table_lookup (billing_test_server_get (self->server, 1)->headers,
+                                        "stripe-version"), ==,
                    BILLING_STRIPE_API_VERSION);
-  assert_requests (self, "POST /v1/payment_intents, GET /v1/payment_intents/pi_1, GET /v1/charges/ch_1");
+  assert_requests (self,
+                   "POST /v1/payment_intents, GET /v1/payment_intents/pi_1, GET /v1/charges/ch_1");
 }
 
 /* A page has nothing to fetch beside it, and its address is kept. */
@@ -225,7 +239,8 @@ test_declined (Fixture       *self,
   g_assert_cmpint (self->delivery.outcome, ==, BILLING_STRIPE_OUTCOME_REFUSED);
   g_assert_cmpstr (self->delivery.problem, ==, "Your card was declined.");
   g_assert_cmpstr (self->delivery.result_id, ==, "pi_1");
-  assert_requests (self, "POST /v1/payment_intents, GET /v1/payment_intents/pi_1, GET /v1/charges/ch_1");
+  assert_requests (self,
+                   "POST /v1/payment_intents, GET /v1/payment_intents/pi_1, GET /v1/charges/ch_1");
   assert_mirror (self, "SELECT count(*) FROM charges", "1");
 }
 
@@ -277,11 +292,13 @@ test_states (Fixture       *self,
       deliver (self);
       g_test_message ("%s: %s", states[i].kind, states[i].body);
       g_assert_cmpint (self->delivery.outcome, ==, states[i].outcome);
-      g_assert_cmpint (self->delivery.problem != NULL, ==, states[i].outcome != BILLING_STRIPE_OUTCOME_DONE);
+      g_assert_cmpint (self->delivery.problem != NULL, ==,
+                       states[i].outcome != BILLING_STRIPE_OUTCOME_DONE);
     }
 }
 
-/* Every kind of failure: what it is taken for at the first sending and at a later one, and whether the others wait too. */
+/* Every kind of failure: what it is taken for at the first sending and at a later one, and whether
+ * the others wait too. */
 static const struct
 {
   guint status;
@@ -336,7 +353,8 @@ test_unreadable (Fixture       *self,
     }
 }
 
-/* Done counts only with what belongs to it in the mirror, which has all of it or nothing; but for what the key may not read. */
+/* Done counts only with what belongs to it in the mirror, which has all of it or nothing; but for
+ * what the key may not read. */
 static void
 test_half (Fixture       *self,
            gconstpointer  unused)
@@ -357,7 +375,8 @@ test_half (Fixture       *self,
 #define PAGE(objects, more) "{\"object\":\"list\",\"url\":\"/v1/refunds\",\"has_more\":" more ",\"data\":[" objects "]}"
 #define MARKED(id, intent) "{\"id\":\"" id "\",\"object\":\"refund\",\"metadata\":{\"billing_intent\":\"" intent "\"}}"
 
-/* It is looked for by our mark, page after page, and then fetched. Nothing is sent that changes anything. */
+/* It is looked for by our mark, page after page, and then fetched. Nothing is sent that changes
+ * anything. */
 static void
 test_found (Fixture       *self,
             gconstpointer  unused)
@@ -428,7 +447,8 @@ test_cannot (Fixture       *self,
   assert_requests (self, "POST /v1/payment_intents");
 }
 
-/* An answer about something that is never asked for is no answer, however often it is given: what was asked for may have been done. */
+/* An answer about something that is never asked for is no answer, however often it is given: what
+ * was asked for may have been done. */
 static void
 test_alien (Fixture       *self,
             gconstpointer  unused)
@@ -438,7 +458,8 @@ test_alien (Fixture       *self,
   g_assert_cmpint (self->delivery.outcome, ==, BILLING_STRIPE_OUTCOME_LOST);
   g_assert_error (self->delivery.error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_UNREADABLE);
 
-  billing_test_server_answer (self->server, 200, "{\"id\":\"al_1\",\"object\":\"alien\"}", "Idempotent-Replayed", "true", NULL);
+  billing_test_server_answer (self->server, 200, "{\"id\":\"al_1\",\"object\":\"alien\"}",
+                              "Idempotent-Replayed", "true", NULL);
   deliver (self);
   g_assert_cmpint (self->delivery.outcome, ==, BILLING_STRIPE_OUTCOME_LOST);
   assert_requests (self, "POST /v1/payment_intents, POST /v1/payment_intents");

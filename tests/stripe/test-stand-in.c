@@ -5,6 +5,7 @@
 
 #include "billing-stripe-error.h"
 #include "billing-stripe-probe.h"
+#include "billing-test-listen.h"
 #include "billing-test-mirror.h"
 
 #include <libsoup/soup.h>
@@ -17,6 +18,7 @@ typedef struct
 {
   BillingTestMirror mirror; /* with a client for what follows */
   char *base;               /* (owned) */
+  GSocketService *service;  /* (owned) */
   GThread *thread;          /* (owned) */
   GMainContext *context;    /* (owned) */
   GMainLoop *loop;          /* (owned) */
@@ -31,7 +33,8 @@ typedef struct
 static char *
 make_charge (int n)
 {
-  return g_strdup_printf ("{\"id\":\"ch_%d\",\"object\":\"charge\",\"created\":%d,\"amount\":500}", n, 1700000000 + n);
+  return g_strdup_printf ("{\"id\":\"ch_%d\",\"object\":\"charge\",\"created\":%d,\"amount\":500}",
+                          n, 1700000000 + n);
 }
 
 static char *
@@ -117,20 +120,14 @@ static SoupServer *
 start (Fixture *self)
 {
   SoupServer *server = soup_server_new (NULL, NULL);
-  g_autoptr (GError) error = NULL;
-  GSList *uris;
 
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
   g_main_context_push_thread_default (self->context);
   soup_server_add_handler (server, NULL, request_cb, self, NULL);
-  soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  self->service = billing_test_listen (server, NULL, &self->base);
   g_main_context_pop_thread_default (self->context);
-  g_assert_no_error (error);
 
-  uris = soup_server_get_uris (server);
-  self->base = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   self->thread = g_thread_new ("stand-in", serve_cb, self);
   return server;
 }
@@ -156,6 +153,7 @@ run (Fixture *self,
   g_source_attach (quit, self->context);
   g_thread_join (self->thread);
   g_main_context_push_thread_default (self->context);
+  g_clear_pointer (&self->service, billing_test_hang_up);
   soup_server_disconnect (server);
   g_clear_object (&server);
   while (g_main_context_iteration (self->context, FALSE))
@@ -172,7 +170,8 @@ sync_to (Fixture *self,
 {
   g_atomic_int_set (&self->n_charges, n_charges);
   billing_test_mirror_sync (&self->mirror, BILLING_STRIPE_SYNC_QUICK);
-  g_assert_cmpint (billing_test_mirror_integer (&self->mirror, "SELECT count (*) FROM charges"), ==, n_charges);
+  g_assert_cmpint (billing_test_mirror_integer (&self->mirror, "SELECT count (*) FROM charges"), ==,
+                   n_charges);
 }
 
 static void
@@ -187,7 +186,8 @@ follow (Fixture *self)
   g_assert_cmpstr (billing_test_mirror_stream (&self->mirror, "events")->state, ==, self->has_events ? "done" : "missing");
 }
 
-/* What a stand-in does not have, however it says so, is missing and no failure; without events everything is listed each time. */
+/* What a stand-in does not have, however it says so, is missing and no failure; without events
+ * everything is listed each time. */
 static void
 test_little (void)
 {
@@ -211,7 +211,8 @@ test_not_allowed (void)
   run (&self, follow);
 }
 
-/* A list of events that is whole each time, whatever it was asked for, is read from its top to what is known. */
+/* A list of events that is whole each time, whatever it was asked for, is read from its top to what
+ * is known. */
 static void
 test_no_pages (void)
 {
@@ -227,7 +228,8 @@ list_many (Fixture *self)
   g_assert_cmpuint (self->mirror.summary.requests, <, 100);
 }
 
-/* A list that does not go by the time that it is asked for is not cut into ever smaller pieces of time. */
+/* A list that does not go by the time that it is asked for is not cut into ever smaller pieces of
+ * time. */
 static void
 test_no_times (void)
 {
@@ -240,12 +242,15 @@ static void
 probe (Fixture *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (BillingStripeProbe) found = billing_stripe_probe_run (self->mirror.client, "p7dc", NULL, &error);
+  g_autoptr (BillingStripeProbe) found = billing_stripe_probe_run (self->mirror.client, "p7dc",
+                                                                   NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (found->account, ==, self->has_account ? "acct_1" : "acct_none");
-  g_assert_cmpint (billing_stripe_probe_find (found, "charges")->access, ==, BILLING_STRIPE_ACCESS_ALLOWED);
-  g_assert_cmpint (billing_stripe_probe_find (found, "payouts")->access, ==, BILLING_STRIPE_ACCESS_MISSING);
+  g_assert_cmpint (billing_stripe_probe_find (found, "charges")->access, ==,
+                   BILLING_STRIPE_ACCESS_ALLOWED);
+  g_assert_cmpint (billing_stripe_probe_find (found, "payouts")->access, ==,
+                   BILLING_STRIPE_ACCESS_MISSING);
 }
 
 /* A stand-in that knows no accounts has one all the same, so that a practice can be bound to it. */
@@ -263,7 +268,8 @@ static void
 fail (Fixture *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (BillingStripeProbe) found = billing_stripe_probe_run (self->mirror.client, "p7dc", NULL, &error);
+  g_autoptr (BillingStripeProbe) found = billing_stripe_probe_run (self->mirror.client, "p7dc",
+                                                                   NULL, &error);
 
   g_assert_null (found);
   g_assert_error (error, BILLING_STRIPE_ERROR, (int) (self->missing_status == 401 ? BILLING_STRIPE_ERROR_AUTHENTICATION

@@ -60,7 +60,8 @@ test_follow (BillingTestMirror *fixture,
       billing_test_mirror_advance (fixture, DAY);
       billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
     }
-  g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM stripe_refunds"), ==, 5);
+  g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM stripe_refunds"),
+                   ==, 5);
   assert_whole (fixture);
 }
 
@@ -138,11 +139,13 @@ test_deleted (BillingTestMirror *fixture,
   answer = billing_stripe_client_send (fixture->client, request, NULL, &error);
   g_assert_no_error (error);
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
-  g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM customers WHERE deleted = 1"
+  g_assert_cmpint (billing_test_mirror_integer (fixture,
+                                                "SELECT count (*) FROM customers WHERE deleted = 1"
                                                          " AND json ->> '$.name' = 'G'"), ==, 1);
 }
 
-/* After more than thirty days Stripe's events do not reach back: everything is listed again, and what was deleted meanwhile is found out. */
+/* After more than thirty days Stripe's events do not reach back: everything is listed again, and
+ * what was deleted meanwhile is found out. */
 static void
 test_gap (BillingTestMirror *fixture,
           gconstpointer      unused)
@@ -189,14 +192,16 @@ test_silence (BillingTestMirror *fixture,
   assert_whole (fixture);
 }
 
-/* A cursor that Stripe does not know any more costs two requests, not a new listing, while the events around it are there. */
+/* A cursor that Stripe does not know any more costs two requests, not a new listing, while the
+ * events around it are there. */
 static void
 test_cursor_gone (BillingTestMirror *fixture,
                   gconstpointer      unused)
 {
   do_something (fixture);
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
-  billing_test_mirror_run (fixture, "UPDATE state SET value = 'evt_gone' WHERE name = 'events_cursor'");
+  billing_test_mirror_run (fixture,
+                           "UPDATE state SET value = 'evt_gone' WHERE name = 'events_cursor'");
   do_something (fixture);
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
   g_assert_cmpuint (billing_test_mirror_stream (fixture, "tax_codes")->objects, ==, 0);
@@ -211,14 +216,15 @@ test_due_session (BillingTestMirror *fixture,
 {
   do_something (fixture);
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
-  billing_test_mirror_run (fixture, "INSERT INTO checkout_sessions (id, fetched, json, status, expires_at)"
+  billing_test_mirror_run (fixture,
+                           "INSERT INTO checkout_sessions (id, fetched, json, status, expires_at)"
                                     " VALUES ('cs_x', 1, '{}', 'open', 5)");
   g_assert_cmpuint (billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK), ==, 2);
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT deleted FROM checkout_sessions WHERE id = 'cs_x'"), ==, 1);
   g_assert_cmpuint (billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK), ==, 1);
 }
 
-/* --- with a server that says what it is told to -------------------------------------------------- */
+/* --- with a server that says what it is told to ----------------------------------------------- */
 
 typedef struct
 {
@@ -235,9 +241,11 @@ set_up_scripted (Scripted      *fixture,
 
   billing_test_mirror_set_up (&fixture->mirror, NULL);
   billing_test_mirror_sync (&fixture->mirror, BILLING_STRIPE_SYNC_QUICK);
-  billing_test_mirror_run (&fixture->mirror, "INSERT INTO state (name, value) VALUES ('events_cursor', 'evt_0')"
+  billing_test_mirror_run (&fixture->mirror,
+                           "INSERT INTO state (name, value) VALUES ('events_cursor', 'evt_0')"
                                              " ON CONFLICT (name) DO UPDATE SET value = 'evt_0'");
-  billing_test_mirror_run (&fixture->mirror, "UPDATE state SET value = '1000' WHERE name = 'events_created'");
+  billing_test_mirror_run (&fixture->mirror,
+                           "UPDATE state SET value = '1000' WHERE name = 'events_created'");
 
   fixture->server = billing_test_server_new ();
   g_clear_object (&fixture->mirror.client);
@@ -261,8 +269,8 @@ answer_events (Scripted   *fixture,
                const char *events,
                gboolean    has_more)
 {
-  g_autofree char *body = g_strdup_printf ("{\"object\":\"list\",\"data\":[%s],\"has_more\":%s}", events,
-                                           has_more ? "true" : "false");
+  g_autofree char *body = g_strdup_printf ("{\"object\":\"list\",\"data\":[%s],\"has_more\":%s}",
+                                           events, has_more ? "true" : "false");
 
   billing_test_server_answer (fixture->server, 200, body, NULL);
 }
@@ -287,14 +295,16 @@ make_event (guint       n,
 static char *
 get_cursor (Scripted *fixture)
 {
-  return billing_test_mirror_text (&fixture->mirror, "SELECT value FROM state WHERE name = 'events_cursor'");
+  return billing_test_mirror_text (&fixture->mirror,
+                                   "SELECT value FROM state WHERE name = 'events_cursor'");
 }
 
 static gboolean
 try (Scripted  *fixture,
      GError   **error)
 {
-  gboolean success = billing_test_mirror_try (&fixture->mirror, BILLING_STRIPE_SYNC_QUICK, NULL, error);
+  gboolean success = billing_test_mirror_try (&fixture->mirror, BILLING_STRIPE_SYNC_QUICK, NULL,
+                                              error);
 
   if (!success)
     g_test_message ("%s", (*error)->message);
@@ -306,9 +316,11 @@ static void
 test_unknown (Scripted      *fixture,
               gconstpointer  unused)
 {
-  g_autofree char *odd = make_event (1, "quantum.collapsed", "{\"id\":\"qu_1\",\"object\":\"quantum\"}");
+  g_autofree char *odd = make_event (1, "quantum.collapsed",
+                                     "{\"id\":\"qu_1\",\"object\":\"quantum\"}");
   g_autofree char *none = make_event (2, "void.void", "{}");
-  g_autofree char *intent = make_event (3, "payment_intent.teleported", "{\"id\":\"pi_1\",\"object\":\"payment_intent\"}");
+  g_autofree char *intent = make_event (3, "payment_intent.teleported",
+                                        "{\"id\":\"pi_1\",\"object\":\"payment_intent\"}");
   g_autofree char *events = g_strdup_printf ("%s,%s,%s", intent, none, odd);
   g_autofree char *status = NULL, *cursor = NULL;
   g_autoptr (GError) error = NULL;
@@ -320,16 +332,21 @@ test_unknown (Scripted      *fixture,
   g_assert_no_error (error);
 
   g_assert_cmpuint (billing_test_server_count (fixture->server), ==, 2);
-  g_assert_cmpstr (billing_test_server_get (fixture->server, 0)->path, ==, "/v1/events?limit=100&ending_before=evt_0");
-  g_assert_cmpstr (billing_test_server_get (fixture->server, 1)->path, ==, "/v1/payment_intents/pi_1");
-  status = billing_test_mirror_text (&fixture->mirror, "SELECT status FROM payment_intents WHERE id = 'pi_1'");
+  g_assert_cmpstr (billing_test_server_get (fixture->server, 0)->path, ==,
+                   "/v1/events?limit=100&ending_before=evt_0");
+  g_assert_cmpstr (billing_test_server_get (fixture->server, 1)->path, ==,
+                   "/v1/payment_intents/pi_1");
+  status = billing_test_mirror_text (&fixture->mirror,
+                                     "SELECT status FROM payment_intents WHERE id = 'pi_1'");
   g_assert_cmpstr (status, ==, "teleporting");
-  g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror, "SELECT count (*) FROM events"), ==, 3);
+  g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror, "SELECT count (*) FROM events"),
+                   ==, 3);
   cursor = get_cursor (fixture);
   g_assert_cmpstr (cursor, ==, "evt_3");
 }
 
-/* Pages come the oldest first, each with the cursor behind it; many events of one object are one request. */
+/* Pages come the oldest first, each with the cursor behind it; many events of one object are one
+ * request. */
 static void
 test_pages (Scripted      *fixture,
             gconstpointer  unused)
@@ -350,8 +367,10 @@ test_pages (Scripted      *fixture,
   g_assert_no_error (error);
 
   g_assert_cmpuint (billing_test_server_count (fixture->server), ==, 4);
-  g_assert_cmpstr (billing_test_server_get (fixture->server, 2)->path, ==, "/v1/events?limit=100&ending_before=evt_2");
-  g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror, "SELECT active FROM payment_links"), ==, 0);
+  g_assert_cmpstr (billing_test_server_get (fixture->server, 2)->path, ==,
+                   "/v1/events?limit=100&ending_before=evt_2");
+  g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror,
+                                                "SELECT active FROM payment_links"), ==, 0);
   cursor = get_cursor (fixture);
   g_assert_cmpstr (cursor, ==, "evt_3");
 
@@ -361,29 +380,38 @@ test_pages (Scripted      *fixture,
   g_assert_cmpuint (billing_test_server_count (fixture->server), ==, 5);
 }
 
-/* An event of something that is not there any more buries it, be it by a 404 or by Stripe's word; an id that is none is passed over. */
+/* An event of something that is not there any more buries it, be it by a 404 or by Stripe's word;
+ * an id that is none is passed over. */
 static void
 test_gone (Scripted      *fixture,
            gconstpointer  unused)
 {
-  g_autofree char *customer = make_event (1, "customer.updated", "{\"id\":\"cus_1\",\"object\":\"customer\"}");
-  g_autofree char *link = make_event (2, "payment_link.updated", "{\"id\":\"plink_1\",\"object\":\"payment_link\"}");
-  g_autofree char *odd = make_event (3, "payment_link.updated", "{\"id\":\"../x?\",\"object\":\"payment_link\"}");
+  g_autofree char *customer = make_event (1, "customer.updated",
+                                          "{\"id\":\"cus_1\",\"object\":\"customer\"}");
+  g_autofree char *link = make_event (2, "payment_link.updated",
+                                      "{\"id\":\"plink_1\",\"object\":\"payment_link\"}");
+  g_autofree char *odd = make_event (3, "payment_link.updated",
+                                     "{\"id\":\"../x?\",\"object\":\"payment_link\"}");
   g_autofree char *events = g_strdup_printf ("%s,%s,%s", odd, link, customer);
   g_autoptr (GError) error = NULL;
 
-  billing_test_mirror_run (&fixture->mirror, "INSERT INTO customers (id, fetched, json) VALUES ('cus_1', 1, '{}')");
+  billing_test_mirror_run (&fixture->mirror,
+                           "INSERT INTO customers (id, fetched, json) VALUES ('cus_1', 1, '{}')");
   billing_test_mirror_run (&fixture->mirror, "INSERT INTO payment_links (id, fetched, json) VALUES ('plink_1', 1, '{}')");
   answer_events (fixture, events, FALSE);
-  answer (fixture, 404, "{\"error\":{\"type\":\"invalid_request_error\",\"code\":\"resource_missing\"}}");
+  answer (fixture, 404,
+          "{\"error\":{\"type\":\"invalid_request_error\",\"code\":\"resource_missing\"}}");
   answer (fixture, 200, "{\"id\":\"cus_1\",\"object\":\"customer\",\"deleted\":true}");
   g_assert_true (try (fixture, &error));
   g_assert_no_error (error);
 
   g_assert_cmpuint (billing_test_server_count (fixture->server), ==, 3);
-  g_assert_cmpstr (billing_test_server_get (fixture->server, 1)->path, ==, "/v1/payment_links/plink_1");
-  g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror, "SELECT deleted FROM customers"), ==, 1);
-  g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror, "SELECT deleted FROM payment_links"), ==, 1);
+  g_assert_cmpstr (billing_test_server_get (fixture->server, 1)->path, ==,
+                   "/v1/payment_links/plink_1");
+  g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror, "SELECT deleted FROM customers"),
+                   ==, 1);
+  g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror,
+                                                "SELECT deleted FROM payment_links"), ==, 1);
 }
 
 /* A list of events that leads back to itself ends, with what came before kept. */
@@ -409,7 +437,8 @@ static void
 test_bad_amount (Scripted      *fixture,
                  gconstpointer  unused)
 {
-  g_autofree char *event = make_event (1, "payment_intent.created", "{\"id\":\"pi_1\",\"object\":\"payment_intent\"}");
+  g_autofree char *event = make_event (1, "payment_intent.created",
+                                       "{\"id\":\"pi_1\",\"object\":\"payment_intent\"}");
   g_autofree char *cursor = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -418,13 +447,16 @@ test_bad_amount (Scripted      *fixture,
   g_assert_false (try (fixture, &error));
   g_assert_error (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_UNREADABLE);
   g_assert_nonnull (strstr (error->message, "no integer"));
-  g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror, "SELECT count (*) FROM payment_intents"), ==, 0);
-  g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror, "SELECT count (*) FROM events"), ==, 0);
+  g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror,
+                                                "SELECT count (*) FROM payment_intents"), ==, 0);
+  g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror, "SELECT count (*) FROM events"),
+                   ==, 0);
   cursor = get_cursor (fixture);
   g_assert_cmpstr (cursor, ==, "evt_0");
 }
 
-/* A refund or dispute brings its charge; a refunded charge brings its refunds; money brings the balance and its new transactions. */
+/* A refund or dispute brings its charge; a refunded charge brings its refunds; money brings the
+ * balance and its new transactions. */
 static void
 test_relations (Scripted      *fixture,
                 gconstpointer  unused)
@@ -432,31 +464,38 @@ test_relations (Scripted      *fixture,
   g_autofree char *event = make_event (1, "charge.dispute.created",
                                        "{\"id\":\"dp_1\",\"object\":\"dispute\",\"charge\":\"ch_1\"}");
   const char *list = "{\"object\":\"list\",\"data\":[],\"has_more\":false}";
-  g_autofree char *refunded = make_event (2, "charge.refunded", "{\"id\":\"ch_1\",\"object\":\"charge\"}");
+  g_autofree char *refunded = make_event (2, "charge.refunded",
+                                          "{\"id\":\"ch_1\",\"object\":\"charge\"}");
   g_autoptr (GError) error = NULL;
 
   answer_events (fixture, event, FALSE);
   answer (fixture, 200, "{\"id\":\"dp_1\",\"object\":\"dispute\",\"created\":5,\"amount\":7,\"charge\":\"ch_1\"}");
-  answer (fixture, 200, "{\"id\":\"ch_1\",\"object\":\"charge\",\"created\":4,\"amount\":7,\"disputed\":true}");
+  answer (fixture, 200,
+          "{\"id\":\"ch_1\",\"object\":\"charge\",\"created\":4,\"amount\":7,\"disputed\":true}");
   answer (fixture, 200, "{\"object\":\"balance\",\"available\":[],\"pending\":[]}");
   answer (fixture, 200, list);
   g_assert_true (try (fixture, &error));
   g_assert_no_error (error);
   g_assert_cmpstr (billing_test_server_get (fixture->server, 2)->path, ==, "/v1/charges/ch_1");
   g_assert_cmpstr (billing_test_server_get (fixture->server, 3)->path, ==, "/v1/balance");
-  g_assert_cmpstr (billing_test_server_get (fixture->server, 4)->path, ==, "/v1/balance_transactions?limit=100");
-  g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror, "SELECT disputed FROM charges"), ==, 1);
+  g_assert_cmpstr (billing_test_server_get (fixture->server, 4)->path, ==,
+                   "/v1/balance_transactions?limit=100");
+  g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror, "SELECT disputed FROM charges"),
+                   ==, 1);
 
   answer_events (fixture, refunded, FALSE);
-  answer (fixture, 200, "{\"id\":\"ch_1\",\"object\":\"charge\",\"created\":4,\"amount\":7,\"refunded\":true}");
+  answer (fixture, 200,
+          "{\"id\":\"ch_1\",\"object\":\"charge\",\"created\":4,\"amount\":7,\"refunded\":true}");
   answer (fixture, 200, "{\"object\":\"list\",\"data\":[{\"id\":\"re_1\",\"object\":\"refund\",\"created\":6,\"amount\":7}],"
                         "\"has_more\":false}");
   answer (fixture, 200, "{\"object\":\"balance\",\"available\":[],\"pending\":[]}");
   answer (fixture, 200, list);
   g_assert_true (try (fixture, &error));
   g_assert_no_error (error);
-  g_assert_cmpstr (billing_test_server_get (fixture->server, 7)->path, ==, "/v1/refunds?limit=100&charge=ch_1");
-  g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror, "SELECT count (*) FROM stripe_refunds"), ==, 1);
+  g_assert_cmpstr (billing_test_server_get (fixture->server, 7)->path, ==,
+                   "/v1/refunds?limit=100&charge=ch_1");
+  g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror,
+                                                "SELECT count (*) FROM stripe_refunds"), ==, 1);
 }
 
 /* --- lists ------------------------------------------------------------------------------------ */
@@ -464,7 +503,8 @@ test_relations (Scripted      *fixture,
 static void
 list_charges_again (Scripted *fixture)
 {
-  billing_test_mirror_run (&fixture->mirror, "UPDATE streams SET state = '' WHERE name = 'charges'");
+  billing_test_mirror_run (&fixture->mirror,
+                           "UPDATE streams SET state = '' WHERE name = 'charges'");
 }
 
 static void
@@ -484,11 +524,14 @@ assert_list_fails (Scripted *fixture,
   answer_events (fixture, "", FALSE);
   g_assert_false (try (fixture, &error));
   g_assert_error (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_UNREADABLE);
-  g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror, "SELECT count (*) FROM charges"), ==, n_charges);
-  g_assert_cmpstr (billing_test_mirror_stream (&fixture->mirror, "charges")->problem, ==, error->message);
+  g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror, "SELECT count (*) FROM charges"),
+                   ==, n_charges);
+  g_assert_cmpstr (billing_test_mirror_stream (&fixture->mirror, "charges")->problem, ==,
+                   error->message);
 }
 
-/* Nothing of a page is taken in that has an amount which is no integer, wherever it stands in it. */
+/* Nothing of a page is taken in that has an amount which is no integer, wherever it stands in
+ * it. */
 static void
 test_list_amount (Scripted      *fixture,
                   gconstpointer  unused)
@@ -498,7 +541,8 @@ test_list_amount (Scripted      *fixture,
   assert_list_fails (fixture, 0);
 }
 
-/* A list that goes back to newer objects, and one that goes round among objects of one second, end. */
+/* A list that goes back to newer objects, and one that goes round among objects of one second,
+ * end. */
 static void
 test_list_circle (Scripted      *fixture,
                   gconstpointer  unused)
@@ -523,7 +567,8 @@ test_list_rewind (Scripted      *fixture,
 
   list_charges_again (fixture);
   answer_charges (fixture, "{\"id\":\"ch_2\",\"created\":20,\"amount\":1}", TRUE);
-  answer (fixture, 400, "{\"error\":{\"type\":\"invalid_request_error\",\"code\":\"resource_missing\","
+  answer (fixture, 400,
+          "{\"error\":{\"type\":\"invalid_request_error\",\"code\":\"resource_missing\","
                         "\"param\":\"starting_after\",\"message\":\"No such charge\"}}");
   answer_charges (fixture, "{\"id\":\"ch_1\",\"created\":20,\"amount\":1}", FALSE);
   answer_events (fixture, "", FALSE);
@@ -531,13 +576,17 @@ test_list_rewind (Scripted      *fixture,
   g_assert_no_error (error);
 
   g_assert_cmpstr (billing_test_server_get (fixture->server, 0)->path, ==, "/v1/charges?limit=100");
-  g_assert_cmpstr (billing_test_server_get (fixture->server, 1)->path, ==, "/v1/charges?limit=100&starting_after=ch_2");
-  g_assert_cmpstr (billing_test_server_get (fixture->server, 2)->path, ==, "/v1/charges?limit=100&created[lt]=21");
-  g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror, "SELECT count (*) FROM charges"), ==, 2);
+  g_assert_cmpstr (billing_test_server_get (fixture->server, 1)->path, ==,
+                   "/v1/charges?limit=100&starting_after=ch_2");
+  g_assert_cmpstr (billing_test_server_get (fixture->server, 2)->path, ==,
+                   "/v1/charges?limit=100&created[lt]=21");
+  g_assert_cmpint (billing_test_mirror_integer (&fixture->mirror, "SELECT count (*) FROM charges"),
+                   ==, 2);
 }
 
 #define ADD(name, func) \
-  g_test_add (name, BillingTestMirror, NULL, billing_test_mirror_set_up, func, billing_test_mirror_tear_down)
+  g_test_add (name, BillingTestMirror, NULL, billing_test_mirror_set_up, func, \
+              billing_test_mirror_tear_down)
 #define ADD_SCRIPTED(name, func) g_test_add (name, Scripted, NULL, set_up_scripted, func, tear_down_scripted)
 
 int

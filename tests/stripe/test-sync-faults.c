@@ -41,8 +41,8 @@ fetch_whole (BillingTestMirror *fixture)
   return billing_test_mirror_dump (fixture);
 }
 
-/* A round on a new mirror fails so, and leaves a stream unfinished with that sentence; the others are whole; the next round
- * finishes it. */
+/* A round on a new mirror fails so, and leaves a stream unfinished with that sentence; the others
+ * are whole; the next round finishes it. */
 static void
 assert_heals (BillingTestMirror  *fixture,
               const char         *stream,
@@ -95,7 +95,8 @@ static const struct
   { BILLING_SANDBOX_FAULT_DUPLICATE, 0, BILLING_STRIPE_ERROR_UNREADABLE },
 };
 
-/* Whatever breaks the first pages of a stream, the others are taken in, nothing of a bad page is, and the next round heals it. */
+/* Whatever breaks the first pages of a stream, the others are taken in, nothing of a bad page is,
+ * and the next round heals it. */
 static void
 test_lists (BillingTestMirror *fixture,
             gconstpointer      unused)
@@ -106,7 +107,8 @@ test_lists (BillingTestMirror *fixture,
     {
       for (guint k = 0; k < G_N_ELEMENTS (faults); k++)
         {
-          g_test_message ("%s, fault %d, %u", streams[i].name, (int) faults[k].kind, faults[k].status);
+          g_test_message ("%s, fault %d, %u", streams[i].name, (int) faults[k].kind,
+                          faults[k].status);
           billing_test_mirror_drop (fixture);
           strike (fixture, faults[k].kind, streams[i].path, faults[k].status, 0, 100);
           assert_heals (fixture, streams[i].name, faults[k].code, whole);
@@ -114,7 +116,8 @@ test_lists (BillingTestMirror *fixture,
     }
 }
 
-/* Without a cursor of the events nothing is listed: what changed meanwhile would never be heard of. */
+/* Without a cursor of the events nothing is listed: what changed meanwhile would never be heard
+ * of. */
 static void
 test_no_cursor (BillingTestMirror *fixture,
                 gconstpointer      unused)
@@ -153,7 +156,8 @@ test_second_page (BillingTestMirror *fixture,
   before = billing_sandbox_server_count_requests (fixture->sandbox.server, "GET", "/v1/charges");
   dump = fetch_whole (fixture);
   g_assert_cmpstr (dump, ==, whole);
-  g_assert_cmpuint (billing_sandbox_server_count_requests (fixture->sandbox.server, "GET", "/v1/charges"), ==,
+  g_assert_cmpuint (billing_sandbox_server_count_requests (fixture->sandbox.server, "GET",
+                                                           "/v1/charges"), ==,
                     before + 1);
 }
 
@@ -208,8 +212,8 @@ test_401 (BillingTestMirror *fixture,
   g_assert_cmpstr (dump, ==, whole);
 }
 
-/* What the key may not read, and what is not there, is noted with Stripe's sentence and is no error; it is asked for again in a full
- * round and once a day, and not before. */
+/* What the key may not read, and what is not there, is noted with Stripe's sentence and is no
+ * error; it is asked for again in a full round and once a day, and not before. */
 static void
 test_denied (BillingTestMirror *fixture,
              gconstpointer      unused)
@@ -224,7 +228,8 @@ test_denied (BillingTestMirror *fixture,
   strike (fixture, BILLING_SANDBOX_FAULT_STATUS, "/v1/tax/settings", 404, 0, 100);
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
   g_assert_cmpstr (billing_test_mirror_stream (fixture, "disputes")->state, ==, "denied");
-  g_assert_nonnull (strstr (billing_test_mirror_stream (fixture, "disputes")->problem, "does not have the required"));
+  g_assert_nonnull (strstr (billing_test_mirror_stream (fixture, "disputes")->problem,
+                            "does not have the required"));
   g_assert_cmpstr (billing_test_mirror_stream (fixture, "balance")->state, ==, "denied");
   g_assert_cmpstr (billing_test_mirror_stream (fixture, "payment_links")->state, ==, "missing");
   g_assert_cmpstr (billing_test_mirror_stream (fixture, "tax_settings")->state, ==, "missing");
@@ -241,7 +246,8 @@ test_denied (BillingTestMirror *fixture,
   g_assert_cmpstr (dump, ==, whole);
 }
 
-/* A key that may not read events follows by comparing, once an hour; with the permission it reads them from then on. */
+/* A key that may not read events follows by comparing, once an hour; with the permission it reads
+ * them from then on. */
 static void
 test_blind (BillingTestMirror *fixture,
             gconstpointer      unused)
@@ -249,11 +255,13 @@ test_blind (BillingTestMirror *fixture,
   strike (fixture, BILLING_SANDBOX_FAULT_STATUS, "/v1/events", 403, 0, 1000);
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
   g_assert_cmpstr (billing_test_mirror_stream (fixture, "events")->state, ==, "denied");
-  g_assert_nonnull (strstr (billing_test_mirror_stream (fixture, "events")->problem, "does not have the required"));
+  g_assert_nonnull (strstr (billing_test_mirror_stream (fixture, "events")->problem,
+                            "does not have the required"));
 
   g_free (billing_test_mirror_pay (fixture, 4321));
   g_assert_cmpuint (billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK), ==, 0);
-  billing_test_mirror_run (fixture, "UPDATE state SET value = value - 4000 WHERE name = 'audit_at'");
+  billing_test_mirror_run (fixture,
+                           "UPDATE state SET value = value - 4000 WHERE name = 'audit_at'");
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM charges WHERE amount = 4321"), ==, 1);
 
@@ -317,7 +325,8 @@ test_429 (BillingTestMirror *fixture,
   assert_heals (fixture, "charges", BILLING_STRIPE_ERROR_RATE_LIMITED, whole);
 }
 
-/* An answer that does not come, or comes after the time that is waited, leaves everything as it was. */
+/* An answer that does not come, or comes after the time that is waited, leaves everything as it
+ * was. */
 static void
 test_hang (BillingTestMirror *fixture,
            gconstpointer      unused)
@@ -329,8 +338,8 @@ test_hang (BillingTestMirror *fixture,
   g_autoptr (GError) error = NULL;
 
   g_clear_object (&fixture->client);
-  fixture->client = billing_stripe_client_new_full (fixture->sandbox.url, BILLING_TEST_SANDBOX_KEY, 1,
-                                                    &fixture->clock.clock, &error);
+  fixture->client = billing_stripe_client_new_full (fixture->sandbox.url, BILLING_TEST_SANDBOX_KEY,
+                                                    1, &fixture->clock.clock, &error);
   g_assert_no_error (error);
 
   billing_test_mirror_drop (fixture);
@@ -342,7 +351,8 @@ test_hang (BillingTestMirror *fixture,
   assert_heals (fixture, "customers", BILLING_STRIPE_ERROR_TIMEOUT, whole);
 }
 
-/* What fails while events are dealt with leaves the cursor where it was: the next round deals with them again. */
+/* What fails while events are dealt with leaves the cursor where it was: the next round deals with
+ * them again. */
 static void
 test_events (BillingTestMirror *fixture,
              gconstpointer      unused)
@@ -375,7 +385,8 @@ test_events (BillingTestMirror *fixture,
     }
 }
 
-/* A mirror that another program holds ends the round without a request, and with nothing forgotten. */
+/* A mirror that another program holds ends the round without a request, and with nothing
+ * forgotten. */
 static void
 test_busy (BillingTestMirror *fixture,
            gconstpointer      unused)

@@ -19,21 +19,25 @@ pay_many (BillingTestMirror *fixture,
     g_free (billing_test_mirror_pay (fixture, 1000 + i));
 }
 
-/* Everything is there once, and its amounts are Stripe's; a round in which nothing happened is one request. */
+/* Everything is there once, and its amounts are Stripe's; a round in which nothing happened is one
+ * request. */
 static void
 test_whole (BillingTestMirror *fixture,
             gconstpointer      unused)
 {
-  g_autofree char *customer = billing_test_mirror_post (fixture, "/v1/customers", "name=A&email=a%40b.example");
+  g_autofree char *customer = billing_test_mirror_post (fixture, "/v1/customers",
+                                                        "name=A&email=a%40b.example");
 
   pay_many (fixture, 230);
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
 
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM charges"), ==, 230);
-  g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM payment_intents"), ==, 230);
+  g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM payment_intents"),
+                   ==, 230);
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM balance_transactions"), ==, 230);
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM customers"), ==, 1);
-  g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT sum (amount) FROM charges"), ==, 230 * 1000 + 229 * 115);
+  g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT sum (amount) FROM charges"), ==,
+                   230 * 1000 + 229 * 115);
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM ranges"), ==, 0);
   g_assert_cmpstr (billing_test_mirror_stream (fixture, "charges")->state, ==, "done");
   g_assert_cmpuint (billing_test_mirror_stream (fixture, "charges")->objects, ==, 230);
@@ -42,8 +46,8 @@ test_whole (BillingTestMirror *fixture,
     g_assert_cmpuint (billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK), ==, 1);
 }
 
-/* However many threads and ranges there are, every object comes once; what automatic payouts consist of adds up to them, and the
- * balance is the sum of its transactions. */
+/* However many threads and ranges there are, every object comes once; what automatic payouts
+ * consist of adds up to them, and the balance is the sum of its transactions. */
 static void
 test_ranges (BillingTestMirror *fixture,
              gconstpointer      unused)
@@ -53,11 +57,14 @@ test_ranges (BillingTestMirror *fixture,
 
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM charges"), ==,
                    (gint64) billing_sandbox_server_count (fixture->sandbox.server, "charge"));
-  g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM balance_transactions"), ==,
-                   (gint64) billing_sandbox_server_count (fixture->sandbox.server, "balance_transaction"));
+  g_assert_cmpint (billing_test_mirror_integer (fixture,
+                                                "SELECT count (*) FROM balance_transactions"), ==,
+                   (gint64) billing_sandbox_server_count (fixture->sandbox.server,
+                                                          "balance_transaction"));
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM payouts"), >, 50);
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM payout_lists"), ==,
-                   billing_test_mirror_integer (fixture, "SELECT count (*) FROM payouts WHERE automatic = 1"
+                   billing_test_mirror_integer (fixture,
+                                                "SELECT count (*) FROM payouts WHERE automatic = 1"
                                                          " AND reconciliation_status = 'completed'"));
   g_assert_cmpint (billing_test_mirror_integer (
                      fixture, "SELECT count (*) FROM payouts o WHERE automatic = 1 AND amount <> (SELECT sum (b.net)"
@@ -104,7 +111,8 @@ stop_cb (const char *stream,
     g_cancellable_cancel (stop->cancellable);
 }
 
-/* Whatever page a backfill is stopped behind, the next round goes on there, and the result is the same. */
+/* Whatever page a backfill is stopped behind, the next round goes on there, and the result is the
+ * same. */
 static void
 test_stop (BillingTestMirror *fixture,
            gconstpointer      unused)
@@ -125,8 +133,8 @@ test_stop (BillingTestMirror *fixture,
 
       billing_test_mirror_drop (fixture);
       billing_stripe_sync_summary_clear (&fixture->summary);
-      stopped = !billing_stripe_sync (fixture->client, fixture->mirror, BILLING_STRIPE_SYNC_QUICK, stop_cb, &stop,
-                                      &fixture->summary, cancellable, &error);
+      stopped = !billing_stripe_sync (fixture->client, fixture->mirror, BILLING_STRIPE_SYNC_QUICK,
+                                      stop_cb, &stop, &fixture->summary, cancellable, &error);
       if (stopped)
         g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
@@ -136,7 +144,8 @@ test_stop (BillingTestMirror *fixture,
     }
 }
 
-/* Everything is listed again; what Stripe has no longer is buried, what was deleted here comes back. */
+/* Everything is listed again; what Stripe has no longer is buried, what was deleted here comes
+ * back. */
 static void
 test_full (BillingTestMirror *fixture,
            gconstpointer      unused)
@@ -144,7 +153,8 @@ test_full (BillingTestMirror *fixture,
   billing_test_mirror_pass_days (fixture, 3, 5);
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
 
-  billing_test_mirror_run (fixture, "INSERT INTO charges (id, fetched, json) VALUES ('ch_gone', 1, '{}')");
+  billing_test_mirror_run (fixture,
+                           "INSERT INTO charges (id, fetched, json) VALUES ('ch_gone', 1, '{}')");
   billing_test_mirror_run (fixture, "DELETE FROM charges WHERE pk = 2");
   g_assert_cmpuint (billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK), ==, 1);
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT deleted FROM charges WHERE id = 'ch_gone'"), ==, 0);
@@ -167,11 +177,12 @@ test_full_stopped (BillingTestMirror *fixture,
 
   billing_test_mirror_pass_days (fixture, 3, 5);
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
-  billing_test_mirror_run (fixture, "INSERT INTO charges (id, fetched, json) VALUES ('ch_gone', 1, '{}')");
+  billing_test_mirror_run (fixture,
+                           "INSERT INTO charges (id, fetched, json) VALUES ('ch_gone', 1, '{}')");
 
   billing_stripe_sync_summary_clear (&fixture->summary);
-  g_assert_false (billing_stripe_sync (fixture->client, fixture->mirror, BILLING_STRIPE_SYNC_FULL, stop_cb, &stop,
-                                       &fixture->summary, cancellable, &error));
+  g_assert_false (billing_stripe_sync (fixture->client, fixture->mirror, BILLING_STRIPE_SYNC_FULL,
+                                       stop_cb, &stop, &fixture->summary, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (billing_test_mirror_integer (fixture, "SELECT count (*) FROM ranges"), >, 0);
 
@@ -180,7 +191,8 @@ test_full_stopped (BillingTestMirror *fixture,
   g_assert_cmpuint (billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK), ==, 1);
 }
 
-/* Once a day what is young is compared: what was missed is put right and counted, and the sentence for the window says so. */
+/* Once a day what is young is compared: what was missed is put right and counted, and the sentence
+ * for the window says so. */
 static void
 test_audit (BillingTestMirror *fixture,
             gconstpointer      unused)
@@ -215,11 +227,13 @@ test_audit (BillingTestMirror *fixture,
   g_assert_cmpuint (billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK), ==, 1);
 
   /* A transaction that is missing shows in the sums. */
-  billing_test_mirror_run (fixture, "INSERT INTO balance_transactions (id, fetched, json, net, currency)"
+  billing_test_mirror_run (fixture,
+                           "INSERT INTO balance_transactions (id, fetched, json, net, currency)"
                                     " VALUES ('txn_x', 1, '{}', 5, 'usd')");
   billing_test_mirror_run (fixture, "UPDATE state SET value = '1' WHERE name = 'audit_at'");
   billing_test_mirror_sync (fixture, BILLING_STRIPE_SYNC_QUICK);
-  again = billing_test_mirror_text (fixture, "SELECT value FROM state WHERE name = 'audit_balance'");
+  again = billing_test_mirror_text (fixture,
+                                    "SELECT value FROM state WHERE name = 'audit_balance'");
   g_assert_cmpstr (again, ==, "usd");
 }
 
@@ -242,8 +256,10 @@ test_other_account (BillingTestMirror *fixture,
   g_assert_cmpuint (fixture->summary.requests, ==, 0);
 
   billing_test_mirror_run (fixture, "UPDATE state SET value = '0' WHERE name = 'livemode'");
-  billing_test_mirror_run (fixture, "UPDATE state SET value = 'acct_other' WHERE name = 'account_id'");
-  g_assert_false (billing_test_mirror_try (fixture, BILLING_STRIPE_SYNC_FULL, NULL, &account_error));
+  billing_test_mirror_run (fixture,
+                           "UPDATE state SET value = 'acct_other' WHERE name = 'account_id'");
+  g_assert_false (billing_test_mirror_try (fixture, BILLING_STRIPE_SYNC_FULL, NULL,
+                                           &account_error));
   g_assert_error (account_error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_KEY);
   after = billing_test_mirror_dump (fixture);
   g_assert_cmpstr (after, ==, before);
@@ -263,13 +279,15 @@ sync_child (const char *folder)
   billing_test_clock_init (&clock);
   client = billing_stripe_client_new_full (url, BILLING_TEST_SANDBOX_KEY, 5, &clock.clock, &error);
   mirror = billing_mirror_open (folder, &error);
-  if (!billing_stripe_sync (client, mirror, BILLING_STRIPE_SYNC_QUICK, NULL, NULL, &summary, NULL, &error))
+  if (!billing_stripe_sync (client, mirror, BILLING_STRIPE_SYNC_QUICK, NULL, NULL, &summary, NULL,
+                            &error))
     g_error ("%s", error->message);
   g_clear_object (&client);
   billing_test_clock_clear (&clock);
 }
 
-/* A process that is killed at any statement of a backfill leaves a mirror with which the next one ends at the same. */
+/* A process that is killed at any statement of a backfill leaves a mirror with which the next one
+ * ends at the same. */
 static void
 test_kill (BillingTestMirror *fixture,
            gconstpointer      unused)
@@ -304,7 +322,8 @@ test_kill (BillingTestMirror *fixture,
 }
 
 #define ADD(name, func) \
-  g_test_add (name, BillingTestMirror, NULL, billing_test_mirror_set_up, func, billing_test_mirror_tear_down)
+  g_test_add (name, BillingTestMirror, NULL, billing_test_mirror_set_up, func, \
+              billing_test_mirror_tear_down)
 
 int
 main (int argc, char **argv)
