@@ -15,7 +15,8 @@
 
 #define PROGRAM "billing-sandbox"
 
-/* What happened there since, beside the clinic's books, so that both are of one piece the next time. */
+/* What happened there since, beside the clinic's books, so that both are of one piece the next
+ * time. */
 #define STATE_NAME "sandbox-state.json"
 
 struct _BillingDemoSandbox {
@@ -74,7 +75,8 @@ read_line_cb (GObject      *object,
   BillingDemoSandbox *self = g_task_get_task_data (task);
   GError *error = NULL;
 
-  self->url = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (object), result, NULL, &error);
+  self->url = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (object), result, NULL,
+                                                         &error);
   if (self->url != NULL && g_str_has_prefix (self->url, "http://"))
     {
       g_task_return_pointer (task, self, (GDestroyNotify) billing_demo_sandbox_stop);
@@ -86,8 +88,8 @@ read_line_cb (GObject      *object,
     g_task_return_error (task, error);
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED,
-                             _("The stand-in for Stripe ended before it began. The made-up clinic works without it, but nothing can be "
-                               "paid by card."));
+                             _("The stand-in for Stripe ended before it began. The made-up clinic "
+                               "works without it, but nothing can be paid by card."));
 }
 
 /**
@@ -118,8 +120,8 @@ billing_demo_sandbox_start_async (const char          *folder,
   if (program == NULL)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                               _("The program “%s” is not installed. The made-up clinic works without it, but nothing can be paid by "
-                                 "card."), PROGRAM);
+                               _("The program “%s” is not installed. The made-up clinic works "
+                                 "without it, but nothing can be paid by card."), PROGRAM);
       return;
     }
 
@@ -136,7 +138,8 @@ billing_demo_sandbox_start_async (const char          *folder,
   self->process = process;
   g_task_set_task_data (task, self, NULL); /* until it is returned, or stopped */
   lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
-  g_data_input_stream_read_line_async (lines, G_PRIORITY_DEFAULT, cancellable, read_line_cb, g_steal_pointer (&task));
+  g_data_input_stream_read_line_async (lines, G_PRIORITY_DEFAULT, cancellable, read_line_cb,
+                                       g_steal_pointer (&task));
 }
 
 BillingDemoSandbox *

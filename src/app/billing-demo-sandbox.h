@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * BillingDemoSandbox:
  *
- * The stand-in for Stripe that runs while the made-up clinic is open, with that clinic's history. It ends with this program, however
- * that ends.
+ * The stand-in for Stripe that runs while the made-up clinic is open, with that clinic's history.
+ * It ends with this program, however that ends.
  */
 typedef struct _BillingDemoSandbox BillingDemoSandbox;
 

@@ -52,7 +52,8 @@ assign_charge_action (GtkWidget  *widget,
 
   if (!billing_desk_may (self->desk, BILLING_VERB_CHARGE_ASSIGN))
     {
-      refusal = billing_verb_refusal (BILLING_VERB_CHARGE_ASSIGN, billing_desk_get_person (self->desk)->role);
+      refusal = billing_verb_refusal (BILLING_VERB_CHARGE_ASSIGN,
+                                      billing_desk_get_person (self->desk)->role);
       _billing_window_warn (self, refusal);
       return;
     }

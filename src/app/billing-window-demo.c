@@ -48,7 +48,8 @@ sandbox_started_cb (GObject      *object,
  *
  * Sees to it that the made-up clinic has its sandbox, and that other practices have none.
  *
- * Returns: whether the session with Stripe can begin; otherwise _billing_window_set_sync() is called again once it can
+ * Returns: whether the session with Stripe can begin; otherwise _billing_window_set_sync() is
+ *   called again once it can
  */
 gboolean
 _billing_window_prepare_demo (BillingWindow *self)
@@ -60,7 +61,8 @@ _billing_window_prepare_demo (BillingWindow *self)
   if (!is_demo || self->sandbox != NULL || self->stripe_url != NULL)
     return TRUE;
 
-  billing_demo_sandbox_start_async (self->folder, self->opening, sandbox_started_cb, g_object_ref (self));
+  billing_demo_sandbox_start_async (self->folder, self->opening, sandbox_started_cb,
+                                    g_object_ref (self));
   return FALSE;
 }
 

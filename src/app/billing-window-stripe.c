@@ -11,11 +11,13 @@
 #include "billing-key-dialog.h"
 #include "billing-outbox-window.h"
 
-/* Where money is pretended, nobody must take it for real: in sight, also while the sidebar is not. */
+/* Where money is pretended, nobody must take it for real: in sight, also while the sidebar is
+ * not. */
 static void
 show_mode (BillingWindow *self)
 {
-  gboolean is_test = self->sync != NULL && billing_sync_get_mode (self->sync) == BILLING_SYNC_MODE_TEST;
+  gboolean is_test = self->sync != NULL &&
+                     billing_sync_get_mode (self->sync) == BILLING_SYNC_MODE_TEST;
   gboolean has_sidebar = adw_flap_get_reveal_flap (self->flap);
 
   gtk_widget_set_visible (self->test_mode, is_test);
@@ -185,7 +187,8 @@ remove_key_action (GtkWidget  *widget,
     gtk_builder_new_from_resource ("/com/example/Billing/ui/setup/remove-key-dialog.ui");
   GtkWindow *question = GTK_WINDOW (gtk_builder_get_object (builder, "dialog"));
 
-  g_signal_connect_object (question, "response", G_CALLBACK (remove_key_response_cb), widget, G_CONNECT_SWAPPED);
+  g_signal_connect_object (question, "response", G_CALLBACK (remove_key_response_cb), widget,
+                           G_CONNECT_SWAPPED);
   _billing_window_present (BILLING_WINDOW (widget), question);
 }
 
@@ -206,7 +209,8 @@ void
 _billing_window_init_stripe (BillingWindow *self)
 {
   self->sync_signals = g_signal_group_new (BILLING_TYPE_SYNC);
-  g_signal_group_connect_swapped (self->sync_signals, "notify", G_CALLBACK (_billing_window_update_stripe), self);
+  g_signal_group_connect_swapped (self->sync_signals, "notify",
+                                  G_CALLBACK (_billing_window_update_stripe), self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (sync_active_cb), NULL);
 }
 
@@ -214,7 +218,8 @@ _billing_window_init_stripe (BillingWindow *self)
  * billing_window_get_sync:
  * @self: a window
  *
- * Returns: (transfer none) (nullable): what keeps the practice and Stripe together; %NULL without a practice
+ * Returns: (transfer none) (nullable): what keeps the practice and Stripe together; %NULL without a
+ *   practice
  */
 BillingSync *
 billing_window_get_sync (BillingWindow *self)

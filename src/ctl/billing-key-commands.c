@@ -12,7 +12,8 @@
 
 #include "billing-console.h"
 
-/* The keys of the practice's Stripe account. A key comes in by standard input, and is never printed. */
+/* The keys of the practice's Stripe account. A key comes in by standard input, and is never
+ * printed. */
 
 static const char * const access_labels[] = {
   [BILLING_STRIPE_ACCESS_UNKNOWN] = N_("not known until it is tried"),
@@ -34,7 +35,8 @@ print_line (const char *name,
   printf ("%-12s %s\n", name, value);
 }
 
-/* What Stripe's own words can be is not known: they go on a line of their own, without anything that a terminal would obey. */
+/* What Stripe's own words can be is not known: they go on a line of their own, without anything
+ * that a terminal would obey. */
 static void
 print_permissions (BillingStripeProbe *probe)
 {
@@ -81,7 +83,8 @@ read_key (char    **key,
 
   g_clear_pointer (key, g_free);
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                       _("There is no key on standard input. It is one line: sk_… or rk_…, from the Stripe Dashboard."));
+                       _("There is no key on standard input. It is one line: sk_… or rk_…, from "
+                         "the Stripe Dashboard."));
   return FALSE;
 }
 
@@ -97,8 +100,8 @@ billing_command_key_set (BillingCall  *call,
   if (sync == NULL || !read_key (&key, error))
     return FALSE;
 
-  probe = billing_sync_connect (sync, key, billing_call_get (call, "publishable"), BILLING_SYNC_KEEP_IN_KEYRING, &warning,
-                                NULL, error);
+  probe = billing_sync_connect (sync, key, billing_call_get (call, "publishable"),
+                                BILLING_SYNC_KEEP_IN_KEYRING, &warning, NULL, error);
   explicit_bzero (key, strlen (key));
   g_free (key);
   if (probe == NULL)
@@ -132,7 +135,8 @@ billing_command_key_status (BillingCall  *call,
     return FALSE;
 
   practice = billing_desk_get_practice (call->desk);
-  if (!billing_sync_look (sync, &for_session, &probe, NULL, &none) && none->domain != BILLING_SYNC_ERROR)
+  if (!billing_sync_look (sync, &for_session, &probe, NULL, &none) &&
+      none->domain != BILLING_SYNC_ERROR)
     {
       g_propagate_error (error, g_steal_pointer (&none));
       return FALSE;

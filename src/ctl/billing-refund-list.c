@@ -11,8 +11,9 @@
 #include "billing-stripe-records.h"
 
 /*
- * Refunds in one list: those that were asked for here, and those of Stripe's that nobody here asked for, made in Stripe's Dashboard for instance.
- * One that Stripe made for one of ours stands there once, as ours: its reference is Stripe's id.
+ * Refunds in one list: those that were asked for here, and those of Stripe's that nobody here asked
+ * for, made in Stripe's Dashboard for instance. One that Stripe made for one of ours stands there
+ * once, as ours: its reference is Stripe's id.
  */
 
 typedef struct {
@@ -116,9 +117,12 @@ convert (BillingStripeRefund *from,
   BillingRefund *refund = billing_refund_new ();
 
   billing_record_set_id (BILLING_RECORD (refund), billing_record_get_id (BILLING_RECORD (from)));
-  g_object_set (refund, "payment-id", from->payment_id, "amount", from->amount, "currency", from->currency,
-                "state", get_state (from->status), "reason", get_reason (from->reason), "tender", BILLING_TENDER_STRIPE,
-                "refunded-on", day, "reference", from->charge, "person", "stripe", "notes", from->problem,
+  g_object_set (refund, "payment-id", from->payment_id, "amount", from->amount, "currency",
+                from->currency,
+                "state", get_state (from->status), "reason", get_reason (from->reason), "tender",
+                BILLING_TENDER_STRIPE,
+                "refunded-on", day, "reference", from->charge, "person", "stripe", "notes",
+                from->problem,
                 "created-at", from->created_at, NULL);
   return BILLING_RECORD (refund);
 }

@@ -61,8 +61,8 @@ print_summary (BillingSyncSummary *summary)
   streams = json_to_string (node, FALSE);
   printf ("{\"objects\":%" PRId64 ",\"seconds\":%" PRId64 ".%03d,\"objects_per_s\":%" PRId64 ".%d,\"requests\":%" PRId64
           ",\"sent\":%u,\"posted\":%" PRIu64 ",\"streams\":%s}\n",
-          summary->objects, ms / 1000, (int) (ms % 1000), tenths / 10, (int) (tenths % 10), summary->requests, summary->sent,
-          summary->posted, streams);
+          summary->objects, ms / 1000, (int) (ms % 1000), tenths / 10, (int) (tenths % 10),
+          summary->requests, summary->sent, summary->posted, streams);
   fflush (stdout);
 }
 
@@ -84,7 +84,8 @@ run_once (BillingSync       *sync,
           GError           **error)
 {
   g_auto (BillingSyncSummary) summary = { 0 };
-  gboolean done = billing_sync_run (sync, flags | BILLING_SYNC_WAIT, progress_cb, NULL, &summary, NULL, error);
+  gboolean done = billing_sync_run (sync, flags | BILLING_SYNC_WAIT, progress_cb, NULL, &summary,
+                                    NULL, error);
 
   billing_console_progress_end ();
   if (!done)
@@ -209,7 +210,8 @@ report (Newest  *newest,
       g_set_error_literal (error, BILLING_DESK_ERROR, BILLING_DESK_ERROR_INVALID, problem);
       return FALSE;
     case BILLING_OUTBOX_STATE_UNKNOWN:
-      g_printerr (_("It is not known whether Stripe did it. Do not ask for it again; see “billingctl outbox check”. %s\n"), problem);
+      g_printerr (_("It is not known whether Stripe did it. Do not ask for it again; see "
+                    "“billingctl outbox check”. %s\n"), problem);
       return TRUE;
     case BILLING_OUTBOX_STATE_QUEUED:
     case BILLING_OUTBOX_STATE_SENDING:
@@ -231,7 +233,8 @@ report (Newest  *newest,
  * @subject: what it was done to
  * @error: return location for an error: Stripe's refusal
  *
- * Tells Stripe at once what an act left in the outbox. What cannot be told now waits there, which is no failure of the act.
+ * Tells Stripe at once what an act left in the outbox. What cannot be told now waits there, which
+ * is no failure of the act.
  *
  * Returns: whether Stripe did not refuse it
  */
@@ -246,14 +249,15 @@ billing_command_deliver (BillingCall  *call,
 
   if (!find_newest (call->desk, subject, &newest, error))
     return FALSE;
-  if (newest.pk == 0 || (newest.state != BILLING_OUTBOX_STATE_QUEUED && newest.state != BILLING_OUTBOX_STATE_UNKNOWN))
+  if (newest.pk == 0 ||
+      (newest.state != BILLING_OUTBOX_STATE_QUEUED && newest.state != BILLING_OUTBOX_STATE_UNKNOWN))
     {
       g_free (newest.problem);
       return TRUE;
     }
 
-  told = billing_sync_run (billing_call_open_sync (call, NULL), BILLING_SYNC_DELIVER_ONLY, progress_cb, NULL, NULL, NULL,
-                           &own_error);
+  told = billing_sync_run (billing_call_open_sync (call, NULL), BILLING_SYNC_DELIVER_ONLY,
+                           progress_cb, NULL, NULL, NULL, &own_error);
   billing_console_progress_end ();
   if (!told)
     g_printerr (_("Stripe was not told yet; it waits in the outbox. %s\n"), own_error->message);

@@ -13,8 +13,9 @@
 #include "billing-table.h"
 
 /*
- * What patients of the clinic paid through Stripe. It is posted as any charge is: from the mirror. And it is written into a file by which a
- * sandbox has the same history, so that fetching it again finds what the books say.
+ * What patients of the clinic paid through Stripe. It is posted as any charge is: from the mirror.
+ * And it is written into a file by which a sandbox has the same history, so that fetching it again
+ * finds what the books say.
  */
 
 #define FILE_NAME "sandbox-history.jsonl"
@@ -34,8 +35,8 @@ struct _BillingDemoStripe {
  * billing_demo_get_history:
  * @folder: of a practice
  *
- * Returns: (transfer full): the file that a sandbox for the demo is started with (`billing-sandbox --history FILE`); it is there only where the
- *   practice is a demo
+ * Returns: (transfer full): the file that a sandbox for the demo is started with (`billing-sandbox
+ *   --history FILE`); it is there only where the practice is a demo
  */
 char *
 billing_demo_get_history (const char *folder)
@@ -89,8 +90,9 @@ write_line (BillingDemo      *self,
     "{\"amount\":%" G_GINT64_FORMAT ",\"currency\":\"usd\",\"created\":%" G_GINT64_FORMAT ",\"outcome\":\"%s\","
     "\"payment_method\":\"%s\",\"name\":\"%s\",\"description\":\"Payment %s\",\"charge\":\"ch_demo%07u\","
     "\"payment_intent\":\"pi_demo%07u\",\"metadata\":{\"billing_payment\":\"%s\",\"billing_number\":\"%s\"}%s}\n",
-    payment->amount, step->at, step->outcome, step->card, name, payment->number, self->stripe->n_charges,
-    self->stripe->n_charges, billing_record_get_id (BILLING_RECORD (payment)), payment->number,
+    payment->amount, step->at, step->outcome, step->card, name, payment->number,
+    self->stripe->n_charges, self->stripe->n_charges,
+    billing_record_get_id (BILLING_RECORD (payment)), payment->number,
     refund != NULL ? refund : "");
 }
 
@@ -140,8 +142,8 @@ put_refund (BillingDemo      *self,
   g_autofree char *json = g_strdup_printf (
     "{\"id\":\"re_demo%07u\",\"object\":\"refund\",\"amount\":%" G_GINT64_FORMAT ",\"charge\":\"ch_demo%07u\","
     "\"created\":%" G_GINT64_FORMAT ",\"currency\":\"usd\",\"reason\":\"requested_by_customer\","
-    "\"status\":\"succeeded\",\"metadata\":{}}", self->stripe->n_charges, step->refunded, self->stripe->n_charges,
-    step->refunded_at);
+    "\"status\":\"succeeded\",\"metadata\":{}}", self->stripe->n_charges, step->refunded,
+    self->stripe->n_charges, step->refunded_at);
 
   return step->refunded == 0 || put (self, "stripe_refunds", json, error);
 }
@@ -159,15 +161,19 @@ billing_demo_charge (BillingDemo      *self,
                      BillingDemoStep  *step,
                      GError          **error)
 {
-  g_autoptr (BillingRecord) payment = billing_table_get (self->connection, BILLING_TYPE_PAYMENT, step->plan->number, error);
-  g_autoptr (BillingRecord) patient = billing_table_get (self->connection, BILLING_TYPE_PATIENT, step->plan->patient, error);
+  g_autoptr (BillingRecord) payment = billing_table_get (self->connection, BILLING_TYPE_PAYMENT,
+                                                         step->plan->number, error);
+  g_autoptr (BillingRecord) patient = billing_table_get (self->connection, BILLING_TYPE_PATIENT,
+                                                         step->plan->patient, error);
 
   if (payment == NULL || patient == NULL)
     return FALSE;
 
   self->stripe->n_charges++;
-  return write_line (self, step, BILLING_PAYMENT (payment), BILLING_PATIENT (patient)->name, error) &&
-         put_charge (self, step, BILLING_PAYMENT (payment), error) && put_refund (self, step, error);
+  return write_line (self, step, BILLING_PAYMENT (payment), BILLING_PATIENT (patient)->name,
+                     error) &&
+         put_charge (self, step, BILLING_PAYMENT (payment), error) &&
+         put_refund (self, step, error);
 }
 
 static gboolean
@@ -176,7 +182,8 @@ bind_account (BillingDesk        *desk,
               gpointer            data,
               GError            **error)
 {
-  g_autoptr (BillingRecord) practice = billing_table_get (connection, BILLING_TYPE_PRACTICE, data, error);
+  g_autoptr (BillingRecord) practice = billing_table_get (connection, BILLING_TYPE_PRACTICE, data,
+                                                          error);
 
   if (practice == NULL)
     return FALSE;

@@ -27,7 +27,8 @@ load_charge (BillingTurn  *turn,
 
   if (*row == 0)
     {
-      billing_desk_refuse (error, _("There is no charge “%s” in what was fetched from Stripe. Nothing was changed."), id);
+      billing_desk_refuse (error, _("There is no charge “%s” in what was fetched from Stripe. "
+                                    "Nothing was changed."), id);
       return NULL;
     }
 
@@ -55,13 +56,14 @@ check_charge (BillingPostingCharge  *charge,
               GError               **error)
 {
   if (charge->patient_id != NULL)
-    return billing_desk_refuse (error, _("The charge %s belongs to somebody already. Nothing was changed."), charge->id);
+    return billing_desk_refuse (error, _("The charge %s belongs to somebody already. Nothing was "
+                                         "changed."), charge->id);
   if (charge->has_failed || charge->is_let_go)
-    return billing_desk_refuse (error, _("The charge %s brought no money, so there is nothing to assign. "
-                                         "Nothing was changed."), charge->id);
+    return billing_desk_refuse (error, _("The charge %s brought no money, so there is nothing to "
+                                         "assign. Nothing was changed."), charge->id);
   if (charge->captured > 0 && sum_refunds (charge) >= charge->captured)
-    return billing_desk_refuse (error, _("All of the charge %s was refunded, so there is nothing to assign. "
-                                         "Nothing was changed."), charge->id);
+    return billing_desk_refuse (error, _("All of the charge %s was refunded, so there is nothing "
+                                         "to assign. Nothing was changed."), charge->id);
 
   return TRUE;
 }
@@ -74,8 +76,8 @@ check_currency (BillingPostingCharge  *charge,
   if (g_strcmp0 (charge->currency, currency) == 0)
     return TRUE;
 
-  return billing_desk_refuse (error, _("The charge %s is in %s, not in %s. Nothing was changed."), charge->id,
-                              charge->currency, currency);
+  return billing_desk_refuse (error, _("The charge %s is in %s, not in %s. Nothing was changed."),
+                              charge->id, charge->currency, currency);
 }
 
 static gboolean
@@ -85,8 +87,9 @@ check_payment (BillingPayment  *payment,
   if (billing_verb_is_legal (BILLING_VERB_PAYMENT_COLLECT, payment->status))
     return TRUE;
 
-  return billing_desk_refuse (error, _("%s is %s, so no more money is wanted for it: assign the charge to the patient, "
-                                       "whose credit it becomes. Nothing was changed."), payment->number,
+  return billing_desk_refuse (error, _("%s is %s, so no more money is wanted for it: assign the "
+                                       "charge to the patient, whose credit it becomes. Nothing "
+                                       "was changed."), payment->number,
                               billing_status_get_label (payment->status));
 }
 
@@ -108,8 +111,8 @@ assign_to_payment (BillingTurn           *turn,
                    BillingAssignment     *assignment,
                    GError               **error)
 {
-  g_autoptr (BillingRecord) record = billing_table_get (turn->connection, BILLING_TYPE_PAYMENT, turn->act->reference,
-                                                        error);
+  g_autoptr (BillingRecord) record = billing_table_get (turn->connection, BILLING_TYPE_PAYMENT,
+                                                        turn->act->reference, error);
   BillingPayment *payment;
 
   if (record == NULL)
@@ -129,7 +132,8 @@ assign_to_patient (BillingTurn           *turn,
                    BillingAssignment     *assignment,
                    GError               **error)
 {
-  g_autoptr (BillingRecord) record = billing_table_get (turn->connection, BILLING_TYPE_PATIENT, turn->act->patient, error);
+  g_autoptr (BillingRecord) record = billing_table_get (turn->connection, BILLING_TYPE_PATIENT,
+                                                        turn->act->patient, error);
 
   if (record == NULL)
     return FALSE;
@@ -152,7 +156,8 @@ find_owner (BillingTurn           *turn,
             GError               **error)
 {
   if (is_said (turn->act->patient) == is_said (turn->act->reference))
-    return billing_desk_refuse (error, _("Whose is the charge: a patient's, or a payment's? Nothing was changed."));
+    return billing_desk_refuse (error, _("Whose is the charge: a patient's, or a payment's? "
+                                         "Nothing was changed."));
 
   return is_said (turn->act->patient) ? assign_to_patient (turn, charge, assignment, error)
                                       : assign_to_payment (turn, charge, assignment, error);
@@ -163,7 +168,8 @@ find_owner (BillingTurn           *turn,
  * @turn: a charge; patient, or reference: the payment that it pays
  * @error: return location for an error
  *
- * Returns: whether the charge has an owner, and what it brought is posted: as the payment's collection, or as the patient's credit
+ * Returns: whether the charge has an owner, and what it brought is posted: as the payment's
+ *   collection, or as the patient's credit
  */
 gboolean
 billing_desk_assign (BillingTurn  *turn,
@@ -211,7 +217,8 @@ suggest (BillingConnection  *connection,
  * @charge_id: Stripe's id of a charge that is nobody's yet
  * @error: return location for an error
  *
- * Looks for whose a charge may be, by customer, e-mail, name and amount. Blocks for some milliseconds.
+ * Looks for whose a charge may be, by customer, e-mail, name and amount. Blocks for some
+ * milliseconds.
  *
  * Returns: (transfer full) (nullable) (element-type BillingSuggestion): the likeliest first
  */

@@ -14,8 +14,9 @@
 #include "billing-table.h"
 
 /*
- * What is to be told to Stripe is written down in the transaction of its local effect, with its idempotency key and the very bytes, before
- * anything is sent (design.md, section 6). Until Stripe answers it is a reservation.
+ * What is to be told to Stripe is written down in the transaction of its local effect, with its
+ * idempotency key and the very bytes, before anything is sent (design.md, section 6). Until Stripe
+ * answers it is a reservation.
  */
 
 static const struct {
@@ -68,15 +69,18 @@ refuse_open (BillingTurn     *turn,
 
   if (intent->state == BILLING_OUTBOX_STATE_QUEUED && intent->first_sent_at == 0)
     return billing_desk_refuse (error,
-                                /* Translators: a payment, a verb (Authorise), the id of what waits (out_…) */
-                                _("%s waits for Stripe: “%s” is still to be sent (%s). Withdraw that first, or wait until "
-                                  "it is done. Nothing was changed."),
-                                payment->number, verb, billing_record_get_id (BILLING_RECORD (intent)));
+                                /* Translators: a payment, a verb (Authorise), the id of what waits
+                                 * (out_…) */
+                                _("%s waits for Stripe: “%s” is still to be sent (%s). Withdraw "
+                                  "that first, or wait until it is done. Nothing was changed."),
+                                payment->number, verb,
+                                billing_record_get_id (BILLING_RECORD (intent)));
 
   return billing_desk_refuse (error,
-                              _("%s waits for Stripe: “%s” was sent, and there is no answer yet (%s). Check that with Stripe "
-                                "first. Nothing was changed."),
-                              payment->number, verb, billing_record_get_id (BILLING_RECORD (intent)));
+                              _("%s waits for Stripe: “%s” was sent, and there is no answer yet "
+                                "(%s). Check that with Stripe first. Nothing was changed."),
+                              payment->number, verb,
+                              billing_record_get_id (BILLING_RECORD (intent)));
 }
 
 /**
@@ -96,7 +100,8 @@ billing_turn_check_nothing_waits (BillingTurn     *turn,
 {
   g_autoptr (BillingIntent) intent = NULL;
 
-  if (!billing_outbox_find_open (turn->connection, billing_record_get_id (BILLING_RECORD (payment)), &intent, error))
+  if (!billing_outbox_find_open (turn->connection, billing_record_get_id (BILLING_RECORD (payment)),
+                                 &intent, error))
     return FALSE;
 
   return intent == NULL || refuse_open (turn, payment, intent, error);
@@ -117,7 +122,8 @@ billing_turn_check_connected (BillingTurn  *turn,
                               gboolean     *is_live,
                               GError      **error)
 {
-  g_autoptr (GPtrArray) practices = billing_table_select (turn->connection, BILLING_TYPE_PRACTICE, "pk", "1", error);
+  g_autoptr (GPtrArray) practices = billing_table_select (turn->connection, BILLING_TYPE_PRACTICE,
+                                                          "pk", "1", error);
   BillingPractice *practice;
 
   if (practices == NULL)
@@ -125,8 +131,9 @@ billing_turn_check_connected (BillingTurn  *turn,
 
   practice = practices->pdata[0];
   if (practice->stripe_account == NULL)
-    return billing_desk_refuse (error, _("This practice is not connected to Stripe. An administrator connects it with a key. "
-                                         "Nothing was changed."));
+    return billing_desk_refuse (error, _("This practice is not connected to Stripe. An "
+                                         "administrator connects it with a key. Nothing was "
+                                         "changed."));
 
   if (is_live != NULL)
     *is_live = practice->stripe_live;
@@ -139,7 +146,8 @@ billing_turn_check_connected (BillingTurn  *turn,
  * @currency: ISO 4217
  * @error: return location for an error
  *
- * Stripe counts a few currencies in steps (stripe-facts, section 1): whole krónur, thousandths in tens.
+ * Stripe counts a few currencies in steps (stripe-facts, section 1): whole krónur, thousandths in
+ * tens.
  *
  * Returns: whether Stripe can be told this amount
  */
@@ -154,7 +162,8 @@ billing_turn_check_minor (gint64       amount,
     return TRUE;
 
   text = billing_money_format (billing_money_new (amount, currency), NULL);
-  return billing_desk_refuse (error, _("Stripe does not take amounts as fine as %s. Nothing was changed."), text);
+  return billing_desk_refuse (error, _("Stripe does not take amounts as fine as %s. Nothing was "
+                                       "changed."), text);
 }
 
 /**
@@ -211,7 +220,8 @@ billing_intent_add_metadata (BillingIntent     *intent,
   billing_stripe_form_open (form, "metadata");
   billing_stripe_form_add_string (form, "billing_payment", intent->subject_id);
   billing_stripe_form_add_string (form, "billing_number", number);
-  billing_stripe_form_add_string (form, "billing_intent", billing_record_get_id (BILLING_RECORD (intent)));
+  billing_stripe_form_add_string (form, "billing_intent",
+                                  billing_record_get_id (BILLING_RECORD (intent)));
   if (intent->record_id != NULL)
     billing_stripe_form_add_string (form, "billing_refund", intent->record_id);
   billing_stripe_form_close (form);

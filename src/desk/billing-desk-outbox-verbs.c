@@ -12,7 +12,8 @@
 #include "billing-outbox.h"
 #include "billing-table.h"
 
-/* What people may do with what waits for Stripe: take back what was never sent, and ask what became of the rest. */
+/* What people may do with what waits for Stripe: take back what was never sent, and ask what became
+ * of the rest. */
 
 static BillingIntent *
 load_intent (BillingTurn  *turn,
@@ -29,10 +30,11 @@ conclude (BillingTurn    *turn,
           GError        **error)
 {
   const char *id = billing_record_get_id (BILLING_RECORD (before));
-  g_autoptr (BillingRecord) after = billing_table_get (turn->connection, BILLING_TYPE_INTENT, id, error);
+  g_autoptr (BillingRecord) after = billing_table_get (turn->connection, BILLING_TYPE_INTENT, id,
+                                                       error);
 
-  if (after == NULL || !billing_turn_audit (turn, before->subject_id, BILLING_RECORD (before), after, turn->act->notes,
-                                            error))
+  if (after == NULL || !billing_turn_audit (turn, before->subject_id, BILLING_RECORD (before),
+                                            after, turn->act->notes, error))
     return FALSE;
 
   billing_turn_set_result (turn, id);
@@ -51,9 +53,11 @@ refuse_check (BillingIntent  *intent,
     case BILLING_OUTBOX_STATE_FAILED:
       return billing_desk_refuse (error, _("Stripe has refused this. There is nothing to check."));
     case BILLING_OUTBOX_STATE_WITHDRAWN:
-      return billing_desk_refuse (error, _("This was withdrawn, and never sent. There is nothing to check."));
+      return billing_desk_refuse (error, _("This was withdrawn, and never sent. There is nothing "
+                                           "to check."));
     case BILLING_OUTBOX_STATE_SENDING:
-      return billing_desk_refuse (error, _("This is being sent at the moment. Look again when Stripe has answered."));
+      return billing_desk_refuse (error, _("This is being sent at the moment. Look again when "
+                                           "Stripe has answered."));
     case BILLING_OUTBOX_STATE_QUEUED:
     case BILLING_OUTBOX_STATE_UNKNOWN:
     default:
@@ -66,8 +70,9 @@ refuse_check (BillingIntent  *intent,
  * @turn: the id of an intent that Stripe has not answered
  * @error: return location for an error
  *
- * Has the next delivery look at Stripe what became of an intent that is unknown, and send one that waits for its next try at once. What was
- * sent before is sent with the same key, so that it is not done twice.
+ * Has the next delivery look at Stripe what became of an intent that is unknown, and send one that
+ * waits for its next try at once. What was sent before is sent with the same key, so that it is not
+ * done twice.
  *
  * Returns: whether it will
  */
@@ -78,7 +83,8 @@ billing_desk_check_intent (BillingTurn  *turn,
   g_autoptr (BillingIntent) before = load_intent (turn, error);
   g_autoptr (BillingIntent) after = NULL;
 
-  if (before == NULL || !refuse_check (before, error) || !billing_turn_check_connected (turn, NULL, error))
+  if (before == NULL || !refuse_check (before, error) ||
+      !billing_turn_check_connected (turn, NULL, error))
     return FALSE;
 
   after = billing_intent_new ();
@@ -132,7 +138,8 @@ check_unsent (BillingIntent  *intent,
   if (intent->state == BILLING_OUTBOX_STATE_QUEUED && intent->first_sent_at == 0)
     return TRUE;
 
-  return billing_desk_refuse (error, _("This was sent to Stripe, so it cannot be withdrawn any more. Nothing was changed."));
+  return billing_desk_refuse (error, _("This was sent to Stripe, so it cannot be withdrawn any "
+                                       "more. Nothing was changed."));
 }
 
 /**

@@ -15,13 +15,15 @@
 #include "billing-table.h"
 
 /*
- * Telling Stripe what waits (design.md, section 6): an intent is claimed in one transaction, sent in none, and settled in another. What Stripe
- * answers is in the mirror before it is posted, and posted before the intent counts as done: so that what it had reserved is never
- * free while its effect is not yet there. Between any two of these steps the program may be killed: the intent is then sent again
- * with the same key, Stripe answers as before, and what was posted is posted once.
+ * Telling Stripe what waits (design.md, section 6): an intent is claimed in one transaction, sent
+ * in none, and settled in another. What Stripe answers is in the mirror before it is posted, and
+ * posted before the intent counts as done: so that what it had reserved is never free while its
+ * effect is not yet there. Between any two of these steps the program may be killed: the intent is
+ * then sent again with the same key, Stripe answers as before, and what was posted is posted once.
  */
 
-/* Seconds until the second try; each further wait is twice as long, up to an hour, and at random down to a half of that. */
+/* Seconds until the second try; each further wait is twice as long, up to an hour, and at random
+ * down to a half of that. */
 #define FIRST_WAIT 15
 #define LONGEST_WAIT 3600
 
@@ -36,7 +38,8 @@ typedef struct {
   guint n_sent;
   guint n_lost; /* in a row */
 
-  gboolean (*claim) (BillingConnection *connection, gint64 now, BillingIntent **intent, GError **error);
+  gboolean (*claim) (BillingConnection *connection, gint64 now, BillingIntent **intent,
+                     GError **error);
   void (*deliver) (BillingStripeClient *client, BillingMirror *mirror, BillingIntent *intent,
                    BillingStripeDelivery *delivery, GCancellable *cancellable);
 
@@ -124,11 +127,13 @@ audit_refusal (Work               *work,
                BillingRecord      *before,
                GError            **error)
 {
-  g_autoptr (BillingRecord) after = billing_table_get (connection, BILLING_TYPE_INTENT, billing_record_get_id (before), error);
+  g_autoptr (BillingRecord) after = billing_table_get (connection, BILLING_TYPE_INTENT,
+                                                       billing_record_get_id (before), error);
 
   return after != NULL &&
-         billing_audit_write (connection, billing_desk_get_now (work->desk), BILLING_DESK_STRIPE, billing_intent_get_verb (work->intent),
-                              work->intent->subject_id, before, after, work->intent->problem, error);
+         billing_audit_write (connection, billing_desk_get_now (work->desk), BILLING_DESK_STRIPE,
+                              billing_intent_get_verb (work->intent), work->intent->subject_id,
+                              before, after, work->intent->problem, error);
 }
 
 static gboolean
@@ -154,7 +159,8 @@ settle_func (BillingConnection  *connection,
           audit_refusal (work, connection, before, error));
 }
 
-/* Where the books cannot be posted to, the queue of what is to be posted keeps it; the answer is written down all the same. */
+/* Where the books cannot be posted to, the queue of what is to be posted keeps it; the answer is
+ * written down all the same. */
 static gboolean
 conclude (Work    *work,
           GError **error)
@@ -224,14 +230,16 @@ deliver_all (Work    *work,
  * @client: for the account that the practice is bound to
  * @mirror: of the practice; the caller holds its lock file
  * @n_sent: (out) (optional): how many intents Stripe answered, with yes or no
- * @cancellable: (nullable): stops it; what is on its way is sent again the next time, with the same key
+ * @cancellable: (nullable): stops it; what is on its way is sent again the next time, with the same
+ *   key
  * @error: return location for a #BillingStripeError or #BillingStoreError
  *
- * Tells Stripe what is due, posts what it answers, and looks up what people asked about. An intent that Stripe refuses, or does not
- * answer, is no error: it says so itself, and the others go on. Not for the thread of a main loop.
+ * Tells Stripe what is due, posts what it answers, and looks up what people asked about. An intent
+ * that Stripe refuses, or does not answer, is no error: it says so itself, and the others go on.
+ * Not for the thread of a main loop.
  *
- * Returns: whether everything that is due was tried; %FALSE where Stripe cannot be reached or takes no more, or where the books
- *   cannot be written. Nothing is lost then.
+ * Returns: whether everything that is due was tried; %FALSE where Stripe cannot be reached or takes
+ *   no more, or where the books cannot be written. Nothing is lost then.
  */
 gboolean
 billing_desk_deliver (BillingDesk          *desk,
@@ -246,7 +254,8 @@ billing_desk_deliver (BillingDesk          *desk,
 
   work.claim = billing_outbox_claim;
   work.deliver = billing_stripe_delivery_send;
-  success = billing_store_write (billing_desk_get_store (desk), recover_func, &work, cancellable, error) &&
+  success = billing_store_write (billing_desk_get_store (desk), recover_func, &work, cancellable,
+                                 error) &&
             deliver_all (&work, error);
   if (success)
     {
@@ -273,7 +282,8 @@ find_page_func (BillingConnection  *connection,
                 GError            **error)
 {
   Page *page = data;
-  g_autoptr (BillingRecord) intent = billing_table_get (connection, BILLING_TYPE_INTENT, page->id, error);
+  g_autoptr (BillingRecord) intent = billing_table_get (connection, BILLING_TYPE_INTENT, page->id,
+                                                        error);
 
   if (intent == NULL)
     return FALSE;
@@ -286,7 +296,8 @@ find_page_func (BillingConnection  *connection,
  * billing_desk_find_page:
  * @desk: a session
  * @intent_id: the result of an authorisation by `page`
- * @url: (out) (transfer full) (nullable): where the patient enters the card; %NULL while Stripe has not made the page
+ * @url: (out) (transfer full) (nullable): where the patient enters the card; %NULL while Stripe has
+ *   not made the page
  * @error: return location for an error
  *
  * Returns: whether it could be read
@@ -298,7 +309,8 @@ billing_desk_find_page (BillingDesk  *desk,
                         GError      **error)
 {
   Page page = { intent_id, NULL };
-  gboolean success = billing_store_read (billing_desk_get_store (desk), find_page_func, &page, NULL, error);
+  gboolean success = billing_store_read (billing_desk_get_store (desk), find_page_func, &page, NULL,
+                                         error);
 
   *url = page.url;
   return success;

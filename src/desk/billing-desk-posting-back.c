@@ -26,7 +26,8 @@ get_credit (BillingChargeTurn  *self,
             gint64             *credit,
             GError            **error)
 {
-  g_autoptr (BillingRecord) patient = billing_table_get (self->turn.connection, BILLING_TYPE_PATIENT,
+  g_autoptr (BillingRecord) patient = billing_table_get (self->turn.connection,
+                                                         BILLING_TYPE_PATIENT,
                                                          self->charge->patient_id, error);
 
   if (patient == NULL)
@@ -36,7 +37,8 @@ get_credit (BillingChargeTurn  *self,
   return TRUE;
 }
 
-/* From the patient's credit as far as it goes. What was used of it since is the practice's loss, and of no payment. */
+/* From the patient's credit as far as it goes. What was used of it since is the practice's loss,
+ * and of no payment. */
 static gboolean
 take_from_credit (BillingChargeTurn         *self,
                   const BillingStripeEntry  *entry,
@@ -57,12 +59,14 @@ take_from_credit (BillingChargeTurn         *self,
   credit = MIN (credit, amount);
   part.step = credit_step;
   if (credit > 0 &&
-      !billing_charge_turn_post (self, &part, TRUE, BILLING_ACCOUNT_CREDIT, BILLING_ACCOUNT_STRIPE, credit, error))
+      !billing_charge_turn_post (self, &part, TRUE, BILLING_ACCOUNT_CREDIT, BILLING_ACCOUNT_STRIPE,
+                                 credit, error))
     return FALSE;
 
   part.step = rest_step;
   return credit == amount ||
-         billing_charge_turn_post (self, &part, FALSE, account, BILLING_ACCOUNT_STRIPE, amount - credit, error);
+         billing_charge_turn_post (self, &part, FALSE, account, BILLING_ACCOUNT_STRIPE,
+                                   amount - credit, error);
 }
 
 /* Takes @amount out of Stripe: of the payment as far as there is room, the rest from credit. */
@@ -75,7 +79,8 @@ take_out (BillingChargeTurn         *self,
           GError                   **error)
 {
   return (of_payment == 0 ||
-          billing_charge_turn_post (self, entry, TRUE, account, BILLING_ACCOUNT_STRIPE, of_payment, error)) &&
+          billing_charge_turn_post (self, entry, TRUE, account, BILLING_ACCOUNT_STRIPE, of_payment,
+                                    error)) &&
          take_from_credit (self, entry, "credit", "rest", account, amount - of_payment, error);
 }
 
@@ -97,7 +102,9 @@ put_back (BillingChargeTurn         *self,
       part.step = step;
       if (taken->is_standing &&
           (!billing_charge_turn_reverse (self, &part, taken, error) ||
-           (is_credit && !billing_ledger_credit (self->turn.connection, self->charge->patient_id, taken->amount, error))))
+           (is_credit &&
+            !billing_ledger_credit (self->turn.connection, self->charge->patient_id, taken->amount,
+                                    error))))
         return FALSE;
     }
 
@@ -131,10 +138,12 @@ return_credit (BillingChargeTurn         *self,
     given = billing_ledger_find_standing (entries, "late");
   self->is_credited = FALSE;
   return given == NULL ||
-         take_from_credit (self, &part, "return-credit", "return-rest", BILLING_ACCOUNT_REFUNDS, given->amount, error);
+         take_from_credit (self, &part, "return-credit", "return-rest", BILLING_ACCOUNT_REFUNDS,
+                           given->amount, error);
 }
 
-/* The payer's bank takes a debit back that had succeeded: as if it had never come in, and owed again. */
+/* The payer's bank takes a debit back that had succeeded: as if it had never come in, and owed
+ * again. */
 gboolean
 billing_charge_turn_return (BillingChargeTurn  *self,
                             GPtrArray          *entries,
@@ -147,8 +156,9 @@ billing_charge_turn_return (BillingChargeTurn  *self,
   if (was_returned (entries))
     return TRUE;
   if (collected != NULL && self->payment->refunded > 0)
-    return billing_charge_turn_set_problem (self, _("The payer’s bank took the money back after a part of it was "
-                                                    "refunded, so this was not posted. Look at the charge in Stripe."),
+    return billing_charge_turn_set_problem (self, _("The payer’s bank took the money back after a "
+                                                    "part of it was refunded, so this was not "
+                                                    "posted. Look at the charge in Stripe."),
                                             error);
 
   if (!return_credit (self, &entry, entries, error))
@@ -169,13 +179,14 @@ find_refund (BillingChargeTurn     *self,
              BillingRefund        **found,
              GError               **error)
 {
-  g_autoptr (GPtrArray) known = billing_table_select (self->turn.connection, BILLING_TYPE_REFUND, "reference",
-                                                      refund->id, error);
+  g_autoptr (GPtrArray) known = billing_table_select (self->turn.connection, BILLING_TYPE_REFUND,
+                                                      "reference", refund->id, error);
 
   if (known != NULL && known->len == 0 && refund->refund_id != NULL)
     {
       g_clear_pointer (&known, g_ptr_array_unref);
-      known = billing_table_select (self->turn.connection, BILLING_TYPE_REFUND, "id", refund->refund_id, error);
+      known = billing_table_select (self->turn.connection, BILLING_TYPE_REFUND, "id",
+                                    refund->refund_id, error);
     }
   if (known == NULL)
     return FALSE;
@@ -186,7 +197,8 @@ find_refund (BillingChargeTurn     *self,
       BillingRefund *candidate = known->pdata[i];
 
       if (self->payment != NULL &&
-          g_str_equal (candidate->payment_id, billing_record_get_id (BILLING_RECORD (self->payment))))
+          g_str_equal (candidate->payment_id,
+                       billing_record_get_id (BILLING_RECORD (self->payment))))
         g_set_object (found, candidate);
     }
 
@@ -225,7 +237,8 @@ insert_refund (BillingChargeTurn     *self,
   return billing_table_insert (self->turn.connection, BILLING_RECORD (row), error);
 }
 
-/* Makes our refund say how Stripe's stands; one made at Stripe, or of another amount, gets one of its own. */
+/* Makes our refund say how Stripe's stands; one made at Stripe, or of another amount, gets one of
+ * its own. */
 static gboolean
 keep_refund (BillingChargeTurn     *self,
              BillingPostingRefund  *refund,
@@ -252,7 +265,8 @@ keep_refund (BillingChargeTurn     *self,
       return billing_table_update (self->turn.connection, BILLING_RECORD (row), error);
     }
 
-  return amount == 0 || state == BILLING_REFUND_STATE_FAILED || insert_refund (self, refund, state, amount, error);
+  return amount == 0 || state == BILLING_REFUND_STATE_FAILED ||
+         insert_refund (self, refund, state, amount, error);
 }
 
 static gint64
@@ -293,7 +307,8 @@ restore_refund (BillingChargeTurn     *self,
 
   if (posted != NULL)
     self->payment->refunded -= posted->amount;
-  return keep_refund (self, refund, BILLING_REFUND_STATE_FAILED, 0, error) && put_back (self, &entry, entries, error);
+  return keep_refund (self, refund, BILLING_REFUND_STATE_FAILED, 0, error) &&
+         put_back (self, &entry, entries, error);
 }
 
 static gboolean
@@ -301,7 +316,8 @@ look_at_refund (BillingChargeTurn     *self,
                 BillingPostingRefund  *refund,
                 GError               **error)
 {
-  g_autoptr (GPtrArray) entries = billing_ledger_list_entries (self->turn.connection, refund->id, error);
+  g_autoptr (GPtrArray) entries = billing_ledger_list_entries (self->turn.connection, refund->id,
+                                                               error);
 
   if (entries == NULL)
     return FALSE;
@@ -313,7 +329,8 @@ look_at_refund (BillingChargeTurn     *self,
   if (g_strcmp0 (refund->status, "succeeded") == 0)
     return post_refund (self, refund, error);
 
-  return keep_refund (self, refund, BILLING_REFUND_STATE_WAITING, MIN (refund->amount, get_refundable (self)), error);
+  return keep_refund (self, refund, BILLING_REFUND_STATE_WAITING,
+                      MIN (refund->amount, get_refundable (self)), error);
 }
 
 gboolean
@@ -351,7 +368,8 @@ withdraw (BillingChargeTurn   *self,
   return TRUE;
 }
 
-/* What a dispute took and did not give back yet: the entries of one of its moves of @amount that still stands. */
+/* What a dispute took and did not give back yet: the entries of one of its moves of @amount that
+ * still stands. */
 static gboolean
 find_taken (BillingChargeTurn   *self,
             BillingPostingMove  *given,
@@ -382,7 +400,8 @@ find_taken (BillingChargeTurn   *self,
   return TRUE;
 }
 
-/* A part is given back, or more than was taken: of the payment what it lacks, the rest to the patient. */
+/* A part is given back, or more than was taken: of the payment what it lacks, the rest to the
+ * patient. */
 static gboolean
 give_back (BillingChargeTurn         *self,
            const BillingStripeEntry  *entry,
@@ -396,9 +415,12 @@ give_back (BillingChargeTurn         *self,
   if (self->payment != NULL)
     self->payment->withdrawn -= of_payment;
   return (of_payment == 0 || billing_charge_turn_post (self, entry, TRUE, BILLING_ACCOUNT_STRIPE,
-                                                       BILLING_ACCOUNT_DISPUTES, of_payment, error)) &&
-         (of_payment == amount || billing_charge_turn_post (self, &rest, TRUE, BILLING_ACCOUNT_STRIPE,
-                                                            BILLING_ACCOUNT_CREDIT, amount - of_payment, error));
+                                                       BILLING_ACCOUNT_DISPUTES, of_payment,
+                                                       error)) &&
+         (of_payment == amount || billing_charge_turn_post (self, &rest, TRUE,
+                                                            BILLING_ACCOUNT_STRIPE,
+                                                            BILLING_ACCOUNT_CREDIT,
+                                                            amount - of_payment, error));
 }
 
 static gboolean
@@ -447,7 +469,8 @@ look_at_move (BillingChargeTurn   *self,
               BillingPostingMove  *move,
               GError             **error)
 {
-  g_autoptr (GPtrArray) entries = billing_ledger_list_entries (self->turn.connection, move->id, error);
+  g_autoptr (GPtrArray) entries = billing_ledger_list_entries (self->turn.connection, move->id,
+                                                               error);
 
   if (entries == NULL)
     return FALSE;

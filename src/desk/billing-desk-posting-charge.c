@@ -50,8 +50,8 @@ billing_charge_turn_post (BillingChargeTurn         *self,
 
   fill_transaction (self, entry, source, is_of_payment, &transaction);
   (*self->n_posted)++;
-  return billing_ledger_post (self->turn.connection, &transaction, self->charge->currency, debit, credit, amount,
-                              error) &&
+  return billing_ledger_post (self->turn.connection, &transaction, self->charge->currency, debit,
+                              credit, amount, error) &&
          (given == 0 ||
           billing_ledger_credit (self->turn.connection, self->charge->patient_id, given, error));
 }
@@ -75,8 +75,9 @@ billing_charge_turn_set_problem (BillingChargeTurn  *self,
                                  const char         *sentence,
                                  GError            **error)
 {
-  return billing_posting_set_problem (self->turn.connection, self->charge->id, self->charge->payment_id,
-                                      self->charge->patient_id, self->now, sentence, error);
+  return billing_posting_set_problem (self->turn.connection, self->charge->id,
+                                      self->charge->payment_id, self->charge->patient_id, self->now,
+                                      sentence, error);
 }
 
 static BillingAttemptState
@@ -123,7 +124,8 @@ store_attempt (BillingChargeTurn    *self,
                GError              **error)
 {
   BillingConnection *connection = self->turn.connection;
-  g_autoptr (GPtrArray) found = billing_table_select (connection, BILLING_TYPE_ATTEMPT, "source", self->charge->id, error);
+  g_autoptr (GPtrArray) found = billing_table_select (connection, BILLING_TYPE_ATTEMPT, "source",
+                                                      self->charge->id, error);
   g_autofree char *reason = describe_failure (self->charge);
   g_autofree char *id = g_strconcat ("att_", self->charge->id, NULL);
   g_autoptr (BillingAttempt) attempt = NULL;
@@ -144,8 +146,8 @@ store_attempt (BillingChargeTurn    *self,
 
   billing_record_set_id (BILLING_RECORD (attempt), id);
   g_object_set (attempt, "payment-id", billing_record_get_id (BILLING_RECORD (self->payment)), "at",
-                self->charge->created, "source", self->charge->id, "amount", self->charge->amount, "currency",
-                self->charge->currency, NULL);
+                self->charge->created, "source", self->charge->id, "amount", self->charge->amount,
+                "currency", self->charge->currency, NULL);
   return billing_table_insert (connection, BILLING_RECORD (attempt), error);
 }
 
@@ -165,8 +167,9 @@ void_payment (BillingChargeTurn  *self,
   BillingStripeEntry entry = { self->charge->id, "void", "void", NULL, self->now, self->today };
 
   self->payment->voided_at = self->now;
-  return billing_charge_turn_post (self, &entry, TRUE, BILLING_ACCOUNT_ASKED, BILLING_ACCOUNT_PATIENT_RECEIVABLE,
-                                   self->payment->amount, error);
+  return billing_charge_turn_post (self, &entry, TRUE, BILLING_ACCOUNT_ASKED,
+                                   BILLING_ACCOUNT_PATIENT_RECEIVABLE, self->payment->amount,
+                                   error);
 }
 
 /* The last attempt decides how an open payment stands. One that somebody closed stays closed. */
@@ -182,7 +185,8 @@ note_attempt (BillingChargeTurn  *self,
   if (payment == NULL || state == BILLING_ATTEMPT_STATE_NONE)
     return TRUE;
   if (!store_attempt (self, state, &is_changed, error) ||
-      !billing_posting_is_newest (self->turn.connection, billing_record_get_id (BILLING_RECORD (payment)),
+      !billing_posting_is_newest (self->turn.connection,
+                                  billing_record_get_id (BILLING_RECORD (payment)),
                                   self->charge->id, self->charge->created, &is_newest, error))
     return FALSE;
   if (!is_changed || !is_newest)
@@ -192,7 +196,8 @@ note_attempt (BillingChargeTurn  *self,
 
   payment->attempt = state;
   return billing_turn_submit_first (&self->turn, payment, error) &&
-         (state != BILLING_ATTEMPT_STATE_RELEASED || !is_open (payment) || void_payment (self, error));
+         (state != BILLING_ATTEMPT_STATE_RELEASED || !is_open (payment) ||
+          void_payment (self, error));
 }
 
 /* The payment for the rest is made now, whenever the part came. */
@@ -219,10 +224,11 @@ collect (BillingChargeTurn  *self,
 
   if (!billing_turn_submit_first (&self->turn, payment, error) ||
       (excess < 0 && !split (self, error)) ||
-      !billing_charge_turn_post (self, &entry, TRUE, BILLING_ACCOUNT_STRIPE, BILLING_ACCOUNT_PATIENT_RECEIVABLE,
-                                 payment->amount, error) ||
+      !billing_charge_turn_post (self, &entry, TRUE, BILLING_ACCOUNT_STRIPE,
+                                 BILLING_ACCOUNT_PATIENT_RECEIVABLE, payment->amount, error) ||
       (excess > 0 &&
-       !billing_charge_turn_post (self, &more, TRUE, BILLING_ACCOUNT_STRIPE, BILLING_ACCOUNT_CREDIT, excess, error)))
+       !billing_charge_turn_post (self, &more, TRUE, BILLING_ACCOUNT_STRIPE, BILLING_ACCOUNT_CREDIT,
+                                  excess, error)))
     return FALSE;
 
   billing_turn_set_collected (payment, BILLING_TENDER_STRIPE, charge->day, charge->id);
@@ -242,8 +248,8 @@ give_credit (BillingChargeTurn  *self,
                                charge->day };
 
   self->is_credited = TRUE;
-  return billing_charge_turn_post (self, &entry, TRUE, BILLING_ACCOUNT_STRIPE, BILLING_ACCOUNT_CREDIT,
-                                   charge->captured, error);
+  return billing_charge_turn_post (self, &entry, TRUE, BILLING_ACCOUNT_STRIPE,
+                                   BILLING_ACCOUNT_CREDIT, charge->captured, error);
 }
 
 static gboolean
@@ -281,27 +287,31 @@ static gboolean
 post_all (BillingChargeTurn  *self,
           GError            **error)
 {
-  g_autoptr (GPtrArray) entries = billing_ledger_list_entries (self->turn.connection, self->charge->id, error);
+  g_autoptr (GPtrArray) entries = billing_ledger_list_entries (self->turn.connection,
+                                                               self->charge->id, error);
 
   if (entries == NULL || !note_attempt (self, error) || !take_money (self, entries, error) ||
       !billing_charge_turn_refund (self, error) || !billing_charge_turn_dispute (self, error))
     return FALSE;
 
-  return self->payment == NULL || billing_ledger_settle (self->turn.connection, self->payment, error);
+  return self->payment == NULL ||
+         billing_ledger_settle (self->turn.connection, self->payment, error);
 }
 
-/* Other currencies stand beside the practice's, never added: what is to become of it is for a person to say. */
+/* Other currencies stand beside the practice's, never added: what is to become of it is for a
+ * person to say. */
 static gboolean
 refuse_currency (BillingChargeTurn  *self,
                  const char         *currency,
                  GError            **error)
 {
-  g_autofree char *amount = billing_money_format (billing_money_new (self->charge->amount, self->charge->currency), NULL);
+  g_autofree char *amount = billing_money_format (billing_money_new (self->charge->amount,
+                                                                     self->charge->currency), NULL);
   g_autofree char *sentence = NULL;
 
   /* Translators: an amount with its currency, and the currency of the payment or the practice */
-  sentence = g_strdup_printf (_("Stripe charged %s, but %s was asked for, so it was not posted. Refund it in Stripe, or "
-                                "collect by hand what it came to."), amount, currency);
+  sentence = g_strdup_printf (_("Stripe charged %s, but %s was asked for, so it was not posted. "
+                                "Refund it in Stripe, or collect by hand what it came to."), amount, currency);
   return billing_charge_turn_set_problem (self, sentence, error);
 }
 
@@ -352,9 +362,11 @@ post_or_set_aside (BillingChargeTurn  *self,
     }
 
   *self->n_posted = n_posted;
-  sentence = g_strdup_printf (_("The books do not take what Stripe says of this charge, so it was not posted: %s"),
+  sentence = g_strdup_printf (_("The books do not take what Stripe says of this charge, so it was "
+                                "not posted: %s"),
                               own_error->message);
-  return billing_posting_undo (connection, error) && billing_charge_turn_set_problem (self, sentence, error);
+  return billing_posting_undo (connection, error) &&
+         billing_charge_turn_set_problem (self, sentence, error);
 }
 
 /**
@@ -365,7 +377,8 @@ post_or_set_aside (BillingChargeTurn  *self,
  * @n_posted: (inout): how much was posted
  * @error: return location for an error
  *
- * Posts what the mirror says of a charge, its refunds and disputes, as far as the books do not say it yet.
+ * Posts what the mirror says of a charge, its refunds and disputes, as far as the books do not say
+ * it yet.
  *
  * Returns: whether the books say it, or say why not
  */

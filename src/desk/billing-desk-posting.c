@@ -11,9 +11,9 @@
 #include "billing-posting.h"
 
 /*
- * What Stripe's objects in the mirror mean for our payments, taken from the mirror's queue. Each look compares what the mirror says of a
- * charge with what the books say, and posts the difference: so the order in which things come does not matter, and looking twice changes
- * nothing.
+ * What Stripe's objects in the mirror mean for our payments, taken from the mirror's queue. Each
+ * look compares what the mirror says of a charge with what the books say, and posts the difference:
+ * so the order in which things come does not matter, and looking twice changes nothing.
  */
 
 /* So many charges are looked at one by one in a transaction, for which people's verbs wait. */
@@ -37,7 +37,8 @@ post_slice (BillingConnection  *connection,
 
   for (guint i = work->next; i < end; i++)
     {
-      if (!billing_desk_post_charge (work->desk, connection, g_array_index (work->batch.charges, gint64, i),
+      if (!billing_desk_post_charge (work->desk, connection,
+                                     g_array_index (work->batch.charges, gint64, i),
                                      &work->n_posted, error))
         return FALSE;
     }

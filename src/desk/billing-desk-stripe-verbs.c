@@ -14,7 +14,8 @@
 #include "billing-stripe-request.h"
 #include "billing-table.h"
 
-/* Stripe is asked to collect: by a card at once, or by a page of its own; to take what it holds, or to let it go; to give money back. */
+/* Stripe is asked to collect: by a card at once, or by a page of its own; to take what it holds, or
+ * to let it go; to give money back. */
 
 /* Of Stripe's, for test mode: a card that is always taken. */
 #define TEST_CARD "pm_card_visa"
@@ -103,11 +104,14 @@ queue_authorisation (BillingTurn     *turn,
   if (g_str_equal (method, PAGE))
     {
       add_page (form, intent, payment);
-      return billing_turn_queue_intent (turn, intent, billing_stripe_path_new ("checkout", "sessions", NULL), form, error);
+      return billing_turn_queue_intent (turn, intent,
+                                        billing_stripe_path_new ("checkout", "sessions", NULL),
+                                        form, error);
     }
 
   add_card (form, intent, payment, method);
-  return billing_turn_queue_intent (turn, intent, billing_stripe_path_new ("payment_intents", NULL), form, error);
+  return billing_turn_queue_intent (turn, intent, billing_stripe_path_new ("payment_intents", NULL),
+                                    form, error);
 }
 
 /* Real cards are asked for by Stripe's page; in test mode there is one that everybody has. */
@@ -131,8 +135,9 @@ check_method (const char  *method,
                                      strlen (method) <= 255))
     return TRUE;
 
-  return billing_desk_refuse (error, _("“%s” is no payment method of Stripe's: those begin with pm_. With “page”, Stripe asks the "
-                                       "patient for one. Nothing was changed."), method);
+  return billing_desk_refuse (error, _("“%s” is no payment method of Stripe's: those begin with "
+                                       "pm_. With “page”, Stripe asks the patient for one. "
+                                       "Nothing was changed."), method);
 }
 
 static gboolean
@@ -141,14 +146,16 @@ authorise (BillingTurn     *turn,
            const char      *method,
            GError         **error)
 {
-  g_autoptr (BillingIntent) intent = billing_turn_begin_intent (turn, BILLING_VERB_PAYMENT_AUTHORISE, payment,
-                                                                payment->amount, error);
+  g_autoptr (BillingIntent) intent = billing_turn_begin_intent (turn,
+                                                                BILLING_VERB_PAYMENT_AUTHORISE,
+                                                                payment, payment->amount, error);
 
   /* What Stripe is to collect is asked for, whatever Stripe answers. */
   if (intent == NULL || !billing_turn_submit_first (turn, payment, error) ||
       !queue_authorisation (turn, payment, intent, method, error) ||
       !billing_ledger_settle (turn->connection, payment, error) ||
-      !billing_turn_audit (turn, intent->subject_id, NULL, BILLING_RECORD (intent), turn->act->notes, error))
+      !billing_turn_audit (turn, intent->subject_id, NULL, BILLING_RECORD (intent),
+                           turn->act->notes, error))
     return FALSE;
 
   billing_turn_set_result (turn, billing_record_get_id (BILLING_RECORD (intent)));
@@ -157,10 +164,12 @@ authorise (BillingTurn     *turn,
 
 /**
  * billing_desk_authorise:
- * @turn: a payment; method (a payment method of Stripe's, or `page`; otherwise the page, and in test mode a test card)
+ * @turn: a payment; method (a payment method of Stripe's, or `page`; otherwise the page, and in
+ *   test mode a test card)
  * @error: return location for an error
  *
- * Returns: whether Stripe will be asked to hold the payment's amount; the result is the id of the intent
+ * Returns: whether Stripe will be asked to hold the payment's amount; the result is the id of the
+ *   intent
  */
 gboolean
 billing_desk_authorise (BillingTurn  *turn,
@@ -193,16 +202,18 @@ find_authorisation (BillingTurn     *turn,
 
   if (!billing_turn_check_connected (turn, NULL, error) ||
       !billing_turn_check_nothing_waits (turn, payment, error) ||
-      !billing_outbox_find_authorised (turn->connection, billing_record_get_id (BILLING_RECORD (payment)), &charge,
+      !billing_outbox_find_authorised (turn->connection,
+                                       billing_record_get_id (BILLING_RECORD (payment)), &charge,
                                        payment_intent, held, error))
     return FALSE;
 
   if (charge == NULL)
-    return billing_desk_refuse (error, _("Nothing is held for %s that could be taken or released: the money is on its way. "
-                                         "Nothing was changed."), payment->number);
+    return billing_desk_refuse (error, _("Nothing is held for %s that could be taken or released: "
+                                         "the money is on its way. Nothing was changed."), payment->number);
   if (*payment_intent == NULL)
-    return billing_desk_refuse (error, _("The copy of Stripe's data does not have %s, the charge of %s. Bring it up to date "
-                                         "and try again. Nothing was changed."), charge, payment->number);
+    return billing_desk_refuse (error, _("The copy of Stripe's data does not have %s, the charge "
+                                         "of %s. Bring it up to date and try again. Nothing was "
+                                         "changed."), charge, payment->number);
 
   return TRUE;
 }
@@ -215,7 +226,8 @@ queue_step (BillingTurn        *turn,
             gint64              amount,
             GError            **error)
 {
-  g_autoptr (BillingIntent) intent = billing_turn_begin_intent (turn, turn->act->verb, payment, amount, error);
+  g_autoptr (BillingIntent) intent = billing_turn_begin_intent (turn, turn->act->verb, payment,
+                                                                amount, error);
   g_autoptr (BillingStripeForm) form = billing_stripe_form_new ();
 
   if (intent == NULL)
@@ -223,9 +235,12 @@ queue_step (BillingTurn        *turn,
 
   if (turn->act->verb == BILLING_VERB_PAYMENT_CAPTURE)
     billing_stripe_form_add_integer (form, "amount_to_capture", amount);
-  if (!billing_turn_queue_intent (turn, intent, billing_stripe_path_new ("payment_intents", payment_intent, step, NULL),
+  if (!billing_turn_queue_intent (turn, intent,
+                                  billing_stripe_path_new ("payment_intents", payment_intent, step,
+                                                           NULL),
                                   form, error) ||
-      !billing_turn_audit (turn, intent->subject_id, NULL, BILLING_RECORD (intent), turn->act->notes, error))
+      !billing_turn_audit (turn, intent->subject_id, NULL, BILLING_RECORD (intent),
+                           turn->act->notes, error))
     return FALSE;
 
   billing_turn_set_result (turn, billing_record_get_id (BILLING_RECORD (intent)));
@@ -243,8 +258,10 @@ check_held (BillingPayment  *payment,
   if (amount <= held && amount <= payment->amount)
     return TRUE;
 
-  text = billing_money_format (billing_money_new (MIN (held, payment->amount), payment->currency), NULL);
-  return billing_desk_refuse (error, _("For %s, %s is held, and not more can be taken. Nothing was changed."),
+  text = billing_money_format (billing_money_new (MIN (held, payment->amount), payment->currency),
+                               NULL);
+  return billing_desk_refuse (error, _("For %s, %s is held, and not more can be taken. Nothing "
+                                       "was changed."),
                               payment->number, text);
 }
 
@@ -253,8 +270,8 @@ check_held (BillingPayment  *payment,
  * @turn: a payment whose amount is held; amount (all of it otherwise)
  * @error: return location for an error
  *
- * Returns: whether Stripe will be asked to take it; the result is the id of the intent. What is not taken is split off when
- *   Stripe has taken the rest.
+ * Returns: whether Stripe will be asked to take it; the result is the id of the intent. What is not
+ *   taken is split off when Stripe has taken the rest.
  */
 gboolean
 billing_desk_capture (BillingTurn  *turn,
@@ -323,17 +340,21 @@ billing_turn_queue_refund (BillingTurn     *turn,
       !billing_outbox_find_collected (turn->connection, refund->payment_id, &charge, error))
     return FALSE;
   if (charge == NULL)
-    return billing_desk_refuse (error, _("The books do not say which charge collected %s. Nothing was changed."), payment->number);
+    return billing_desk_refuse (error, _("The books do not say which charge collected %s. Nothing "
+                                         "was changed."), payment->number);
 
-  intent = billing_turn_begin_intent (turn, BILLING_VERB_PAYMENT_REFUND, payment, refund->amount, error);
+  intent = billing_turn_begin_intent (turn, BILLING_VERB_PAYMENT_REFUND, payment, refund->amount,
+                                      error);
   if (intent == NULL)
     return FALSE;
 
   intent->record_id = g_strdup (billing_record_get_id (BILLING_RECORD (refund)));
   billing_stripe_form_add_string (form, "charge", charge);
   billing_stripe_form_add_integer (form, "amount", refund->amount);
-  billing_stripe_form_add_string (form, "reason", refund->reason == BILLING_REFUND_REASON_DUPLICATE_CHARGE
-                                                    ? "duplicate" : "requested_by_customer");
+  billing_stripe_form_add_string (form, "reason",
+                                  refund->reason == BILLING_REFUND_REASON_DUPLICATE_CHARGE
+                                    ? "duplicate" : "requested_by_customer");
   billing_intent_add_metadata (intent, form, payment->number);
-  return billing_turn_queue_intent (turn, intent, billing_stripe_path_new ("refunds", NULL), form, error);
+  return billing_turn_queue_intent (turn, intent, billing_stripe_path_new ("refunds", NULL), form,
+                                    error);
 }

@@ -16,8 +16,9 @@
 #include "billing-sync.h"
 
 /*
- * The keys of a practice's Stripe account: in the Secret Service and in this process's memory, nowhere else. Where there is no keyring, as on a
- * server, the environment may bring one for the time that the program runs.
+ * The keys of a practice's Stripe account: in the Secret Service and in this process's memory,
+ * nowhere else. Where there is no keyring, as on a server, the environment may bring one for the
+ * time that the program runs.
  */
 
 #define VARIABLE "BILLING_STRIPE_KEY"
@@ -33,9 +34,10 @@ static struct {
   GError *error;         /* (owned) (nullable): why it is none */
 } brought;
 
-/* A key's own memory is kept out of core dumps already; what libsoup and the keyring's messages copy of it is not. PR_SET_DUMPABLE would
- * also keep portals from knowing who asks them. A limit of one byte is too small for any core, and the one value that also keeps the kernel
- * from piping one into a program. */
+/* A key's own memory is kept out of core dumps already; what libsoup and the keyring's messages
+ * copy of it is not. PR_SET_DUMPABLE would also keep portals from knowing who asks them. A limit of
+ * one byte is too small for any core, and the one value that also keeps the kernel from piping one
+ * into a program. */
 static void
 forbid_core_dumps (void)
 {
@@ -52,8 +54,8 @@ forbid_core_dumps (void)
 /**
  * billing_stripe_keys_take_environment:
  *
- * Takes the key from the environment, so that neither the programs that this one starts nor those who look at its environment find it there,
- * and sees to it that no core dump can hold one.
+ * Takes the key from the environment, so that neither the programs that this one starts nor those
+ * who look at its environment find it there, and sees to it that no core dump can hold one.
  */
 void
 billing_stripe_keys_take_environment (void)
@@ -92,8 +94,8 @@ use_brought (BillingStripeKeysState  *state,
  * billing_stripe_keys_get_brought:
  * @error: return location for %BILLING_STRIPE_ERROR_KEY, where what the environment brought is none
  *
- * Returns: (transfer full) (nullable): the key of the environment, which serves where the keyring has none; %NULL without @error where there
- *   is none either
+ * Returns: (transfer full) (nullable): the key of the environment, which serves where the keyring
+ *   has none; %NULL without @error where there is none either
  */
 BillingStripeKey *
 billing_stripe_keys_get_brought (GError **error)
@@ -138,7 +140,8 @@ billing_stripe_keys_look_up (const char              *practice_id,
  * billing_stripe_keys_look_up_publishable:
  * @practice_id: whose
  *
- * Returns: (transfer full) (nullable): the publishable key, where it can be read without asking anybody
+ * Returns: (transfer full) (nullable): the publishable key, where it can be read without asking
+ *   anybody
  */
 char *
 billing_stripe_keys_look_up_publishable (const char *practice_id)
@@ -164,8 +167,9 @@ explain (GError      *own_error,
     g_set_error_literal (error, BILLING_SYNC_ERROR, BILLING_SYNC_ERROR_LOCKED, locked);
   else
     g_set_error_literal (error, BILLING_SYNC_ERROR, BILLING_SYNC_ERROR_NO_KEYRING,
-                         _("There is no keyring that could keep a key. Install and start one, such as GNOME Keyring or "
-                           "KeePassXC, or use the key for this session only."));
+                         _("There is no keyring that could keep a key. Install and start one, "
+                           "such as GNOME Keyring or KeePassXC, or use the key for this session "
+                           "only."));
   return FALSE;
 }
 
@@ -188,7 +192,8 @@ billing_stripe_keys_unlock (const char    *practice_id,
   GError *own_error = NULL;
 
   return billing_keyring_unlock (&item, cancellable, &own_error) ||
-         explain (own_error, _("The keyring is still locked: the key cannot be read. Unlock it to go on."), error);
+         explain (own_error, _("The keyring is still locked: the key cannot be read. Unlock it to "
+                               "go on."), error);
 }
 
 /**
@@ -199,7 +204,8 @@ billing_stripe_keys_unlock (const char    *practice_id,
  * @cancellable: (nullable): what stops the wait
  * @error: return location for %BILLING_SYNC_ERROR_LOCKED or %BILLING_SYNC_ERROR_NO_KEYRING
  *
- * Keeps the keys in the keyring, which may ask the person to be unlocked. Not for the thread of a main loop.
+ * Keeps the keys in the keyring, which may ask the person to be unlocked. Not for the thread of a
+ * main loop.
  *
  * Returns: whether the keyring has them
  */
@@ -214,15 +220,16 @@ billing_stripe_keys_store (const char        *practice_id,
   BillingKeyringItem publishable_item = { practice_id, PUBLISHABLE };
   GError *own_error = NULL;
 
-  if (billing_keyring_store (&secret_item, _("Billing: secret key of Stripe"), billing_stripe_key_peek (secret),
-                             cancellable, &own_error) &&
+  if (billing_keyring_store (&secret_item, _("Billing: secret key of Stripe"),
+                             billing_stripe_key_peek (secret), cancellable, &own_error) &&
       (publishable != NULL
          ? billing_keyring_store (&publishable_item, _("Billing: publishable key of Stripe"), publishable, cancellable,
                                   &own_error)
          : billing_keyring_clear (&publishable_item, cancellable, &own_error)))
     return TRUE;
 
-  return explain (own_error, _("The keyring is locked: the key was not kept. Unlock it, and enter the key again."),
+  return explain (own_error, _("The keyring is locked: the key was not kept. Unlock it, and enter "
+                               "the key again."),
                   error);
 }
 
@@ -247,7 +254,8 @@ billing_stripe_keys_clear (const char    *practice_id,
 
   return (billing_keyring_clear (&secret, cancellable, &own_error) &&
           billing_keyring_clear (&publishable, cancellable, &own_error)) ||
-         explain (own_error, _("The keyring is locked: the key is still in it. Unlock it, and remove the key again."),
+         explain (own_error, _("The keyring is locked: the key is still in it. Unlock it, and "
+                               "remove the key again."),
                   error);
 }
 
@@ -267,12 +275,12 @@ billing_stripe_keys_check_publishable (const char  *publishable,
   if (strspn (publishable, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_") != strlen (publishable) ||
       !(g_str_has_prefix (publishable, "pk_live_") || g_str_has_prefix (publishable, "pk_test_")))
     g_set_error_literal (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_KEY,
-                         _("This is not a publishable key: they begin with pk_live_ or pk_test_. Copy it again from the "
-                           "Stripe Dashboard, or leave it out."));
+                         _("This is not a publishable key: they begin with pk_live_ or pk_test_. "
+                           "Copy it again from the Stripe Dashboard, or leave it out."));
   else if (g_str_has_prefix (publishable, "pk_live_") != live)
     g_set_error_literal (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_KEY,
-                         _("One of the two keys is for test mode, the other one is live. Copy both from the same page of "
-                           "the Stripe Dashboard."));
+                         _("One of the two keys is for test mode, the other one is live. Copy "
+                           "both from the same page of the Stripe Dashboard."));
   else
     return TRUE;
 

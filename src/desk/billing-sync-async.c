@@ -36,7 +36,8 @@ connect_in_thread (GTask        *task,
 {
   Connecting *connecting = task_data;
   GError *error = NULL;
-  BillingStripeProbe *probe = billing_sync_connect (source, connecting->secret, connecting->publishable, connecting->keep,
+  BillingStripeProbe *probe = billing_sync_connect (source, connecting->secret,
+                                                    connecting->publishable, connecting->keep,
                                                     &connecting->warning, cancellable, &error);
 
   if (probe != NULL)

@@ -78,7 +78,8 @@ billing_sync_look (BillingSync         *self,
   origin = _billing_sync_core_get_origin (_billing_sync_get_core (self));
   if (for_session != NULL)
     *for_session = origin != BILLING_SYNC_ORIGIN_KEYRING;
-  return probe == NULL || _billing_sync_core_recall (_billing_sync_get_core (self), &synced_at, probe, error);
+  return probe == NULL ||
+         _billing_sync_core_recall (_billing_sync_get_core (self), &synced_at, probe, error);
 }
 
 gboolean
@@ -94,5 +95,6 @@ billing_sync_run (BillingSync              *self,
   g_autoptr (BillingStripeClient) client = _billing_sync_core_get_client (core, cancellable, error);
 
   return client != NULL &&
-         _billing_sync_core_round (core, client, flags, progress, data, summary, cancellable, error);
+         _billing_sync_core_round (core, client, flags, progress, data, summary, cancellable,
+                                   error);
 }

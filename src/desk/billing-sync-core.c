@@ -67,7 +67,8 @@ set_key (BillingSyncCore     *self,
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   gboolean is_same = key != NULL && self->shared.key != NULL &&
-                     g_str_equal (billing_stripe_key_peek (key), billing_stripe_key_peek (self->shared.key));
+                     g_str_equal (billing_stripe_key_peek (key),
+                                  billing_stripe_key_peek (self->shared.key));
 
   self->shared.origin = origin;
   if (!is_same || client != NULL)
@@ -85,24 +86,28 @@ explain_none (BillingStripeKeysState   state,
     {
     case BILLING_STRIPE_KEYS_LOCKED:
       g_set_error_literal (error, BILLING_SYNC_ERROR, BILLING_SYNC_ERROR_LOCKED,
-                           _("The keyring is locked, so the key for Stripe cannot be read. Nothing is lost; unlock it to go on."));
+                           _("The keyring is locked, so the key for Stripe cannot be read. "
+                             "Nothing is lost; unlock it to go on."));
       return FALSE;
     case BILLING_STRIPE_KEYS_NO_KEYRING:
       g_set_error_literal (error, BILLING_SYNC_ERROR, BILLING_SYNC_ERROR_NO_KEYRING,
-                           _("There is no keyring on this computer that could keep the key for Stripe. Install and start one, or enter "
-                             "a key for this session; programs without a window take it from BILLING_STRIPE_KEY."));
+                           _("There is no keyring on this computer that could keep the key for "
+                             "Stripe. Install and start one, or enter a key for this session; "
+                             "programs without a window take it from BILLING_STRIPE_KEY."));
       return FALSE;
     case BILLING_STRIPE_KEYS_NONE:
     case BILLING_STRIPE_KEYS_FOUND:
     case BILLING_STRIPE_KEYS_FROM_ENVIRONMENT:
     default:
       g_set_error_literal (error, BILLING_SYNC_ERROR, BILLING_SYNC_ERROR_NOT_CONNECTED,
-                           _("This practice is not connected to Stripe. An administrator connects it by entering a key."));
+                           _("This practice is not connected to Stripe. An administrator connects "
+                             "it by entering a key."));
       return FALSE;
     }
 }
 
-/* What is in use is used on while the keyring is locked or gone; a key that was taken out of it is not. */
+/* What is in use is used on while the keyring is locked or gone; a key that was taken out of it is
+ * not. */
 static gboolean
 look_again (BillingSyncCore         *self,
             BillingSyncOrigin        origin,
@@ -132,7 +137,8 @@ _billing_sync_core_look (BillingSyncCore  *self,
     return TRUE;
 
   key = billing_stripe_keys_look_up (self->practice_id, &state, &own_error);
-  /* A keyring that is there without a key is as good as none: a script's session has often an empty one. */
+  /* A keyring that is there without a key is as good as none: a script's session has often an empty
+   * one. */
   if (key == NULL && own_error == NULL && state == BILLING_STRIPE_KEYS_NONE)
     key = billing_stripe_keys_get_brought (&own_error);
   if (own_error != NULL)
@@ -181,8 +187,8 @@ bind (BillingSyncCore     *self,
   return billing_desk_do (self->desk, act, error);
 }
 
-/* What the keyring has was checked when it was put there; what the environment brings may be anybody's, and a practice that came from a
- * backup may not know its account. */
+/* What the keyring has was checked when it was put there; what the environment brings may be
+ * anybody's, and a practice that came from a backup may not know its account. */
 static gboolean
 check_client (BillingSyncCore      *self,
               BillingStripeClient  *client,
@@ -196,9 +202,11 @@ check_client (BillingSyncCore      *self,
   if (practice == NULL)
     return FALSE;
   if (practice->stripe_account != NULL &&
-      !billing_desk_check_binding (practice, practice->stripe_account, billing_stripe_client_is_live (client), error))
+      !billing_desk_check_binding (practice, practice->stripe_account,
+                                   billing_stripe_client_is_live (client), error))
     return FALSE;
-  if (practice->stripe_account != NULL && _billing_sync_core_get_origin (self) == BILLING_SYNC_ORIGIN_KEYRING)
+  if (practice->stripe_account != NULL &&
+      _billing_sync_core_get_origin (self) == BILLING_SYNC_ORIGIN_KEYRING)
     return TRUE;
 
   probe = billing_stripe_probe_account (client, last4, cancellable, error);
@@ -230,7 +238,8 @@ _billing_sync_core_get_client (BillingSyncCore  *self,
   g_mutex_lock (&self->mutex);
   if (self->shared.key != NULL)
     {
-      client = billing_stripe_client_new (self->url, billing_stripe_key_peek (self->shared.key), error);
+      client = billing_stripe_client_new (self->url, billing_stripe_key_peek (self->shared.key),
+                                          error);
       g_strlcpy (last4, get_last4 (billing_stripe_key_peek (self->shared.key)), sizeof last4);
     }
   g_mutex_unlock (&self->mutex);
@@ -293,8 +302,8 @@ make_warning (BillingPractice    *practice,
   if (probe->currency != NULL && g_ascii_strcasecmp (probe->currency, practice->currency) != 0)
     {
       g_autofree char *sentence =
-        g_strdup_printf (_("The Stripe account usually collects in %s, this practice in %s: payments are asked for in %s, and Stripe "
-                           "converts what it pays out."), probe->currency, practice->currency, practice->currency);
+        g_strdup_printf (_("The Stripe account usually collects in %s, this practice in %s: "
+                           "payments are asked for in %s, and Stripe converts what it pays out."), probe->currency, practice->currency, practice->currency);
 
       append_sentence (text, sentence);
     }
@@ -313,7 +322,8 @@ make_warning (BillingPractice    *practice,
 
       g_ptr_array_add (denied, NULL);
       names = g_strjoinv (", ", (char **) denied->pdata);
-      sentence = g_strdup_printf (_("This restricted key may not read: %s. What it may change is known once it is tried."), names);
+      sentence = g_strdup_printf (_("This restricted key may not read: %s. What it may change is "
+                                    "known once it is tried."), names);
       append_sentence (text, sentence);
     }
 
@@ -332,7 +342,8 @@ keep_and_bind (BillingSyncCore     *self,
 {
   gboolean in_keyring = keep == BILLING_SYNC_KEEP_IN_KEYRING;
 
-  if (in_keyring && !billing_stripe_keys_store (self->practice_id, key, publishable, cancellable, error))
+  if (in_keyring &&
+      !billing_stripe_keys_store (self->practice_id, key, publishable, cancellable, error))
     return FALSE;
   if (bind (self, probe, error))
     return TRUE;
@@ -359,7 +370,8 @@ _billing_sync_core_connect (BillingSyncCore  *self,
   *warning = NULL;
   if (key == NULL ||
       (publishable != NULL &&
-       !billing_stripe_keys_check_publishable (publishable, billing_stripe_key_is_live (key), error)) ||
+       !billing_stripe_keys_check_publishable (publishable, billing_stripe_key_is_live (key),
+                                               error)) ||
       !check_possible (self, keep, error))
     return NULL;
 
@@ -411,7 +423,8 @@ forget (BillingSyncCore  *self,
   gboolean for_session = _billing_sync_core_get_origin (self) == BILLING_SYNC_ORIGIN_SESSION;
 
   if (!billing_stripe_keys_clear (self->practice_id, cancellable, &own_error) &&
-      !(for_session && g_error_matches (own_error, BILLING_SYNC_ERROR, BILLING_SYNC_ERROR_NO_KEYRING)))
+      !(for_session &&
+        g_error_matches (own_error, BILLING_SYNC_ERROR, BILLING_SYNC_ERROR_NO_KEYRING)))
     {
       g_propagate_error (error, g_steal_pointer (&own_error));
       return FALSE;
@@ -428,9 +441,11 @@ _billing_sync_core_clear (BillingSyncCore  *self,
 {
   g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_STRIPE_CONNECT, NULL);
 
-  if (!check_possible (self, BILLING_SYNC_KEEP_FOR_SESSION, error) || !forget (self, cancellable, error))
+  if (!check_possible (self, BILLING_SYNC_KEEP_FOR_SESSION, error) ||
+      !forget (self, cancellable, error))
     return FALSE;
 
   g_object_set (act, "text", _("The keys were removed"), NULL);
-  return billing_desk_do (self->desk, act, error) && _billing_sync_core_remember (self, NULL, error);
+  return billing_desk_do (self->desk, act, error) &&
+         _billing_sync_core_remember (self, NULL, error);
 }

@@ -8,7 +8,8 @@
 
 /* How long it is from one round to the next. */
 
-/* Seconds from one round to the next (stripe-facts 1.5: Stripe grants a quiet account 10,000 reads a month). */
+/* Seconds from one round to the next (stripe-facts 1.5: Stripe grants a quiet account 10,000 reads
+ * a month). */
 #define POLL_ACTIVE 60
 #define POLL_IDLE (10 * 60)
 
@@ -60,7 +61,8 @@ get_usual (BillingSyncState state,
     }
 }
 
-/* @due: when the first intent is to be sent, Unix seconds; 0: none. One that is soon does not wait for the next poll. */
+/* @due: when the first intent is to be sent, Unix seconds; 0: none. One that is soon does not wait
+ * for the next poll. */
 guint
 _billing_sync_get_delay (BillingSyncState state,
                          gboolean         is_active,

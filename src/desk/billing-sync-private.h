@@ -81,7 +81,8 @@ typedef struct {
 BillingSyncCore     *_billing_sync_get_core          (BillingSync              *self);
 /* From any thread: has a round follow. */
 void                 _billing_sync_ask_again         (BillingSync              *self);
-/* Likewise, after something about the key changed: what the books and the mirror say is looked at first. */
+/* Likewise, after something about the key changed: what the books and the mirror say is looked at
+ * first. */
 void                 _billing_sync_tell_again        (BillingSync              *self);
 
 /* billing-sync-core.c */

@@ -20,7 +20,8 @@
 #include "billing-history.h"
 #include "billing-stripe-sync.h"
 
-/* One round: deliver, fetch, post. Programs take turns at it, by a lock that the kernel lets go of with whoever holds it. */
+/* One round: deliver, fetch, post. Programs take turns at it, by a lock that the kernel lets go of
+ * with whoever holds it. */
 
 /* What is kept in the mirror's state. */
 #define SYNCED_AT "synced_at"
@@ -38,11 +39,12 @@ fail_to_lock (const char  *path,
 {
   if (saved_errno == EWOULDBLOCK)
     g_set_error_literal (error, BILLING_SYNC_ERROR, BILLING_SYNC_ERROR_BUSY,
-                         _("Another program is syncing this practice with Stripe just now. What waits goes with it, or with the next "
-                           "round."));
+                         _("Another program is syncing this practice with Stripe just now. What "
+                           "waits goes with it, or with the next round."));
   else
     g_set_error (error, BILLING_STORE_ERROR, BILLING_STORE_ERROR_READ_ONLY,
-                 _("The file “%s” cannot be written: %s. Nothing was changed."), path, g_strerror (saved_errno));
+                 _("The file “%s” cannot be written: %s. Nothing was changed."), path,
+                 g_strerror (saved_errno));
   return FALSE;
 }
 
@@ -133,7 +135,8 @@ _billing_sync_core_remember (BillingSyncCore     *self,
   if (mirror == NULL || !billing_mirror_begin (mirror, error))
     return FALSE;
 
-  if (billing_mirror_set_state (mirror, PROBE, text, error) && billing_mirror_streams_retry (mirror, error))
+  if (billing_mirror_set_state (mirror, PROBE, text, error) &&
+      billing_mirror_streams_retry (mirror, error))
     return billing_mirror_commit (mirror, error);
 
   billing_mirror_rollback (mirror);
@@ -206,7 +209,8 @@ deliver (Round   *round,
   gboolean done;
 
   *n_sent = 0;
-  done = billing_desk_deliver (round->core->desk, round->client, round->mirror, n_sent, round->cancellable, error);
+  done = billing_desk_deliver (round->core->desk, round->client, round->mirror, n_sent,
+                               round->cancellable, error);
   round->summary->sent += *n_sent;
   return done;
 }
@@ -219,7 +223,8 @@ post (Round    *round,
   gboolean done;
 
   *n_posted = 0;
-  done = billing_desk_post_stripe (round->core->desk, round->mirror, n_posted, round->cancellable, error);
+  done = billing_desk_post_stripe (round->core->desk, round->mirror, n_posted, round->cancellable,
+                                   error);
   round->summary->posted += *n_posted;
   return done;
 }
@@ -232,8 +237,8 @@ fetched_cb (const char *stream,
 {
   Round *round = data;
   g_autofree char *text =
-    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" PRIu64 " object from Stripe…", "%" PRIu64 " objects from Stripe…",
-                                  objects), objects);
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" PRIu64 " object from Stripe…",
+                                  "%" PRIu64 " objects from Stripe…", objects), objects);
 
   say (round, text);
 }
@@ -285,7 +290,8 @@ fetch (Round   *round,
   return done;
 }
 
-/* A stream that failed does not keep what came from being posted: the books know what Stripe did as soon as the mirror does. */
+/* A stream that failed does not keep what came from being posted: the books know what Stripe did as
+ * soon as the mirror does. */
 static gboolean
 fetch_and_post (Round   *round,
                 GError **error)
@@ -350,7 +356,8 @@ _billing_sync_core_round (BillingSyncCore          *self,
   if (fd < 0)
     return FALSE;
 
-  mirror = billing_mirror_open (billing_store_get_folder (billing_desk_get_store (self->desk)), error);
+  mirror = billing_mirror_open (billing_store_get_folder (billing_desk_get_store (self->desk)),
+                                error);
   round.mirror = mirror;
   done = mirror != NULL && run (&round, error);
   round.summary->microseconds = g_get_monotonic_time () - began;

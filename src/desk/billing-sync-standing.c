@@ -142,14 +142,17 @@ _billing_sync_describe_done (BillingSyncSummary *summary,
                                          "It is not known whether Stripe did %u thing that it was asked for. Open the outbox and check "
                                          "with Stripe; do not ask for it again.",
                                          "It is not known whether Stripe did %u things that it was asked for. Open the outbox and check "
-                                         "with Stripe; do not ask for them again.", counts->n_unknown), counts->n_unknown);
+                                         "with Stripe; do not ask for them again.",
+                                         counts->n_unknown), counts->n_unknown);
   if (denied != NULL)
-    return g_strdup_printf (_("In step with Stripe, except for what the key may not read: %s. Give it that permission in the Stripe "
-                              "Dashboard, or use another key."), denied);
+    return g_strdup_printf (_("In step with Stripe, except for what the key may not read: %s. "
+                              "Give it that permission in the Stripe Dashboard, or use another "
+                              "key."), denied);
   if (counts->n_waiting > 0)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                          "In step with Stripe; %u thing still waits in the outbox.",
-                                         "In step with Stripe; %u things still wait in the outbox.", counts->n_waiting),
+                                         "In step with Stripe; %u things still wait in the outbox.",
+                                         counts->n_waiting),
                             counts->n_waiting);
 
   return g_strdup (_("In step with Stripe."));

@@ -11,8 +11,9 @@
 #include "billing-sync-enums.h"
 
 /*
- * The rounds of a practice in the background. A round runs on a thread of its own, one at a time; what it has to tell goes through `shared`
- * to the main context, where alone the properties change. The thread does not hold the object: letting go of the object ends it.
+ * The rounds of a practice in the background. A round runs on a thread of its own, one at a time;
+ * what it has to tell goes through `shared` to the main context, where alone the properties change.
+ * The thread does not hold the object: letting go of the object ends it.
  */
 
 /* Progress is told at most this often. */
@@ -196,11 +197,13 @@ progress_cb (const char *text,
   gint64 now = g_get_monotonic_time ();
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
-  if (self->shared.standing.state == BILLING_SYNC_STATE_SYNCING && now < self->shared.told_at + PROGRESS_STEP)
+  if (self->shared.standing.state == BILLING_SYNC_STATE_SYNCING &&
+      now < self->shared.told_at + PROGRESS_STEP)
     return;
 
   if (self->shared.standing.state != BILLING_SYNC_STATE_SYNCING)
-    _billing_sync_standing_set (&self->shared.standing, BILLING_SYNC_STATE_SYNCING, _("Syncing with Stripe…"));
+    _billing_sync_standing_set (&self->shared.standing, BILLING_SYNC_STATE_SYNCING,
+                                _("Syncing with Stripe…"));
   g_free (self->shared.standing.progress);
   self->shared.standing.progress = g_strdup (text);
   self->shared.standing.permille = permille;
@@ -240,7 +243,8 @@ look_around (BillingSync *self)
       standing->probe = g_steal_pointer (&probe);
     }
   standing->connected = origin != BILLING_SYNC_ORIGIN_NONE;
-  standing->for_session = origin == BILLING_SYNC_ORIGIN_SESSION || origin == BILLING_SYNC_ORIGIN_ENVIRONMENT;
+  standing->for_session = origin == BILLING_SYNC_ORIGIN_SESSION ||
+                          origin == BILLING_SYNC_ORIGIN_ENVIRONMENT;
 }
 
 static void
@@ -248,7 +252,9 @@ run_round (BillingSync *self)
 {
   g_auto (BillingSyncSummary) summary = { 0 };
   g_autoptr (GError) error = NULL;
-  g_autoptr (BillingStripeClient) client = _billing_sync_core_get_client (self->core, self->cancellable, &error);
+  g_autoptr (BillingStripeClient) client = _billing_sync_core_get_client (self->core,
+                                                                          self->cancellable,
+                                                                          &error);
   gboolean done;
 
   /* There may be a key, though nothing comes of it. */
@@ -257,8 +263,9 @@ run_round (BillingSync *self)
   self->shared.newest_begun = self->shared.counts.newest;
   g_mutex_unlock (&self->mutex);
 
-  done = client != NULL && _billing_sync_core_round (self->core, client, BILLING_SYNC_DEFAULT, progress_cb, self, &summary,
-                                                     self->cancellable, &error);
+  done = client != NULL && _billing_sync_core_round (self->core, client, BILLING_SYNC_DEFAULT,
+                                                     progress_cb, self, &summary, self->cancellable,
+                                                     &error);
   if (client != NULL)
     look_around (self);
 
@@ -490,12 +497,14 @@ billing_sync_class_init (BillingSyncClass *klass)
   object_class->finalize = billing_sync_finalize;
 
   props[PROP_DESK] = g_param_spec_object ("desk", NULL, NULL, BILLING_TYPE_DESK, flags);
-  props[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, BILLING_TYPE_SYNC_STATE, BILLING_SYNC_STATE_STARTING, flags);
+  props[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, BILLING_TYPE_SYNC_STATE,
+                                         BILLING_SYNC_STATE_STARTING, flags);
   props[PROP_SENTENCE] = g_param_spec_string ("sentence", NULL, NULL, NULL, flags);
   props[PROP_SYNCED_AT] = g_param_spec_int64 ("synced-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   props[PROP_PROGRESS] = g_param_spec_string ("progress", NULL, NULL, NULL, flags);
   props[PROP_PERMILLE] = g_param_spec_int ("permille", NULL, NULL, -1, 1000, -1, flags);
-  props[PROP_MODE] = g_param_spec_enum ("mode", NULL, NULL, BILLING_TYPE_SYNC_MODE, BILLING_SYNC_MODE_NONE, flags);
+  props[PROP_MODE] = g_param_spec_enum ("mode", NULL, NULL, BILLING_TYPE_SYNC_MODE,
+                                        BILLING_SYNC_MODE_NONE, flags);
   props[PROP_N_WAITING] = g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_N_UNKNOWN] = g_param_spec_uint ("n-unknown", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, flags);
@@ -520,7 +529,8 @@ billing_sync_init (BillingSync *self)
 /**
  * billing_sync_new:
  * @desk: the session at the desk, which says who acts and on which practice
- * @stripe_url: (nullable): `https://host` or, for loopback addresses, `http://host:port`; %NULL: Stripe
+ * @stripe_url: (nullable): `https://host` or, for loopback addresses, `http://host:port`; %NULL:
+ *   Stripe
  *
  * Returns: (transfer full): what keeps the practice in step with Stripe
  */
@@ -549,9 +559,10 @@ billing_sync_start (BillingSync *self)
   self->started = TRUE;
   self->wants_round = TRUE;
   self->monitor = g_object_ref (g_network_monitor_get_default ());
-  g_signal_connect_swapped (self->monitor, "network-changed", G_CALLBACK (network_changed_cb), self);
-  g_signal_connect_object (billing_desk_get_store (self->core->desk), "changed", G_CALLBACK (store_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (self->monitor, "network-changed", G_CALLBACK (network_changed_cb),
+                            self);
+  g_signal_connect_object (billing_desk_get_store (self->core->desk), "changed",
+                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   schedule (self);
 }
 
@@ -646,7 +657,7 @@ billing_sync_get_probe (BillingSync *self)
   return self->standing.probe;
 }
 
-/* --- for the rest of the object ---------------------------------------------------------------- */
+/* --- for the rest of the object --------------------------------------------------------------- */
 
 BillingSyncCore *
 _billing_sync_get_core (BillingSync *self)

@@ -56,7 +56,8 @@ typedef enum {
 /**
  * BillingSyncKeep:
  * @BILLING_SYNC_KEEP_IN_KEYRING: as is usual
- * @BILLING_SYNC_KEEP_FOR_SESSION: in memory alone, until the program ends: where there is no keyring, and for the demo
+ * @BILLING_SYNC_KEEP_FOR_SESSION: in memory alone, until the program ends: where there is no
+ *   keyring, and for the demo
  *
  * Where a key is kept.
  */
@@ -157,20 +158,23 @@ G_DECLARE_FINAL_TYPE (BillingSync, billing_sync, BILLING, SYNC, GObject)
 /**
  * BillingSync:
  *
- * A practice and Stripe: its keys, and the rounds that tell Stripe what waits, fetch what is new and post it. Its properties (all read-only)
- * are for the window to bind to:
- * `state` (#BillingSyncState), `sentence` (what is, and what to do next), `synced-at` (Unix seconds of the last round that went well,
- * 0: never), `progress` (text, nullable) and `permille` (-1: not known), `mode` (#BillingSyncMode), `n-waiting` and `n-unknown` (intents of the
- * outbox), `connected` (whether there is a key), `for-session` (whether it is forgotten when the program ends), `account-name`
- * (nullable), `probe` (#BillingStripeProbe as a boxed type, nullable: what the key may do).
- * They change on the main context of the thread that made it.
+ * A practice and Stripe: its keys, and the rounds that tell Stripe what waits, fetch what is new
+ * and post it. Its properties (all read-only) are for the window to bind to:
+ * `state` (#BillingSyncState), `sentence` (what is, and what to do next), `synced-at` (Unix seconds
+ * of the last round that went well, 0: never), `progress` (text, nullable) and `permille` (-1: not
+ * known), `mode` (#BillingSyncMode), `n-waiting` and `n-unknown` (intents of the outbox),
+ * `connected` (whether there is a key), `for-session` (whether it is forgotten when the program
+ * ends), `account-name` (nullable), `probe` (#BillingStripeProbe as a boxed type, nullable: what
+ * the key may do). They change on the main context of the thread that made it.
  *
- * Nothing happens before billing_sync_start(), billing_sync_run() or one of the functions for the key.
+ * Nothing happens before billing_sync_start(), billing_sync_run() or one of the functions for the
+ * key.
  */
 BillingSync        *billing_sync_new            (BillingDesk              *desk,
                                                  const char               *stripe_url);
 
-/* For windows: looks the key up, without ever asking a person, and begins to sync in the background. */
+/* For windows: looks the key up, without ever asking a person, and begins to sync in the
+ * background. */
 void                billing_sync_start          (BillingSync              *self);
 void                billing_sync_set_active     (BillingSync              *self,
                                                  gboolean                  active);
@@ -193,11 +197,13 @@ BillingStripeProbe *billing_sync_get_probe      (BillingSync              *self)
  * @secret: a secret or restricted key, as it was entered; the caller wipes its own copy
  * @publishable: (nullable): the publishable key of the same account
  * @keep: where they are kept
- * @warning: (out) (transfer full) (nullable): what a person should know, though it worked: another currency, permissions that lack
+ * @warning: (out) (transfer full) (nullable): what a person should know, though it worked: another
+ *   currency, permissions that lack
  * @error: return location for a #BillingStripeError, #BillingDeskError or #BillingSyncError
  *
- * Asks Stripe whose key it is and what it may do, binds the practice to that account and mode if this is its first, keeps the key, and notes in
- * the audit who did so, without the key. The keyring may ask the person to be unlocked. Not for the thread of a main loop.
+ * Asks Stripe whose key it is and what it may do, binds the practice to that account and mode if
+ * this is its first, keeps the key, and notes in the audit who did so, without the key. The keyring
+ * may ask the person to be unlocked. Not for the thread of a main loop.
  *
  * Returns: (transfer full) (nullable): what the key may do
  */
@@ -225,8 +231,8 @@ BillingStripeProbe *billing_sync_connect_finish (BillingSync              *self,
  * @secret: a secret or restricted key
  * @error: return location for %BILLING_STRIPE_ERROR_KEY
  *
- * Uses a key until the program ends, in place of what the keyring may have: for the demo, whose key is no secret. Whether it is of the practice's
- * account and mode is found out by the next round.
+ * Uses a key until the program ends, in place of what the keyring may have: for the demo, whose key
+ * is no secret. Whether it is of the practice's account and mode is found out by the next round.
  *
  * Returns: whether it can be a key
  */
@@ -267,7 +273,8 @@ gboolean            billing_sync_clear_finish   (BillingSync              *self,
  * @cancellable: (nullable): what stops it
  * @error: return location for an error
  *
- * One whole round on the calling thread: delivers what waits, fetches what is new, posts it. For programs without a main loop.
+ * One whole round on the calling thread: delivers what waits, fetches what is new, posts it. For
+ * programs without a main loop.
  *
  * Returns: whether it went well
  */
@@ -282,11 +289,13 @@ gboolean            billing_sync_run            (BillingSync              *self,
 /**
  * billing_sync_look:
  * @for_session: (out) (optional): whether the key is forgotten when the program ends
- * @probe: (out) (optional) (nullable) (transfer full): what the key may do, as it was found out when it was entered
+ * @probe: (out) (optional) (nullable) (transfer full): what the key may do, as it was found out
+ *   when it was entered
  * @cancellable: (nullable): what stops it
  * @error: return location for a #BillingSyncError
  *
- * Looks for the key without asking anybody and without a network: for `key status`, and before a round that is only worth while with one.
+ * Looks for the key without asking anybody and without a network: for `key status`, and before a
+ * round that is only worth while with one.
  *
  * Returns: whether there is one
  */

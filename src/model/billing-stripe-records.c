@@ -6,7 +6,8 @@
 
 #include "billing-stripe-records.h"
 
-/* Stripe's objects. All their fields come from the mirror, so none is ever written from a record. */
+/* Stripe's objects. All their fields come from the mirror, so none is ever written from a
+ * record. */
 
 #define TEXT(Type, member) BILLING_STRING_FIELD (Type, member, BILLING_FIELD_JOINED)
 #define INTEGER(Type, member) BILLING_INT64_FIELD (Type, member, BILLING_FIELD_JOINED)
@@ -81,8 +82,8 @@ static BillingField payment_intent_fields[] = {
 static void
 billing_payment_intent_class_init (BillingPaymentIntentClass *klass)
 {
-  billing_record_class_install (BILLING_RECORD_CLASS (klass), "payment_intents", "pi", NULL, payment_intent_fields,
-                                G_N_ELEMENTS (payment_intent_fields));
+  billing_record_class_install (BILLING_RECORD_CLASS (klass), "payment_intents", "pi", NULL,
+                                payment_intent_fields, G_N_ELEMENTS (payment_intent_fields));
 }
 
 static void
@@ -113,8 +114,8 @@ static BillingField stripe_refund_fields[] = {
 static void
 billing_stripe_refund_class_init (BillingStripeRefundClass *klass)
 {
-  billing_record_class_install (BILLING_RECORD_CLASS (klass), "stripe_refunds", "re", NULL, stripe_refund_fields,
-                                G_N_ELEMENTS (stripe_refund_fields));
+  billing_record_class_install (BILLING_RECORD_CLASS (klass), "stripe_refunds", "re", NULL,
+                                stripe_refund_fields, G_N_ELEMENTS (stripe_refund_fields));
 }
 
 static void
@@ -179,8 +180,8 @@ static BillingField dispute_fields[] = {
 static void
 billing_dispute_class_init (BillingDisputeClass *klass)
 {
-  billing_record_class_install (BILLING_RECORD_CLASS (klass), "disputes", "dp", NULL, dispute_fields,
-                                G_N_ELEMENTS (dispute_fields));
+  billing_record_class_install (BILLING_RECORD_CLASS (klass), "disputes", "dp", NULL,
+                                dispute_fields, G_N_ELEMENTS (dispute_fields));
 }
 
 static void
@@ -214,7 +215,8 @@ static BillingField balance_transaction_fields[] = {
 static void
 billing_balance_transaction_class_init (BillingBalanceTransactionClass *klass)
 {
-  billing_record_class_install (BILLING_RECORD_CLASS (klass), "balance_transactions", "txn", NULL, balance_transaction_fields,
+  billing_record_class_install (BILLING_RECORD_CLASS (klass), "balance_transactions", "txn", NULL,
+                                balance_transaction_fields,
                                 G_N_ELEMENTS (balance_transaction_fields));
 }
 
@@ -243,8 +245,8 @@ static BillingField customer_fields[] = {
 static void
 billing_customer_class_init (BillingCustomerClass *klass)
 {
-  billing_record_class_install (BILLING_RECORD_CLASS (klass), "customers", "cus", NULL, customer_fields,
-                                G_N_ELEMENTS (customer_fields));
+  billing_record_class_install (BILLING_RECORD_CLASS (klass), "customers", "cus", NULL,
+                                customer_fields, G_N_ELEMENTS (customer_fields));
 }
 
 static void
@@ -270,8 +272,8 @@ static BillingField stripe_event_fields[] = {
 static void
 billing_stripe_event_class_init (BillingStripeEventClass *klass)
 {
-  billing_record_class_install (BILLING_RECORD_CLASS (klass), "events", "evt", NULL, stripe_event_fields,
-                                G_N_ELEMENTS (stripe_event_fields));
+  billing_record_class_install (BILLING_RECORD_CLASS (klass), "events", "evt", NULL,
+                                stripe_event_fields, G_N_ELEMENTS (stripe_event_fields));
 }
 
 static void
@@ -298,8 +300,8 @@ static BillingField tax_registration_fields[] = {
 static void
 billing_tax_registration_class_init (BillingTaxRegistrationClass *klass)
 {
-  billing_record_class_install (BILLING_RECORD_CLASS (klass), "tax_registrations", "taxreg", NULL, tax_registration_fields,
-                                G_N_ELEMENTS (tax_registration_fields));
+  billing_record_class_install (BILLING_RECORD_CLASS (klass), "tax_registrations", "taxreg", NULL,
+                                tax_registration_fields, G_N_ELEMENTS (tax_registration_fields));
 }
 
 static void

@@ -7,8 +7,9 @@
 G_BEGIN_DECLS
 
 /*
- * Stripe's objects as lists show them, read from the mirror. Their words are Stripe's own and open: a status that nobody knows yet is
- * shown as it is. Their ids are Stripe's. To be read by their members.
+ * Stripe's objects as lists show them, read from the mirror. Their words are Stripe's own and open:
+ * a status that nobody knows yet is shown as it is. Their ids are Stripe's. To be read by their
+ * members.
  */
 
 #define BILLING_TYPE_CHARGE (billing_charge_get_type ())
@@ -53,7 +54,8 @@ struct _BillingCharge {
 BillingCharge *billing_charge_new (void);
 
 #define BILLING_TYPE_PAYMENT_INTENT (billing_payment_intent_get_type ())
-G_DECLARE_FINAL_TYPE (BillingPaymentIntent, billing_payment_intent, BILLING, PAYMENT_INTENT, BillingRecord)
+G_DECLARE_FINAL_TYPE (BillingPaymentIntent, billing_payment_intent, BILLING, PAYMENT_INTENT,
+                      BillingRecord)
 
 /**
  * BillingPaymentIntent:
@@ -80,7 +82,8 @@ struct _BillingPaymentIntent {
 BillingPaymentIntent *billing_payment_intent_new (void);
 
 #define BILLING_TYPE_STRIPE_REFUND (billing_stripe_refund_get_type ())
-G_DECLARE_FINAL_TYPE (BillingStripeRefund, billing_stripe_refund, BILLING, STRIPE_REFUND, BillingRecord)
+G_DECLARE_FINAL_TYPE (BillingStripeRefund, billing_stripe_refund, BILLING, STRIPE_REFUND,
+                      BillingRecord)
 
 /**
  * BillingStripeRefund:
@@ -154,8 +157,8 @@ struct _BillingDispute {
 BillingDispute *billing_dispute_new (void);
 
 #define BILLING_TYPE_BALANCE_TRANSACTION (billing_balance_transaction_get_type ())
-G_DECLARE_FINAL_TYPE (BillingBalanceTransaction, billing_balance_transaction, BILLING, BALANCE_TRANSACTION,
-                      BillingRecord)
+G_DECLARE_FINAL_TYPE (BillingBalanceTransaction, billing_balance_transaction, BILLING,
+                      BALANCE_TRANSACTION, BillingRecord)
 
 /**
  * BillingBalanceTransaction:
@@ -203,7 +206,8 @@ struct _BillingCustomer {
 BillingCustomer *billing_customer_new (void);
 
 #define BILLING_TYPE_STRIPE_EVENT (billing_stripe_event_get_type ())
-G_DECLARE_FINAL_TYPE (BillingStripeEvent, billing_stripe_event, BILLING, STRIPE_EVENT, BillingRecord)
+G_DECLARE_FINAL_TYPE (BillingStripeEvent, billing_stripe_event, BILLING, STRIPE_EVENT,
+                      BillingRecord)
 
 /**
  * BillingStripeEvent:
@@ -222,7 +226,8 @@ struct _BillingStripeEvent {
 BillingStripeEvent *billing_stripe_event_new (void);
 
 #define BILLING_TYPE_TAX_REGISTRATION (billing_tax_registration_get_type ())
-G_DECLARE_FINAL_TYPE (BillingTaxRegistration, billing_tax_registration, BILLING, TAX_REGISTRATION, BillingRecord)
+G_DECLARE_FINAL_TYPE (BillingTaxRegistration, billing_tax_registration, BILLING, TAX_REGISTRATION,
+                      BillingRecord)
 
 /**
  * BillingTaxRegistration:

@@ -7,8 +7,9 @@
 #include "billing-mirror-kind.h"
 
 /*
- * The streams of the mirror, in the order in which they are fetched: what people look for first comes first. Metadata that is ours says
- * which payment, refund and intent of the outbox an object belongs to.
+ * The streams of the mirror, in the order in which they are fetched: what people look for first
+ * comes first. Metadata that is ours says which payment, refund and intent of the outbox an object
+ * belongs to.
  */
 
 #define TEXT BILLING_MIRROR_TEXT
@@ -77,8 +78,8 @@ static const BillingMirrorKind kinds[] = {
  * billing_mirror_kind_nth:
  * @i: from 0
  *
- * Returns: (transfer none) (nullable): the stream, in the order of their fetching; %NULL after the last. Events are the last, and are not
- *   listed like the others.
+ * Returns: (transfer none) (nullable): the stream, in the order of their fetching; %NULL after the
+ *   last. Events are the last, and are not listed like the others.
  */
 const BillingMirrorKind *
 billing_mirror_kind_nth (guint i)

@@ -39,9 +39,11 @@ typedef struct {
  * @table: where it is kept, and the name of its stream
  * @object: what the member `object` says of it
  * @path: of its list, after `/v1/`
- * @query: (nullable): parameters of the list and of one object beyond the page, such as `status=all`
+ * @query: (nullable): parameters of the list and of one object beyond the page, such as
+ *   `status=all`
  * @expand: (nullable): what is expanded in it
- * @by_created: whether the list can be asked for by the time of creation, so that ranges of it are fetched side by side
+ * @by_created: whether the list can be asked for by the time of creation, so that ranges of it are
+ *   fetched side by side
  * @columns: ended by a column without a name; `id` and `created` are among them
  *
  * One stream of Stripe's objects (stripe-facts 3.2).

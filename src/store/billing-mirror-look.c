@@ -34,7 +34,8 @@ billing_mirror_has_event (BillingMirror  *mirror,
                           GError        **error)
 {
   gint64 n = 0;
-  gboolean success = billing_connection_get_integer (billing_mirror_get_connection (mirror), &n, error,
+  gboolean success = billing_connection_get_integer (billing_mirror_get_connection (mirror), &n,
+                                                     error,
                                                      "SELECT 1 FROM events WHERE id = ?", "t", id);
 
   *has = n == 1;
@@ -59,7 +60,8 @@ billing_mirror_count_since (BillingMirror            *mirror,
                             GError                  **error)
 {
   BillingConnection *connection = billing_mirror_get_connection (mirror);
-  g_autofree char *count = g_strdup_printf ("SELECT count (*) FROM %s WHERE created >= ?", kind->table);
+  g_autofree char *count = g_strdup_printf ("SELECT count (*) FROM %s WHERE created >= ?",
+                                            kind->table);
   g_autofree char *last = g_strdup_printf ("SELECT ifnull (max (created), 0) FROM %s", kind->table);
 
   return billing_connection_get_integer (connection, n, error, count, "i", since) &&
@@ -80,8 +82,8 @@ billing_mirror_find_oldest (BillingMirror            *mirror,
     {
       gint64 created;
 
-      if (!billing_connection_get_integer (billing_mirror_get_connection (mirror), &created, error, sql, "t",
-                                           g_ptr_array_index (ids, i)))
+      if (!billing_connection_get_integer (billing_mirror_get_connection (mirror), &created, error,
+                                           sql, "t", g_ptr_array_index (ids, i)))
         return FALSE;
       *oldest = MIN (*oldest, created);
     }
@@ -104,7 +106,8 @@ billing_mirror_list_stale (BillingMirror            *mirror,
       const char *id = g_ptr_array_index (ids, i);
       gint64 is_fresh;
 
-      if (!billing_connection_get_integer (billing_mirror_get_connection (mirror), &is_fresh, error, sql, "it", fetched, id))
+      if (!billing_connection_get_integer (billing_mirror_get_connection (mirror), &is_fresh, error,
+                                           sql, "it", fetched, id))
         return NULL;
       if (!is_fresh)
         g_ptr_array_add (stale, g_strdup (id));
@@ -198,7 +201,8 @@ billing_mirror_get_payout_cursor (BillingMirror  *mirror,
                                   GError        **error)
 {
   return billing_connection_get_text (billing_mirror_get_connection (mirror), error,
-                                      "SELECT cursor FROM payout_lists WHERE payout = ?", "t", payout);
+                                      "SELECT cursor FROM payout_lists WHERE payout = ?", "t",
+                                      payout);
 }
 
 gboolean
@@ -221,10 +225,12 @@ billing_mirror_put_payout_items (BillingMirror  *mirror,
 
   return billing_connection_run (connection, error,
                                  "INSERT INTO payout_lists (payout, cursor) VALUES (?, ?)"
-                                 " ON CONFLICT (payout) DO UPDATE SET cursor = excluded.cursor", "tt", payout, cursor);
+                                 " ON CONFLICT (payout) DO UPDATE SET cursor = excluded.cursor",
+                                 "tt", payout, cursor);
 }
 
-/* A payout is whole where all that its list names is known; then its transactions come to its amount. */
+/* A payout is whole where all that its list names is known; then its transactions come to its
+ * amount. */
 #define DIFFERS "SELECT o.id FROM payouts o WHERE o.automatic AND o.reconciliation_status = 'completed'" \
   " AND NOT EXISTS (SELECT 1 FROM payout_items n WHERE n.payout = o.id" \
   "                 AND NOT EXISTS (SELECT 1 FROM balance_transactions b WHERE b.id = n.transaction_id))" \
@@ -267,7 +273,8 @@ billing_mirror_differs (BillingMirror            *mirror,
     return TRUE;
 
   id = g_strndup (row.json->str + row.cells[0].start, row.cells[0].length);
-  if (!billing_connection_get_integer (billing_mirror_get_connection (mirror), &is_same, error, sql, "tt", row.json->str, id))
+  if (!billing_connection_get_integer (billing_mirror_get_connection (mirror), &is_same, error, sql,
+                                       "tt", row.json->str, id))
     return FALSE;
 
   *differs = !is_same;

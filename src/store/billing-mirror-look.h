@@ -7,8 +7,9 @@
 G_BEGIN_DECLS
 
 /*
- * What the sync asks of the mirror, within a transaction, to know what to ask Stripe for. Lists of ids are (transfer full) (element-type utf8),
- * %NULL with @error; texts are (transfer full) (nullable). Times are Unix seconds, as Stripe's are, but for @fetched, microseconds. Errors are
+ * What the sync asks of the mirror, within a transaction, to know what to ask Stripe for. Lists of
+ * ids are (transfer full) (element-type utf8), %NULL with @error; texts are (transfer full)
+ * (nullable). Times are Unix seconds, as Stripe's are, but for @fetched, microseconds. Errors are
  * those of #BillingStoreError.
  */
 
@@ -21,7 +22,8 @@ gboolean   billing_mirror_has_event           (BillingMirror            *mirror,
 gboolean   billing_mirror_forget_events       (BillingMirror            *mirror,
                                                gint64                    time,
                                                GError                  **error);
-/* How many objects of a stream were made at @since or later, and when the newest was, 0 without any. */
+/* How many objects of a stream were made at @since or later, and when the newest was, 0 without
+ * any. */
 gboolean   billing_mirror_count_since         (BillingMirror            *mirror,
                                                const BillingMirrorKind  *kind,
                                                gint64                    since,
@@ -58,17 +60,21 @@ GPtrArray *billing_mirror_list_due_sessions   (BillingMirror            *mirror,
                                                guint                     limit,
                                                GError                  **error);
 
-/* Automatic payouts made at @since or later whose transactions are not all known, the newest first. */
+/* Automatic payouts made at @since or later whose transactions are not all known, the newest
+ * first. */
 GPtrArray *billing_mirror_list_payouts        (BillingMirror            *mirror,
                                                gint64                    since,
                                                guint                     limit,
                                                GError                  **error);
-/* Behind which transaction its listing goes on; %NULL without @error: from its beginning, or it was listed to its end. */
+/* Behind which transaction its listing goes on; %NULL without @error: from its beginning, or it was
+ * listed to its end. */
 char      *billing_mirror_get_payout_cursor   (BillingMirror            *mirror,
                                                const char               *payout,
                                                GError                  **error);
-/* That these transactions, ended by %NULL, are of the payout. Within the transaction that has them. @cursor NULL: these were the last. */
-/* Automatic payouts whose transactions do not come to their amount are to be listed again: a page may have been another's. */
+/* That these transactions, ended by %NULL, are of the payout. Within the transaction that has them.
+ * @cursor NULL: these were the last. */
+/* Automatic payouts whose transactions do not come to their amount are to be listed again: a page
+ * may have been another's. */
 gboolean   billing_mirror_reopen_payouts      (BillingMirror            *mirror,
                                                gint64                   *n_reopened,
                                                GError                  **error);
@@ -85,8 +91,8 @@ gboolean   billing_mirror_differs             (BillingMirror            *mirror,
                                                gsize                     length,
                                                gboolean                 *differs,
                                                GError                  **error);
-/* The first currency in which the balance is not the sum of its transactions, both in minor units. %NULL without @error: there is none, or
- * no balance. */
+/* The first currency in which the balance is not the sum of its transactions, both in minor units.
+ * %NULL without @error: there is none, or no balance. */
 char      *billing_mirror_find_balance_difference (BillingMirror        *mirror,
                                                    gint64               *stripe,
                                                    gint64               *ours,

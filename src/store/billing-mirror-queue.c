@@ -12,7 +12,8 @@
  * @seq: up to where the books say what the mirror says
  * @error: return location for a #BillingStoreError
  *
- * Removes what was looked at from the queue, after the books were committed. A crash before it only means a second look.
+ * Removes what was looked at from the queue, after the books were committed. A crash before it only
+ * means a second look.
  *
  * Returns: whether it is removed
  */

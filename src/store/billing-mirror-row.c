@@ -9,9 +9,10 @@
 #include <string.h>
 
 /*
- * An object becomes a row in one pass over its bytes: blanks go, the members that have columns are noted where they stand. SQLite's
- * json_each with a ->> for each column parses an object once for each of them. That the text is JSON was found out
- * before (billing-stripe-json.h); what is not can give a wrong row here, or none, and touches no memory but its own.
+ * An object becomes a row in one pass over its bytes: blanks go, the members that have columns are
+ * noted where they stand. SQLite's json_each with a ->> for each column parses an object once for
+ * each of them. That the text is JSON was found out before (billing-stripe-json.h); what is not can
+ * give a wrong row here, or none, and touches no memory but its own.
  */
 
 #define MAX_PATH 3
@@ -49,7 +50,8 @@ billing_mirror_row_clear (BillingMirrorRow *self)
   self->json = NULL;
 }
 
-/* Whether the open members are those that @column names. An id may be that of an object which was expanded. */
+/* Whether the open members are those that @column names. An id may be that of an object which was
+ * expanded. */
 static gboolean
 is_path (const Scan                *scan,
          const BillingMirrorColumn *column)
@@ -66,7 +68,8 @@ is_path (const Scan                *scan,
       piece += length;
       if (*piece == '\0')
         return i + 1 == scan->depth ||
-               (column->type == BILLING_MIRROR_ID && i + 2 == scan->depth && scan->path[i + 1].length == 2 &&
+               (column->type == BILLING_MIRROR_ID && i + 2 == scan->depth &&
+                scan->path[i + 1].length == 2 &&
                 memcmp (scan->path[i + 1].name, "id", 2) == 0);
       piece++;
     }
@@ -83,7 +86,8 @@ find_column (const Scan *scan)
   for (int i = 0; scan->kind->columns[i].name != NULL; i++)
     {
       /* Most columns fall out by their first letter. */
-      if (scan->kind->columns[i].path[0] == scan->path[0].name[0] && is_path (scan, &scan->kind->columns[i]))
+      if (scan->kind->columns[i].path[0] == scan->path[0].name[0] &&
+          is_path (scan, &scan->kind->columns[i]))
         return i;
     }
 
@@ -207,7 +211,8 @@ take_scalar (Scan *scan)
 {
   const char *start = scan->at;
 
-  while (scan->at < scan->end && (g_ascii_isalnum (*scan->at) || *scan->at == '-' || *scan->at == '+' || *scan->at == '.'))
+  while (scan->at < scan->end &&
+         (g_ascii_isalnum (*scan->at) || *scan->at == '-' || *scan->at == '+' || *scan->at == '.'))
     scan->at++;
   if (scan->at == start)
     return FALSE;

@@ -7,8 +7,9 @@
 #include "billing-mirror-streams.h"
 
 /*
- * How far the listing of each stream is. A page and the place behind it are one transaction, so that whoever comes after a kill
- * goes on where the last whole page ended. Ranges by creation are listed side by side; who has nothing to do takes the older half of one.
+ * How far the listing of each stream is. A page and the place behind it are one transaction, so
+ * that whoever comes after a kill goes on where the last whole page ended. Ranges by creation are
+ * listed side by side; who has nothing to do takes the older half of one.
  */
 
 void
@@ -82,7 +83,8 @@ billing_mirror_stream_get_state (BillingMirror  *mirror,
 {
   BillingConnection *connection = billing_mirror_get_connection (mirror);
   g_autoptr (BillingStatement) statement =
-    billing_connection_prepare (connection, "SELECT state, problem FROM streams WHERE name = ?", error);
+    billing_connection_prepare (connection, "SELECT state, problem FROM streams WHERE name = ?",
+                                error);
   gboolean row;
 
   if (statement == NULL)
@@ -158,10 +160,12 @@ finish (BillingMirror       *mirror,
 {
   BillingConnection *connection = billing_mirror_get_connection (mirror);
 
-  return billing_connection_run (connection, error, "DELETE FROM ranges WHERE pk = ?", "i", range->pk) &&
+  return billing_connection_run (connection, error, "DELETE FROM ranges WHERE pk = ?", "i",
+                                 range->pk) &&
          billing_connection_run (connection, error,
                                  "UPDATE streams SET state = 'done', problem = NULL WHERE name = ?1"
-                                 " AND NOT EXISTS (SELECT 1 FROM ranges WHERE stream = ?1)", "t", range->kind->table);
+                                 " AND NOT EXISTS (SELECT 1 FROM ranges WHERE stream = ?1)", "t",
+                                 range->kind->table);
 }
 
 static gboolean
@@ -200,7 +204,8 @@ billing_mirror_range_advance (BillingMirror       *mirror,
   BillingConnection *connection = billing_mirror_get_connection (mirror);
 
   /* Another one may have taken the older half since this page was asked for. */
-  if (!billing_connection_get_integer (connection, &range->low, error, "SELECT low FROM ranges WHERE pk = ?", "i", range->pk) ||
+  if (!billing_connection_get_integer (connection, &range->low, error,
+                                       "SELECT low FROM ranges WHERE pk = ?", "i", range->pk) ||
       !billing_connection_run (connection, error, "UPDATE streams SET objects = objects + ? WHERE name = ?", "it",
                                (gint64) n_objects, range->kind->table))
     return FALSE;
@@ -275,7 +280,8 @@ billing_mirror_range_split (BillingMirror       *mirror,
   if (range == NULL || range->reached <= middle || range->low >= middle)
     return TRUE;
 
-  if (!billing_connection_run (connection, error, "UPDATE ranges SET low = ?2 WHERE pk = ?1", "ii", pk, middle) ||
+  if (!billing_connection_run (connection, error, "UPDATE ranges SET low = ?2 WHERE pk = ?1", "ii",
+                               pk, middle) ||
       !billing_connection_run (connection, error, "INSERT INTO ranges (stream, low, high, reached) VALUES (?, ?, ?, ?)",
                                "tiii", range->kind->table, range->low, middle, middle))
     return FALSE;

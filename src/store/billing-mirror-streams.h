@@ -29,11 +29,12 @@ typedef struct {
 void                billing_mirror_range_free (BillingMirrorRange *self);
 
 /*
- * All of these within a transaction. Texts and lists are (transfer full), %NULL with @error; the list is of (element-type BillingMirrorRange).
- * Errors are those of #BillingStoreError.
+ * All of these within a transaction. Texts and lists are (transfer full), %NULL with @error; the
+ * list is of (element-type BillingMirrorRange). Errors are those of #BillingStoreError.
  */
 
-/* Makes every stream that was never listed ready to be, but for events; with @again also those that were. */
+/* Makes every stream that was never listed ready to be, but for events; with @again also those that
+ * were. */
 gboolean            billing_mirror_streams_start   (BillingMirror            *mirror,
                                                     gboolean                  again,
                                                     GError                  **error);
@@ -45,8 +46,8 @@ gboolean            billing_mirror_streams_count_ranges (BillingMirror       *mi
                                                          gint64              *n_ranges,
                                                          GError             **error);
 
-/* Of a stream, or of what there is one of: done, denied, missing, or "" where it is under way or nothing is known. @problem (optional)
- * (nullable) is a sentence. */
+/* Of a stream, or of what there is one of: done, denied, missing, or "" where it is under way or
+ * nothing is known. @problem (optional) (nullable) is a sentence. */
 char               *billing_mirror_stream_get_state (BillingMirror           *mirror,
                                                      const char              *name,
                                                      char                   **problem,
@@ -72,7 +73,8 @@ gboolean            billing_mirror_range_advance   (BillingMirror            *mi
 gboolean            billing_mirror_range_rewind    (BillingMirror            *mirror,
                                                     BillingMirrorRange       *range,
                                                     GError                  **error);
-/* Gives the older part of it to another range; @older is NULL where it has gone past @middle meanwhile. */
+/* Gives the older part of it to another range; @older is NULL where it has gone past @middle
+ * meanwhile. */
 gboolean            billing_mirror_range_split     (BillingMirror            *mirror,
                                                     gint64                    pk,
                                                     gint64                    middle,

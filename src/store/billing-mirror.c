@@ -39,7 +39,8 @@ run_resource (BillingConnection  *connection,
               const char         *path,
               GError            **error)
 {
-  g_autoptr (GBytes) sql = g_resource_lookup_data (billing_schema_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) sql = g_resource_lookup_data (billing_schema_get_resource (), path,
+                                                   G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
   g_assert (sql != NULL);
   return billing_connection_execute (connection, g_bytes_get_data (sql, NULL), error);
@@ -51,12 +52,14 @@ set_unwritable (const char  *path,
                 GError     **error)
 {
   g_set_error (error, BILLING_STORE_ERROR, saved_errno == ENOSPC ? BILLING_STORE_ERROR_FULL : BILLING_STORE_ERROR_READ_ONLY,
-               _("The file “%s” cannot be written: %s. Nothing was changed."), path, g_strerror (saved_errno));
+               _("The file “%s” cannot be written: %s. Nothing was changed."), path,
+               g_strerror (saved_errno));
   return FALSE;
 }
 
-/* A file that is there is not opened: closing it would take SQLite's locks on it from all connections of this process, and another
- * program that closes it then removes the journal that they read. */
+/* A file that is there is not opened: closing it would take SQLite's locks on it from all
+ * connections of this process, and another program that closes it then removes the journal that
+ * they read. */
 static gboolean
 make_file (const char  *path,
            GError     **error)
@@ -81,27 +84,31 @@ create (BillingConnection  *connection,
   if (billing_connection_get_integer (connection, &version, error, "PRAGMA user_version", "") &&
       (version == VERSION ||
        (run_resource (connection, "/com/example/Billing/mirror/mirror.sql", error) &&
-        billing_connection_execute (connection, "PRAGMA user_version = " G_STRINGIFY (VERSION), error))))
+        billing_connection_execute (connection, "PRAGMA user_version = " G_STRINGIFY (VERSION),
+                                    error))))
     return billing_connection_commit (connection, error);
 
   billing_connection_rollback (connection);
   return FALSE;
 }
 
-/* FULL is nearly free for pages, but what is lost here can be fetched again: the commit does not wait for the disk. */
+/* FULL is nearly free for pages, but what is lost here can be fetched again: the commit does not
+ * wait for the disk. */
 static BillingConnection *
 open_connection (const char  *path,
                  GError     **error)
 {
   g_autoptr (BillingConnection) connection = billing_connection_open (path, TRUE, error);
 
-  if (connection == NULL || !billing_connection_execute (connection, "PRAGMA synchronous = NORMAL", error))
+  if (connection == NULL ||
+      !billing_connection_execute (connection, "PRAGMA synchronous = NORMAL", error))
     return NULL;
 
   return g_steal_pointer (&connection);
 }
 
-/* Returns FALSE with @error where the file cannot be used; with BILLING_STORE_ERROR_CORRUPT where it is to be made anew. */
+/* Returns FALSE with @error where the file cannot be used; with BILLING_STORE_ERROR_CORRUPT where
+ * it is to be made anew. */
 static gboolean
 prepare (const char  *path,
          GError     **error)
@@ -187,8 +194,9 @@ billing_mirror_prepare (const char  *folder,
  * @folder: the practice's
  * @error: return location for a #BillingStoreError
  *
- * Lets @books read the mirror under that name, and makes the views that look into both. It is opened read-only, also because a
- * transaction that begins to write would else take the lock of both files.
+ * Lets @books read the mirror under that name, and makes the views that look into both. It is
+ * opened read-only, also because a transaction that begins to write would else take the lock of
+ * both files.
  *
  * Returns: whether it can be read
  */
@@ -220,7 +228,8 @@ billing_mirror_attach (BillingConnection  *books,
  * @id: which object
  * @error: return location for a #BillingStoreError
  *
- * Returns: (transfer full) (nullable): the object as Stripe sent it, but for blanks; %NULL without @error where it is not there
+ * Returns: (transfer full) (nullable): the object as Stripe sent it, but for blanks; %NULL without
+ *   @error where it is not there
  */
 char *
 billing_mirror_read_object (BillingConnection  *books,
@@ -293,7 +302,8 @@ billing_mirror_get_connection (BillingMirror *self)
  * @self: the mirror
  * @error: return location for a #BillingStoreError
  *
- * Waits for other threads and programs, and begins a transaction. Nothing is fetched while it is open.
+ * Waits for other threads and programs, and begins a transaction. Nothing is fetched while it is
+ * open.
  *
  * Returns: whether it began, to be ended by billing_mirror_commit() or billing_mirror_rollback()
  */
@@ -343,7 +353,8 @@ gboolean
 billing_mirror_commit (BillingMirror  *self,
                        GError        **error)
 {
-  gboolean success = note_touched (self, error) && billing_connection_commit (self->connection, error);
+  gboolean success = note_touched (self, error) &&
+                     billing_connection_commit (self->connection, error);
 
   if (!success)
     billing_connection_rollback (self->connection);
@@ -378,7 +389,8 @@ build_insert (const BillingMirrorKind *kind)
     }
 
   return g_strdup_printf ("INSERT INTO %s (%s) VALUES (%s) ON CONFLICT (id) DO UPDATE SET %s"
-                          " WHERE excluded.fetched >= fetched", kind->table, names->str, values->str, sets->str);
+                          " WHERE excluded.fetched >= fetched", kind->table, names->str,
+                          values->str, sets->str);
 }
 
 static const char *
@@ -410,7 +422,8 @@ bind_cell (BillingMirror           *self,
   if (type == BILLING_MIRROR_INTEGER || type == BILLING_MIRROR_BOOLEAN)
     sqlite3_bind_int64 (stmt, index, cell->integer);
   else if (cell->is_set)
-    sqlite3_bind_text (stmt, index, self->row.json->str + cell->start, (int) cell->length, SQLITE_STATIC);
+    sqlite3_bind_text (stmt, index, self->row.json->str + cell->start, (int) cell->length,
+                       SQLITE_STATIC);
   else
     sqlite3_bind_null (stmt, index);
 }
@@ -419,8 +432,8 @@ static gboolean
 set_unfit (GError **error)
 {
   g_set_error_literal (error, BILLING_STORE_ERROR, BILLING_STORE_ERROR_CONSTRAINT,
-                       _("Stripe sent an object that has no id, or an amount that is no integer. It was not taken in; "
-                         "nothing was lost."));
+                       _("Stripe sent an object that has no id, or an amount that is no integer. "
+                         "It was not taken in; nothing was lost."));
   return FALSE;
 }
 
@@ -428,7 +441,8 @@ set_unfit (GError **error)
  * billing_mirror_put:
  * @self: the mirror, within a transaction
  * @kind: what the object is
- * @text: it, checked as billing_stripe_client_send() and billing_stripe_client_get_page() check answers
+ * @text: it, checked as billing_stripe_client_send() and billing_stripe_client_get_page() check
+ *   answers
  * @length: its bytes
  * @fetched: when it was asked for, in microseconds since 1970
  * @error: return location for a #BillingStoreError
@@ -456,7 +470,8 @@ billing_mirror_put (BillingMirror            *self,
     return FALSE;
 
   sqlite3_bind_int64 (statement->stmt, 1, fetched);
-  sqlite3_bind_text (statement->stmt, 2, self->row.json->str, (int) self->row.json->len, SQLITE_STATIC);
+  sqlite3_bind_text (statement->stmt, 2, self->row.json->str, (int) self->row.json->len,
+                     SQLITE_STATIC);
   for (guint i = 0; kind->columns[i].name != NULL; i++)
     bind_cell (self, statement->stmt, (int) i + 3, kind, i);
 
@@ -536,11 +551,13 @@ billing_mirror_set_state (BillingMirror  *self,
                           GError        **error)
 {
   if (value == NULL)
-    return billing_connection_run (self->connection, error, "DELETE FROM state WHERE name = ?", "t", name);
+    return billing_connection_run (self->connection, error, "DELETE FROM state WHERE name = ?", "t",
+                                   name);
 
   return billing_connection_run (self->connection, error,
                                  "INSERT INTO state (name, value) VALUES (?, ?)"
-                                 " ON CONFLICT (name) DO UPDATE SET value = excluded.value", "tt", name, value);
+                                 " ON CONFLICT (name) DO UPDATE SET value = excluded.value", "tt",
+                                 name, value);
 }
 
 /**
@@ -556,5 +573,6 @@ billing_mirror_get_state (BillingMirror  *self,
                           const char     *name,
                           GError        **error)
 {
-  return billing_connection_get_text (self->connection, error, "SELECT value FROM state WHERE name = ?", "t", name);
+  return billing_connection_get_text (self->connection, error,
+                                      "SELECT value FROM state WHERE name = ?", "t", name);
 }

@@ -10,15 +10,17 @@ G_BEGIN_DECLS
 /**
  * BillingMirror:
  *
- * The local copy of Stripe's objects, `stripe.db` beside the books, for writing: by the sync and the delivery, which hold a lock file
- * while they do. The connections of the books see it, and cannot change it, under the name `mirror`. It may be dropped at any
- * time, and be fetched again.
+ * The local copy of Stripe's objects, `stripe.db` beside the books, for writing: by the sync and
+ * the delivery, which hold a lock file while they do. The connections of the books see it, and
+ * cannot change it, under the name `mirror`. It may be dropped at any time, and be fetched again.
  *
- * Used from any thread: between billing_mirror_begin() and the commit or rollback it is the caller's alone, and the others wait.
+ * Used from any thread: between billing_mirror_begin() and the commit or rollback it is the
+ * caller's alone, and the others wait.
  */
 typedef struct _BillingMirror BillingMirror;
 
-/* The file: made where it is missing, and made anew where it is damaged or older than this program. */
+/* The file: made where it is missing, and made anew where it is damaged or older than this
+ * program. */
 gboolean       billing_mirror_prepare     (const char         *folder,
                                            GError            **error);
 gboolean       billing_mirror_drop        (const char         *folder,
@@ -68,7 +70,8 @@ char          *billing_mirror_get_state   (BillingMirror            *self,
                                            const char               *name,
                                            GError                  **error);
 
-/* (transfer none) Within a transaction: what the sync reads and keeps besides, in SQL of this room's files alone (billing-mirror-*.c). */
+/* (transfer none) Within a transaction: what the sync reads and keeps besides, in SQL of this
+ * room's files alone (billing-mirror-*.c). */
 BillingConnection *billing_mirror_get_connection (BillingMirror *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BillingMirror, billing_mirror_close)

@@ -11,12 +11,14 @@
 #include "billing-enums.h"
 #include "billing-table.h"
 
-/* Intents on their way: which is next, what is to become of it, and what stands before it (design.md, section 6). */
+/* Intents on their way: which is next, what is to become of it, and what stands before it
+ * (design.md, section 6). */
 
 /* SQLite uses a partial index only where its condition stands in the query word for word. */
 #define OPEN "state IN ('queued', 'sending', 'unknown')"
 
-/* Takes an id, or what went wrong in looking for it. Where there is neither, there is no such intent. */
+/* Takes an id, or what went wrong in looking for it. Where there is neither, there is no such
+ * intent. */
 static gboolean
 load_found (BillingConnection  *connection,
             char               *id,
@@ -39,7 +41,8 @@ load_found (BillingConnection  *connection,
   return *intent != NULL;
 }
 
-/* Runs @sql, which asks about a payment, and stands on its first row; @row is FALSE where there is none. */
+/* Runs @sql, which asks about a payment, and stands on its first row; @row is FALSE where there is
+ * none. */
 static BillingStatement *
 find_row (BillingConnection  *connection,
           const char         *sql,
@@ -60,10 +63,12 @@ find_row (BillingConnection  *connection,
  * billing_outbox_find_open:
  * @connection: inside a transaction
  * @payment_id: a payment
- * @intent: (out) (transfer full) (nullable): what of its collection Stripe has not answered; %NULL: nothing
+ * @intent: (out) (transfer full) (nullable): what of its collection Stripe has not answered; %NULL:
+ *   nothing
  * @error: return location for a #BillingStoreError
  *
- * Looks for an authorisation, capture or void that stands between. Refunds do not: they reserve what they take.
+ * Looks for an authorisation, capture or void that stands between. Refunds do not: they reserve
+ * what they take.
  *
  * Returns: whether it could be read
  */
@@ -86,7 +91,8 @@ billing_outbox_find_open (BillingConnection  *connection,
  * @connection: inside a transaction
  * @payment_id: a payment
  * @charge: (out) (transfer full) (nullable): the charge that holds its amount; %NULL: none does
- * @payment_intent: (out) (transfer full) (nullable): Stripe's intent of the charge; %NULL where the mirror does not know it
+ * @payment_intent: (out) (transfer full) (nullable): Stripe's intent of the charge; %NULL where the
+ *   mirror does not know it
  * @amount: (out): how much is held, in minor units
  * @error: return location for a #BillingStoreError
  *
@@ -122,7 +128,8 @@ billing_outbox_find_authorised (BillingConnection  *connection,
  * billing_outbox_find_collected:
  * @connection: inside a transaction
  * @payment_id: a payment
- * @charge: (out) (transfer full) (nullable): the charge that collected it, by the ledger; %NULL: none did
+ * @charge: (out) (transfer full) (nullable): the charge that collected it, by the ledger; %NULL:
+ *   none did
  * @error: return location for a #BillingStoreError
  *
  * Returns: whether it could be read
@@ -152,7 +159,8 @@ billing_outbox_find_collected (BillingConnection  *connection,
  * billing_outbox_find_page:
  * @connection: inside a transaction
  * @payment_id: a payment
- * @url: (out) (transfer full) (nullable): of Stripe's page on which it can be paid; %NULL: none is open
+ * @url: (out) (transfer full) (nullable): of Stripe's page on which it can be paid; %NULL: none is
+ *   open
  * @expires_at: (out): until when, Unix seconds
  * @error: return location for a #BillingStoreError
  *
@@ -189,9 +197,9 @@ billing_outbox_find_page (BillingConnection  *connection,
  * @now: Unix seconds
  * @error: return location for a #BillingStoreError
  *
- * Finds what a process left behind that was killed while it sent: it is sent again with the same key, while Stripe knows the
- * key. After that, only a look at Stripe can tell what became of it. What was to follow something that will never be done is
- * withdrawn.
+ * Finds what a process left behind that was killed while it sent: it is sent again with the same
+ * key, while Stripe knows the key. After that, only a look at Stripe can tell what became of it.
+ * What was to follow something that will never be done is withdrawn.
  *
  * Returns: whether it was written
  */
@@ -203,8 +211,8 @@ billing_outbox_recover (BillingConnection  *connection,
   return billing_connection_run (connection, error,
                                  "UPDATE outbox SET state = 'unknown', next_at = 0, problem = ?, revision = revision + 1"
                                  " WHERE " OPEN " AND state <> 'unknown' AND first_sent_at <> 0 AND first_sent_at <= ?",
-                                 "ti", _("Stripe did not answer for 23 hours, so that it is not known whether this was "
-                                         "done. Check with Stripe."), now - BILLING_OUTBOX_LIFE) &&
+                                 "ti", _("Stripe did not answer for 23 hours, so that it is not "
+                                         "known whether this was done. Check with Stripe."), now - BILLING_OUTBOX_LIFE) &&
          billing_connection_run (connection, error,
                                  "UPDATE outbox SET state = 'queued', next_at = 0, revision = revision + 1"
                                  " WHERE " OPEN " AND state = 'sending'", "") &&
@@ -219,11 +227,12 @@ billing_outbox_recover (BillingConnection  *connection,
  * billing_outbox_claim:
  * @connection: inside a writing transaction
  * @now: Unix seconds
- * @intent: (out) (transfer full) (nullable): what to send, as it was before: its `first-sent-at` is 0 where Stripe cannot know its key
+ * @intent: (out) (transfer full) (nullable): what to send, as it was before: its `first-sent-at` is
+ *   0 where Stripe cannot know its key
  * @error: return location for a #BillingStoreError
  *
- * Takes the oldest intent that is due, for one process alone. One that waits for its next try holds up those of its own payment
- * that came after it, and no others.
+ * Takes the oldest intent that is due, for one process alone. One that waits for its next try holds
+ * up those of its own payment that came after it, and no others.
  *
  * Returns: whether it could be looked for; @intent is %NULL where nothing is due
  */
@@ -259,7 +268,8 @@ billing_outbox_claim (BillingConnection  *connection,
  * @intent: (out) (transfer full) (nullable): what to look up at Stripe
  * @error: return location for a #BillingStoreError
  *
- * Takes the oldest unknown intent of which a person wants to know. Looking changes nothing, so that it does no harm where two do.
+ * Takes the oldest unknown intent of which a person wants to know. Looking changes nothing, so that
+ * it does no harm where two do.
  *
  * Returns: whether it could be looked for; @intent is %NULL where there is none
  */
@@ -280,7 +290,8 @@ billing_outbox_claim_check (BillingConnection  *connection,
 /**
  * billing_outbox_settle:
  * @connection: inside a writing transaction
- * @intent: what became of it: its state (not an open one), answer, problem, request-id and result-id are written
+ * @intent: what became of it: its state (not an open one), answer, problem, request-id and
+ *   result-id are written
  * @is_settled: (out): %FALSE where it had been settled before
  * @error: return location for a #BillingStoreError
  *
@@ -297,9 +308,9 @@ billing_outbox_settle (BillingConnection  *connection,
   if (!billing_connection_run (connection, error,
                                "UPDATE outbox SET state = ?, answer = ?, problem = ?, request_id = ?, result_id = ?,"
                                " next_at = 0, revision = revision + 1 WHERE pk = ? AND " OPEN, "ttttti",
-                               billing_enum_nick (BILLING_TYPE_OUTBOX_STATE, intent->state), intent->answer,
-                               intent->problem, intent->request_id, intent->result_id,
-                               billing_record_get_pk (BILLING_RECORD (intent))))
+                               billing_enum_nick (BILLING_TYPE_OUTBOX_STATE, intent->state),
+                               intent->answer, intent->problem, intent->request_id,
+                               intent->result_id, billing_record_get_pk (BILLING_RECORD (intent))))
     return FALSE;
 
   *is_settled = billing_connection_get_n_changed (connection) > 0;
@@ -309,7 +320,8 @@ billing_outbox_settle (BillingConnection  *connection,
 /**
  * billing_outbox_postpone:
  * @connection: inside a writing transaction
- * @intent: claimed: its state (queued or unknown), first-sent-at, next-at, problem and request-id are written
+ * @intent: claimed: its state (queued or unknown), first-sent-at, next-at, problem and request-id
+ *   are written
  * @error: return location for a #BillingStoreError
  *
  * Puts an intent back that got no answer, unless somebody settled it meanwhile.
@@ -324,7 +336,9 @@ billing_outbox_postpone (BillingConnection  *connection,
   return billing_connection_run (connection, error,
                                  "UPDATE outbox SET state = ?, first_sent_at = ?, next_at = ?, problem = ?,"
                                  " request_id = ifnull (?, request_id), revision = revision + 1 WHERE pk = ? AND " OPEN,
-                                 "tiitti", billing_enum_nick (BILLING_TYPE_OUTBOX_STATE, intent->state),
-                                 intent->first_sent_at, intent->next_at, intent->problem, intent->request_id,
+                                 "tiitti",
+                                 billing_enum_nick (BILLING_TYPE_OUTBOX_STATE, intent->state),
+                                 intent->first_sent_at, intent->next_at, intent->problem,
+                                 intent->request_id,
                                  billing_record_get_pk (BILLING_RECORD (intent)));
 }

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * BILLING_OUTBOX_LIFE:
  *
- * For how long after its first sending an intent is sent again, in seconds: Stripe keeps idempotency keys for 24 hours.
+ * For how long after its first sending an intent is sent again, in seconds: Stripe keeps
+ * idempotency keys for 24 hours.
  */
 #define BILLING_OUTBOX_LIFE (23 * 60 * 60)
 

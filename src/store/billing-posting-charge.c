@@ -60,7 +60,8 @@ is_word (BillingStatement *statement,
   return g_strcmp0 (billing_statement_get_text (statement, column), word) == 0;
 }
 
-/* An authorisation is let go by canceling its intent. Where the key may not read intents, the charge's own refund tells. */
+/* An authorisation is let go by canceling its intent. Where the key may not read intents, the
+ * charge's own refund tells. */
 static void
 read_state (BillingPostingCharge *self,
             BillingStatement     *statement)
@@ -81,11 +82,13 @@ read_state (BillingPostingCharge *self,
 
   self->is_let_go = has_intent ? is_word (statement, 8, "canceled") : billing_statement_get_integer (statement, 7) != 0;
   self->is_held = !self->is_let_go;
-  self->has_expired = self->is_let_go && (is_word (statement, 9, "automatic") || is_word (statement, 9, "expired") ||
+  self->has_expired = self->is_let_go && (is_word (statement, 9, "automatic") ||
+                                          is_word (statement, 9, "expired") ||
                                           billing_statement_get_integer (statement, 10) != 0);
 }
 
-/* Money that was posted belongs to the payment that it was posted to, whatever the charge carries since. */
+/* Money that was posted belongs to the payment that it was posted to, whatever the charge carries
+ * since. */
 #define CHARGE_SQL \
   "SELECT c.id, c.created, billing_day (c.created, (SELECT time_zone FROM main.practice)), c.amount, c.amount_captured," \
   " c.status, c.captured, c.refunded, i.status, i.cancellation_reason," \
@@ -106,7 +109,8 @@ read_charge (BillingConnection     *connection,
              gint64                 row,
              GError               **error)
 {
-  g_autoptr (BillingStatement) statement = billing_connection_prepare (connection, CHARGE_SQL, error);
+  g_autoptr (BillingStatement) statement = billing_connection_prepare (connection, CHARGE_SQL,
+                                                                       error);
   gboolean has_row;
 
   if (statement == NULL)
@@ -165,8 +169,8 @@ read_refunds (BillingConnection     *connection,
   return FALSE;
 }
 
-/* A dispute brings its balance transactions along; the list of all of them may be behind, or ahead. Where the account settles in another
- * currency, the dispute's own amount is the charge's. */
+/* A dispute brings its balance transactions along; the list of all of them may be behind, or ahead.
+ * Where the account settles in another currency, the dispute's own amount is the charge's. */
 #define MOVES_SQL \
   "WITH d AS (SELECT id, amount, currency, reason, json FROM mirror.disputes WHERE charge = ?)," \
   " b AS (SELECT x.id, d.id AS dispute, x.created, x.amount, x.currency, x.reporting_category AS category," \
@@ -184,7 +188,8 @@ read_moves (BillingConnection     *connection,
             BillingPostingCharge  *self,
             GError               **error)
 {
-  g_autoptr (BillingStatement) statement = billing_connection_prepare (connection, MOVES_SQL, error);
+  g_autoptr (BillingStatement) statement = billing_connection_prepare (connection, MOVES_SQL,
+                                                                       error);
   gboolean has_row;
 
   if (statement == NULL)
@@ -239,7 +244,8 @@ billing_posting_charge_read (BillingConnection  *connection,
  * @payment_id: a payment
  * @error: return location for a #BillingStoreError
  *
- * Returns: (transfer full) (nullable): how the newest dispute of its charges stands, Stripe's word; %NULL also where there is none
+ * Returns: (transfer full) (nullable): how the newest dispute of its charges stands, Stripe's word;
+ *   %NULL also where there is none
  */
 char *
 billing_posting_get_dispute (BillingConnection  *connection,

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What is not captured of an authorisation goes back as a refund of its own, by which no money moves: of a charge that was captured in part,
- * the first one of just the rest. */
+/* What is not captured of an authorisation goes back as a refund of its own, by which no money
+ * moves: of a charge that was captured in part, the first one of just the rest. */
 #define BILLING_POSTING_IS_RELEASE \
   "c.amount_captured < c.amount AND r.pk IS (SELECT x.pk FROM mirror.stripe_refunds x WHERE x.charge = c.id" \
   " AND x.amount = c.amount - c.amount_captured AND x.refund IS NULL" \
@@ -68,7 +68,8 @@ typedef struct {
  * @failure_code: (owned) (nullable): Stripe's word
  * @failure_message: (owned) (nullable): Stripe's sentence for the payer
  * @seller_message: (owned) (nullable): Stripe's sentence for the practice
- * @payment_id: (owned) (nullable): our payment: the one that got its money, or else the one that it carries
+ * @payment_id: (owned) (nullable): our payment: the one that got its money, or else the one that it
+ *   carries
  * @patient_id: (owned) (nullable): whose it is
  * @is_disputed: whether a bank asked about it, or took it back
  * @refunds: (element-type BillingPostingRefund): in the order of their creation

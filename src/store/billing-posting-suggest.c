@@ -21,8 +21,9 @@ free_suggestion (gpointer data)
   g_free (suggestion);
 }
 
-/* Each patient by the best reason; with an open payment of just the amount if there is one, then other open payments, then as one who gets
- * credit. The search holds folded names; a name of fewer than three letters it cannot look for. */
+/* Each patient by the best reason; with an open payment of just the amount if there is one, then
+ * other open payments, then as one who gets credit. The search holds folded names; a name of fewer
+ * than three letters it cannot look for. */
 #define SUGGEST_SQL \
   "WITH c AS (SELECT x.id, x.customer, max (x.amount_captured, iif (x.amount_captured = 0, x.amount, 0)) AS amount," \
   "     upper (x.currency) AS currency," \
@@ -78,7 +79,8 @@ billing_posting_suggest (BillingConnection  *connection,
                          GError            **error)
 {
   g_autoptr (GPtrArray) suggestions = g_ptr_array_new_with_free_func (free_suggestion);
-  g_autoptr (BillingStatement) statement = billing_connection_prepare (connection, SUGGEST_SQL, error);
+  g_autoptr (BillingStatement) statement = billing_connection_prepare (connection, SUGGEST_SQL,
+                                                                       error);
   gboolean row;
 
   if (statement == NULL)

@@ -7,8 +7,9 @@
 #include "billing-posting.h"
 
 /*
- * What Stripe's objects mean for our payments, as far as sets can tell: which charges the queue is about, which of them change nothing, and
- * which collect exactly what an open payment asks for. Those are posted here, all of a batch at once; the others are the desk's.
+ * What Stripe's objects mean for our payments, as far as sets can tell: which charges the queue is
+ * about, which of them change nothing, and which collect exactly what an open payment asks for.
+ * Those are posted here, all of a batch at once; the others are the desk's.
  */
 
 /* So many rows of the queue in one transaction: people's verbs wait for no longer than that. */
@@ -59,8 +60,9 @@ collect_due (BillingConnection  *connection,
 
 #define IS_POSTED(step) "EXISTS (SELECT 1 FROM main.transactions WHERE source = c.id || '" step "')"
 
-/* The plain cases: a payment that is still open, all of it, in its currency, and nothing has happened to the money since. Of two charges for
- * one payment the older one collects it; the other is late. */
+/* The plain cases: a payment that is still open, all of it, in its currency, and nothing has
+ * happened to the money since. Of two charges for one payment the older one collects it; the other
+ * is late. */
 static gboolean
 collect_plain (BillingConnection  *connection,
                GError            **error)
@@ -112,7 +114,8 @@ get_base (BillingConnection  *connection,
           gint64             *base,
           GError            **error)
 {
-  return billing_connection_get_integer (connection, base, error, "SELECT ifnull (max (pk), 0) FROM transactions", "");
+  return billing_connection_get_integer (connection, base, error,
+                                         "SELECT ifnull (max (pk), 0) FROM transactions", "");
 }
 
 /* Collecting submits first, under the name that the desk gives to it. */
@@ -163,7 +166,8 @@ post_plain (BillingConnection    *connection,
   gint64 n;
 
   if (!collect_plain (connection, error) ||
-      !billing_connection_get_integer (connection, &n, error, "SELECT count(*) FROM temp.posting_plain", ""))
+      !billing_connection_get_integer (connection, &n, error,
+                                       "SELECT count(*) FROM temp.posting_plain", ""))
     return FALSE;
 
   batch->n_posted += (guint64) n;
@@ -172,7 +176,8 @@ post_plain (BillingConnection    *connection,
           write_collections (connection, error) && settle_plain (connection, error));
 }
 
-/* What is left: charges that are somebody's, without those of which the books say already what the mirror says. */
+/* What is left: charges that are somebody's, without those of which the books say already what the
+ * mirror says. */
 static gboolean
 list_rest (BillingConnection    *connection,
            BillingPostingBatch  *batch,
@@ -211,8 +216,8 @@ list_rest (BillingConnection    *connection,
  * @batch: its charges are added to; the rest is set
  * @error: return location for a #BillingStoreError
  *
- * Looks at the beginning of the mirror's queue and posts the plain cases. The queue stays as it is: what was looked at is removed from it
- * once this transaction is kept.
+ * Looks at the beginning of the mirror's queue and posts the plain cases. The queue stays as it is:
+ * what was looked at is removed from it once this transaction is kept.
  *
  * Returns: whether all of it was written
  */
@@ -257,7 +262,8 @@ billing_posting_find_charge (BillingConnection  *connection,
  * @connection: inside a writing transaction
  * @error: return location for a #BillingStoreError
  *
- * Begins what can be undone by itself, so that one charge that the books do not take holds up no other.
+ * Begins what can be undone by itself, so that one charge that the books do not take holds up no
+ * other.
  *
  * Returns: whether it began, to be ended by billing_posting_keep() or billing_posting_undo()
  */
@@ -355,12 +361,13 @@ billing_posting_set_problem (BillingConnection  *connection,
                              GError            **error)
 {
   if (sentence == NULL)
-    return billing_connection_run (connection, error, "DELETE FROM posting_problems WHERE charge_id = ?", "t",
+    return billing_connection_run (connection, error,
+                                   "DELETE FROM posting_problems WHERE charge_id = ?", "t",
                                    charge_id);
 
   return billing_connection_run (connection, error,
                                  "INSERT INTO posting_problems (charge_id, payment_id, patient_id, at, sentence)"
                                  " VALUES (?, ?, ?, ?, ?) ON CONFLICT (charge_id) DO UPDATE"
-                                 " SET sentence = excluded.sentence", "tttit", charge_id, payment_id, patient_id, at,
-                                 sentence);
+                                 " SET sentence = excluded.sentence", "tttit", charge_id,
+                                 payment_id, patient_id, at, sentence);
 }

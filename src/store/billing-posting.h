@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The charges that rows `q` (kind, row) of the mirror's queue are about. Whatever comes last finds the rest: a refund that came before its
- * charge is looked at with it. */
+/* The charges that rows `q` (kind, row) of the mirror's queue are about. Whatever comes last finds
+ * the rest: a refund that came before its charge is looked at with it. */
 #define BILLING_POSTING_DUE \
   "SELECT row FROM q WHERE kind = 'charges'" \
   " UNION SELECT c.pk FROM q JOIN mirror.payment_intents i ON i.pk = q.row" \
@@ -24,9 +24,11 @@ G_BEGIN_DECLS
  * BillingPostingBatch:
  * @seq: up to where the mirror's queue was looked at; 0: it is empty
  * @n_posted: how many charges were posted, as sets
- * @charges: (element-type gint64): the rows of the charges that want a look of their own, in the order of their creation
+ * @charges: (element-type gint64): the rows of the charges that want a look of their own, in the
+ *   order of their creation
  *
- * A part of the mirror's queue. What is in it concerns charges: their refunds and disputes are looked at with them.
+ * A part of the mirror's queue. What is in it concerns charges: their refunds and disputes are
+ * looked at with them.
  */
 typedef struct {
   gint64 seq;

@@ -28,9 +28,9 @@ billing_stripe_answer_set_unreadable (BillingStripeAnswer  *self,
 {
   g_autoptr (BillingStripeDetail) detail = billing_stripe_detail_new ();
   g_autofree char *sentence =
-    g_strdup_printf (_("The answer cannot be read: %s. It may not be Stripe's: something on the way, such as a "
-                       "proxy or the sign-in page of a network, answers in its place too. Nothing here was changed "
-                       "by it; try again later."), problem);
+    g_strdup_printf (_("The answer cannot be read: %s. It may not be Stripe's: something on the "
+                       "way, such as a proxy or the sign-in page of a network, answers in its "
+                       "place too. Nothing here was changed by it; try again later."), problem);
 
   detail->status = self->status;
   detail->request_id = g_strdup (self->request_id);

@@ -12,8 +12,8 @@
 #include "billing-stripe-round.h"
 
 /*
- * What finds out that something was missed: once a day what is young is listed again and compared; after everything was listed again,
- * what was not among it is asked for one by one.
+ * What finds out that something was missed: once a day what is young is listed again and compared;
+ * after everything was listed again, what was not among it is asked for one by one.
  */
 
 #define DAY (24 * 60 * 60)
@@ -45,7 +45,8 @@ typedef struct
   guint64 n_differing;
 } Found;
 
-/* Asks for what is here and was not asked for since @fetched. @n: how many there were, at most MAX_SINGLE. */
+/* Asks for what is here and was not asked for since @fetched. @n: how many there were, at most
+ * MAX_SINGLE. */
 static gboolean
 ask_for_unseen (BillingStripeRound       *round,
                 const BillingMirrorKind  *kind,
@@ -71,7 +72,8 @@ ask_for_unseen (BillingStripeRound       *round,
  * billing_stripe_sweep_check:
  * @round: a round in which everything is listed
  *
- * Asks for what was here before everything was listed again, and was not among it: it was deleted, or the list left it out.
+ * Asks for what was here before everything was listed again, and was not among it: it was deleted,
+ * or the list left it out.
  *
  * Returns: whether nothing went wrong; what is left over is for the next round
  */
@@ -117,7 +119,8 @@ compare (BillingStripeRound       *round,
   if (!billing_stripe_list_again (round, &list, MAX_PAGES, &own.n_objects, &own.n_differing, error))
     return FALSE;
   /* Where the list was too long, what it does not have may be further down. */
-  if (own.n_objects < MAX_PAGES * BILLING_STRIPE_PAGE_SIZE && !ask_for_unseen (round, kind, since, started, &n_unseen, error))
+  if (own.n_objects < MAX_PAGES * BILLING_STRIPE_PAGE_SIZE &&
+      !ask_for_unseen (round, kind, since, started, &n_unseen, error))
     return FALSE;
 
   found->n_objects += own.n_objects;
@@ -199,7 +202,9 @@ reopen_payouts (BillingStripeRound  *round,
   gint64 n_reopened = 0;
 
   if (!billing_mirror_begin (round->mirror, error) ||
-      !billing_stripe_round_end (round, billing_mirror_reopen_payouts (round->mirror, &n_reopened, error), error))
+      !billing_stripe_round_end (round,
+                                 billing_mirror_reopen_payouts (round->mirror, &n_reopened, error),
+                                 error))
     return FALSE;
 
   found->n_differing += (guint64) n_reopened;
@@ -210,9 +215,11 @@ reopen_payouts (BillingStripeRound  *round,
  * billing_stripe_audit:
  * @round: a round in which everything is listed
  *
- * Once a day: lists what is young again and counts what was not here as it is there, lists those payouts again whose transactions do not
- * come to their amount, and compares the balance with the sum of its transactions. The result is in the mirror's state: `audit_at`, `audit_text`, `audit_differing` (how many) and `audit_balance` (“same”,
- * or the first currency in which it differs).
+ * Once a day: lists what is young again and counts what was not here as it is there, lists those
+ * payouts again whose transactions do not come to their amount, and compares the balance with the
+ * sum of its transactions. The result is in the mirror's state: `audit_at`, `audit_text`,
+ * `audit_differing` (how many) and `audit_balance` (“same”, or the first currency in which it
+ * differs).
  *
  * Returns: whether nothing went wrong
  */

@@ -10,8 +10,9 @@
 #include "billing-stripe-round.h"
 
 /*
- * What is still to be listed is in ranges of creation, each listed from the newest object down by one worker. A worker without a range
- * takes the older half of the one that seems to have most left: by how dense its objects were so far.
+ * What is still to be listed is in ranges of creation, each listed from the newest object down by
+ * one worker. A worker without a range takes the older half of the one that seems to have most
+ * left: by how dense its objects were so far.
  */
 
 /* Ranges that seem to have fewer left are not worth a request more. */
@@ -151,7 +152,8 @@ find_free (Backfill *self)
     {
       Work *work = g_ptr_array_index (self->works, i);
 
-      if (!work->is_taken && !work->is_done && !g_hash_table_contains (self->stopped, work->range->kind->table))
+      if (!work->is_taken && !work->is_done &&
+          !g_hash_table_contains (self->stopped, work->range->kind->table))
         return work;
     }
 
@@ -220,8 +222,8 @@ static gboolean
 set_endless (GError **error)
 {
   g_set_error_literal (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_UNREADABLE,
-                       _("A list of Stripe's does not end: it goes round in a circle, or back to newer objects. What came "
-                         "before is kept; try again later."));
+                       _("A list of Stripe's does not end: it goes round in a circle, or back to "
+                         "newer objects. What came before is kept; try again later."));
   return FALSE;
 }
 
@@ -264,7 +266,8 @@ keep_page (Backfill           *self,
     return FALSE;
 
   return billing_stripe_round_end (self->round,
-                                   billing_stripe_round_put_page (self->round, range->kind, page, fetched, error) &&
+                                   billing_stripe_round_put_page (self->round, range->kind, page,
+                                                                  fetched, error) &&
                                    billing_mirror_range_advance (mirror, range, n > 0 ? page->ids[n - 1] : NULL, reached,
                                                                  n, page->has_more, is_done, error),
                                    error);
@@ -277,7 +280,8 @@ is_cursor_gone (Work         *work,
 {
   const BillingStripeDetail *detail = billing_stripe_error_get_detail (error);
 
-  return work->range->cursor != NULL && detail != NULL && g_strcmp0 (detail->param, "starting_after") == 0 &&
+  return work->range->cursor != NULL && detail != NULL &&
+         g_strcmp0 (detail->param, "starting_after") == 0 &&
          work->n_rewinds++ < MAX_REWINDS;
 }
 
@@ -291,7 +295,8 @@ rewind_range (Backfill  *self,
   g_hash_table_remove_all (work->cursors);
   if (!billing_mirror_begin (mirror, error))
     return FALSE;
-  return billing_stripe_round_end (self->round, billing_mirror_range_rewind (mirror, work->range, error), error);
+  return billing_stripe_round_end (self->round,
+                                   billing_mirror_range_rewind (mirror, work->range, error), error);
 }
 
 /* Returns: whether the range goes on */
@@ -304,7 +309,8 @@ work_page (Backfill  *self,
   BillingStripeList list = { .kind = range->kind, .low = range->low, .high = range->high };
   gint64 fetched = g_get_real_time ();
   g_autoptr (GError) problem = NULL;
-  g_autoptr (BillingStripePage) page = billing_stripe_round_get_page (self->round, &list, range->cursor, &problem);
+  g_autoptr (BillingStripePage) page = billing_stripe_round_get_page (self->round, &list,
+                                                                      range->cursor, &problem);
   gboolean is_done;
 
   if (page == NULL && is_cursor_gone (work, problem))

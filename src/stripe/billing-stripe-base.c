@@ -26,7 +26,8 @@ is_bare (GUri *uri)
   const char *host = g_uri_get_host (uri), *path = g_uri_get_path (uri);
 
   return host != NULL && *host != '\0' && (*path == '\0' || g_str_equal (path, "/")) &&
-         g_uri_get_userinfo (uri) == NULL && g_uri_get_query (uri) == NULL && g_uri_get_fragment (uri) == NULL;
+         g_uri_get_userinfo (uri) == NULL && g_uri_get_query (uri) == NULL &&
+         g_uri_get_fragment (uri) == NULL;
 }
 
 static GUri *
@@ -46,11 +47,13 @@ billing_stripe_base_parse (const char  *text,
   gboolean is_http = g_str_equal (scheme, "http");
 
   if (uri == NULL || !is_bare (uri) || !(is_http || g_str_equal (scheme, "https")))
-    return refuse (error, _("This is not an address of Stripe's API: it is https://, a name and perhaps a port, and "
-                            "nothing else."));
+    return refuse (error, _("This is not an address of Stripe's API: it is https://, a name and "
+                            "perhaps a port, and nothing else."));
   if (is_http && !billing_stripe_base_is_loopback (uri))
-    return refuse (error, _("A key is not sent over plain http, where others can read it, except to this computer "
-                            "itself (127.0.0.1, ::1 or localhost). Use an address that begins with https://."));
+    return refuse (error, _("A key is not sent over plain http, where others can read it, except "
+                            "to this computer itself (127.0.0.1, ::1 or localhost). Use an "
+                            "address that begins with https://."));
 
-  return g_uri_build (G_URI_FLAGS_NONE, scheme, NULL, g_uri_get_host (uri), g_uri_get_port (uri), "", NULL, NULL);
+  return g_uri_build (G_URI_FLAGS_NONE, scheme, NULL, g_uri_get_host (uri), g_uri_get_port (uri),
+                      "", NULL, NULL);
 }

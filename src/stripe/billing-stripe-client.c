@@ -47,7 +47,8 @@ pause_before_retry (BillingStripeClient  *self,
 static gboolean
 is_final (const GError *error)
 {
-  return error != NULL && !g_error_matches (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_OFFLINE) &&
+  return error != NULL &&
+         !g_error_matches (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_OFFLINE) &&
          !g_error_matches (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_TIMEOUT);
 }
 
@@ -133,14 +134,16 @@ send_in_worker (gpointer data,
     g_task_return_error (task, error);
 }
 
-/* GTask's own threads are few and shared with all of GIO: a server that hangs must not hold them. */
+/* GTask's own threads are few and shared with all of GIO: a server that hangs must not hold
+ * them. */
 static GThreadPool *
 get_workers (void)
 {
   static GThreadPool *workers;
 
   if (g_once_init_enter (&workers))
-    g_once_init_leave (&workers, g_thread_pool_new (send_in_worker, NULL, MAX_WORKERS, FALSE, NULL));
+    g_once_init_leave (&workers,
+                       g_thread_pool_new (send_in_worker, NULL, MAX_WORKERS, FALSE, NULL));
   return workers;
 }
 
@@ -252,7 +255,8 @@ billing_stripe_client_send_async (BillingStripeClient  *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, billing_stripe_client_send_async);
   g_task_set_check_cancellable (task, FALSE); /* an answer that came is never dropped */
-  g_task_set_task_data (task, billing_stripe_request_ref (request), (GDestroyNotify) billing_stripe_request_unref);
+  g_task_set_task_data (task, billing_stripe_request_ref (request),
+                        (GDestroyNotify) billing_stripe_request_unref);
   g_thread_pool_push (get_workers (), g_steal_pointer (&task), NULL);
 }
 
@@ -287,7 +291,8 @@ billing_stripe_client_get_clock (BillingStripeClient *self)
   return self->clock;
 }
 
-/* Not everything that answers in Stripe's place says in Stripe's words that there is no such path. */
+/* Not everything that answers in Stripe's place says in Stripe's words that there is no such
+ * path. */
 gboolean
 billing_stripe_client_lacks (BillingStripeClient *self,
                              const GError        *error)
@@ -298,6 +303,7 @@ billing_stripe_client_lacks (BillingStripeClient *self,
     return FALSE;
   return g_error_matches (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_NOT_FOUND) ||
          g_error_matches (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_INVALID) ||
-         (g_error_matches (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_UNREADABLE) && detail != NULL &&
+         (g_error_matches (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_UNREADABLE) &&
+          detail != NULL &&
           (detail->status == 404 || detail->status == 405));
 }

@@ -98,8 +98,9 @@ BillingStripePage   *billing_stripe_client_get_page    (BillingStripeClient   *s
                                                         GCancellable          *cancellable,
                                                         GError               **error);
 
-/* Within the room: whether @error says that what was asked for is not there at all, because this is no Stripe, but something on this
- * computer that answers in its place and may have less. Of Stripe it never does. */
+/* Within the room: whether @error says that what was asked for is not there at all, because this is
+ * no Stripe, but something on this computer that answers in its place and may have less. Of Stripe
+ * it never does. */
 gboolean             billing_stripe_client_lacks         (BillingStripeClient *self,
                                                           const GError        *error);
 

@@ -13,7 +13,8 @@
 #include "billing-stripe-gather.h"
 #include "billing-stripe-json.h"
 
-/* What the clocks here and at Stripe may differ by, in seconds, where objects are looked for by their creation. */
+/* What the clocks here and at Stripe may differ by, in seconds, where objects are looked for by
+ * their creation. */
 #define CLOCK_MARGIN (24 * 60 * 60)
 
 void
@@ -33,7 +34,7 @@ is_kind (BillingIntent *intent,
   return g_str_equal (intent->kind, kind);
 }
 
-/* --- what an object says of an intent ------------------------------------------------------------ */
+/* --- what an object says of an intent --------------------------------------------------------- */
 
 /* An authorisation that ended in anything else waits for what nobody will do. */
 static char *
@@ -46,8 +47,9 @@ describe_unauthorised (JsonObject *object,
   if (message != NULL)
     return g_strdup (message);
   if (g_strcmp0 (status, "requires_action") == 0)
-    return g_strdup (_("The bank wants the card's owner to confirm this payment, which only they can do. No money was taken. "
-                       "Authorise it with “page”, and let the patient do it there."));
+    return g_strdup (_("The bank wants the card's owner to confirm this payment, which only they "
+                       "can do. No money was taken. Authorise it with “page”, and let the patient "
+                       "do it there."));
   return g_strdup_printf (_("The card could not be authorised (%s). No money was taken."), status);
 }
 
@@ -66,7 +68,8 @@ find_problem (BillingIntent *intent,
   if (is_kind (intent, "authorise") && g_strcmp0 (type, "payment_intent") == 0)
     return g_strv_contains (authorised, status) ? NULL : describe_unauthorised (object, status);
   if (is_kind (intent, "refund") && g_strv_contains (given_up, status))
-    return g_strdup (_("The card's bank did not take the refund. No money went back; give it back in another way."));
+    return g_strdup (_("The card's bank did not take the refund. No money went back; give it back "
+                       "in another way."));
   if (is_kind (intent, "capture") && !g_str_equal (status, "succeeded"))
     return g_strdup_printf (_("Stripe did not take the amount; it says “%s”."), status);
   if (is_kind (intent, "void") && !g_str_equal (status, "canceled"))
@@ -106,7 +109,7 @@ judge (BillingStripeDelivery *self,
   self->result_id = g_strdup (billing_stripe_json_peek_text (object, "id"));
 }
 
-/* --- what went wrong ------------------------------------------------------------------------------ */
+/* --- what went wrong -------------------------------------------------------------------------- */
 
 static BillingStripeOutcome
 classify (const GError *error,
@@ -165,11 +168,12 @@ billing_stripe_delivery_stops (BillingStripeDelivery *self)
       self->outcome == BILLING_STRIPE_OUTCOME_UNKNOWN)
     return FALSE;
 
-  return self->error->domain != BILLING_STRIPE_ERROR || self->error->code == BILLING_STRIPE_ERROR_AUTHENTICATION ||
+  return self->error->domain != BILLING_STRIPE_ERROR ||
+         self->error->code == BILLING_STRIPE_ERROR_AUTHENTICATION ||
          self->error->code == BILLING_STRIPE_ERROR_RATE_LIMITED;
 }
 
-/* --- sending -------------------------------------------------------------------------------------- */
+/* --- sending ---------------------------------------------------------------------------------- */
 
 /* What the key may not read, it cannot bring into the mirror; that is no reason to ask for ever. */
 static gboolean
@@ -182,7 +186,8 @@ fetch_or_do_without (BillingStripeGather  *gather,
   g_autoptr (GError) own_error = NULL;
 
   *node = billing_stripe_gather_fetch (gather, object, id, &own_error);
-  if (*node != NULL || g_error_matches (own_error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_PERMISSION) ||
+  if (*node != NULL ||
+      g_error_matches (own_error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_PERMISSION) ||
       g_error_matches (own_error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_NOT_FOUND))
     return TRUE;
 
@@ -223,7 +228,8 @@ fetch_and_judge (BillingStripeDelivery  *self,
   return TRUE;
 }
 
-/* An answer that is given again is as old as the first one, and one of another version says it in other words. */
+/* An answer that is given again is as old as the first one, and one of another version says it in
+ * other words. */
 static gboolean
 take_answer (BillingStripeDelivery  *self,
              BillingStripeGather    *gather,
@@ -243,7 +249,8 @@ take_answer (BillingStripeDelivery  *self,
   if (type == NULL || id == NULL || billing_mirror_kind_of_object (type) == NULL)
     {
       g_set_error_literal (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_UNREADABLE,
-                           _("Stripe's answer does not say what it is about. What was asked for may have been done."));
+                           _("Stripe's answer does not say what it is about. What was asked for "
+                             "may have been done."));
       return FALSE;
     }
   if (answer->is_replayed || intent->first_sent_at != 0 ||
@@ -267,8 +274,9 @@ get_target (BillingIntent *intent)
   return g_strv_length (pieces) == 5 ? g_uri_unescape_string (pieces[3], NULL) : NULL;
 }
 
-/* What Stripe did instead belongs into the mirror too: the charge that was declined, or what somebody did in the Dashboard. It is
- * news, and no part of the delivery: where it does not come now, the sync brings it. */
+/* What Stripe did instead belongs into the mirror too: the charge that was declined, or what
+ * somebody did in the Dashboard. It is news, and no part of the delivery: where it does not come
+ * now, the sync brings it. */
 static void
 fetch_reason (BillingStripeDelivery *self,
               BillingStripeGather   *gather,
@@ -281,7 +289,8 @@ fetch_reason (BillingStripeDelivery *self,
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (id != NULL && fetch_or_do_without (gather, "payment_intent", id, &node, &error) && node != NULL)
+  if (id != NULL && fetch_or_do_without (gather, "payment_intent", id, &node, &error) &&
+      node != NULL)
     fetch_charge (gather, json_node_get_object (node), &error);
   if (!billing_stripe_gather_keep (gather, mirror, error == NULL ? &error : NULL) || error != NULL)
     {
@@ -299,7 +308,8 @@ make_request (BillingIntent  *intent,
 {
   g_autoptr (GBytes) body = g_bytes_new (intent->body, strlen (intent->body));
 
-  return billing_stripe_request_new_stored (intent->path, body, intent->idempotency_key, intent->api_version, error);
+  return billing_stripe_request_new_stored (intent->path, body, intent->idempotency_key,
+                                            intent->api_version, error);
 }
 
 static void
@@ -311,7 +321,8 @@ send_request (BillingStripeDelivery *self,
 {
   gint64 asked = g_get_real_time ();
   GError *error = NULL;
-  g_autoptr (BillingStripeAnswer) answer = billing_stripe_client_send (gather->client, request, gather->cancellable, &error);
+  g_autoptr (BillingStripeAnswer) answer = billing_stripe_client_send (gather->client, request,
+                                                                       gather->cancellable, &error);
 
   if (answer == NULL)
     {
@@ -346,7 +357,7 @@ billing_stripe_delivery_send (BillingStripeClient   *client,
     take_error (delivery, BILLING_STRIPE_OUTCOME_REFUSED, error);
 }
 
-/* --- looking up ----------------------------------------------------------------------------------- */
+/* --- looking up ------------------------------------------------------------------------------- */
 
 static gboolean
 has_mark (JsonObject *object,
@@ -371,7 +382,8 @@ find_marked (BillingStripePage  *page,
   if (!json_parser_load_from_data (parser, text, (gssize) size, error))
     return NULL;
 
-  data = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), "data");
+  data = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)),
+                                       "data");
   for (guint i = 0; i < json_array_get_length (data); i++)
     {
       JsonObject *object = json_array_get_object_element (data, i);
@@ -470,7 +482,8 @@ look_up (BillingStripeDelivery  *self,
     return fetch_and_judge (self, gather, mirror, intent, get_made (intent), id, error);
 
   self->outcome = BILLING_STRIPE_OUTCOME_REFUSED;
-  self->problem = g_strdup (_("Stripe never did this, and will not do it any more. If it is still wanted, do it again."));
+  self->problem = g_strdup (_("Stripe never did this, and will not do it any more. If it is still "
+                              "wanted, do it again."));
   return TRUE;
 }
 

@@ -12,9 +12,12 @@ G_BEGIN_DECLS
  * BillingStripeOutcome:
  * @BILLING_STRIPE_OUTCOME_DONE: Stripe did it
  * @BILLING_STRIPE_OUTCOME_REFUSED: Stripe did not and will not do it
- * @BILLING_STRIPE_OUTCOME_LOST: Stripe may have done it: to be sent again with the same key and bytes, or looked up again
- * @BILLING_STRIPE_OUTCOME_UNHEARD: this time it was certainly not done: to be sent again, as if it had not been sent now
- * @BILLING_STRIPE_OUTCOME_UNKNOWN: Stripe may have done it, and its key is of no use any more: to be looked up
+ * @BILLING_STRIPE_OUTCOME_LOST: Stripe may have done it: to be sent again with the same key and
+ *   bytes, or looked up again
+ * @BILLING_STRIPE_OUTCOME_UNHEARD: this time it was certainly not done: to be sent again, as if it
+ *   had not been sent now
+ * @BILLING_STRIPE_OUTCOME_UNKNOWN: Stripe may have done it, and its key is of no use any more: to
+ *   be looked up
  *
  * What became of an intent.
  */
@@ -31,7 +34,8 @@ typedef enum
  * BillingStripeDelivery:
  * @outcome: what became of it
  * @problem: (owned) (nullable): why it is not done: a sentence
- * @answer: (owned) (nullable): JSON of what is worth keeping of Stripe's answer: `id`, `object`, `status`, `url`
+ * @answer: (owned) (nullable): JSON of what is worth keeping of Stripe's answer: `id`, `object`,
+ *   `status`, `url`
  * @request_id: (owned) (nullable): by which Stripe finds the request
  * @result_id: (owned) (nullable): of the object that it made or changed
  * @error: (owned) (nullable): what went wrong, where it went wrong
@@ -57,9 +61,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BillingStripeDelivery, billing_stripe_delivery
  * @intent: to be sent; its `first-sent-at` is 0 where Stripe cannot know its key
  * @delivery: (out caller-allocates): what became of it
  *
- * Sends an intent, and keeps what Stripe says of it in the mirror: the object that it made or changed, and the charge that
- * belongs to that. What Stripe did is done only when the mirror has it; until then it counts as lost, and is sent again,
- * which does nothing twice.
+ * Sends an intent, and keeps what Stripe says of it in the mirror: the object that it made or
+ * changed, and the charge that belongs to that. What Stripe did is done only when the mirror has
+ * it; until then it counts as lost, and is sent again, which does nothing twice.
  *
  * Not for the thread of a main loop. No transaction is open while the network is used.
  */
@@ -72,10 +76,11 @@ void     billing_stripe_delivery_send    (BillingStripeClient   *client,
 /**
  * billing_stripe_delivery_look_up:
  * @intent: of which it is not known whether it was done
- * @delivery: (out caller-allocates): done, refused (which means: never done), or lost: it could not be looked up now
+ * @delivery: (out caller-allocates): done, refused (which means: never done), or lost: it could not
+ *   be looked up now
  *
- * Looks at Stripe for what an intent was to make, by our mark in its metadata, or for the state of what it was to change. Sends nothing
- * that changes anything.
+ * Looks at Stripe for what an intent was to make, by our mark in its metadata, or for the state of
+ * what it was to change. Sends nothing that changes anything.
  */
 void     billing_stripe_delivery_look_up (BillingStripeClient   *client,
                                           BillingMirror         *mirror,
@@ -86,8 +91,8 @@ void     billing_stripe_delivery_look_up (BillingStripeClient   *client,
 /**
  * billing_stripe_delivery_stops:
  *
- * Returns: whether nothing else can be sent now either: the key is wrong, too much was asked, it was cancelled, or the mirror
- *   cannot be written
+ * Returns: whether nothing else can be sent now either: the key is wrong, too much was asked, it
+ *   was cancelled, or the mirror cannot be written
  */
 gboolean billing_stripe_delivery_stops   (BillingStripeDelivery *self);
 

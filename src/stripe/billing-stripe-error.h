@@ -23,8 +23,8 @@ G_BEGIN_DECLS
  *   under way
  * @BILLING_STRIPE_ERROR_NOT_FOUND: there is no such object, in this account and mode
  * @BILLING_STRIPE_ERROR_API: a failure at Stripe
- * @BILLING_STRIPE_ERROR_UNREADABLE: an answer that is not Stripe's, or not whole, or too large. What
- *   was asked for may have been done.
+ * @BILLING_STRIPE_ERROR_UNREADABLE: an answer that is not Stripe's, or not whole, or too large.
+ *   What was asked for may have been done.
  *
  * What can go wrong with Stripe. The message is a sentence for a person: what happened, whether
  * anything was lost, what to do. It may quote Stripe, and so what was sent: it is not for a log, to
@@ -95,7 +95,8 @@ const BillingStripeDetail *billing_stripe_error_get_detail (const GError *error)
 /**
  * billing_stripe_error_is_unheard:
  *
- * Returns: whether Stripe has certainly not heard of the request, because there was no connection to it
+ * Returns: whether Stripe has certainly not heard of the request, because there was no connection
+ *   to it
  */
 gboolean billing_stripe_error_is_unheard (const GError *error);
 

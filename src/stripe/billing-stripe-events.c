@@ -10,14 +10,16 @@
 #include "billing-stripe-hints.h"
 
 /*
- * A page of events is noted, and the cursor moved, after all that it asks for was fetched. Stripe keeps events for thirty days and does not
- * promise their order.
+ * A page of events is noted, and the cursor moved, after all that it asks for was fetched. Stripe
+ * keeps events for thirty days and does not promise their order.
  *
- * In the mirror's state: events_cursor (the newest event that was dealt with), events_created (when that was), events_read (how often they
- * were read since the last overlap), money_due (1: something moved money, and the balance was not asked for since).
+ * In the mirror's state: events_cursor (the newest event that was dealt with), events_created (when
+ * that was), events_read (how often they were read since the last overlap), money_due (1: something
+ * moved money, and the balance was not asked for since).
  */
 
-/* Events can appear late, behind younger ones: every so often what came shortly before is looked at too. */
+/* Events can appear late, behind younger ones: every so often what came shortly before is looked at
+ * too. */
 #define OVERLAP (60 * 60)
 #define ROUNDS_TO_OVERLAP 10
 
@@ -54,14 +56,17 @@ keep_page (BillingStripeRound  *round,
     return FALSE;
 
   return billing_stripe_round_end (round,
-                                   billing_stripe_round_put_page (round, kind, page, fetched, error) &&
-                                   (!hints->has_money || billing_mirror_set_state (round->mirror, "money_due", "1", error)) &&
+                                   billing_stripe_round_put_page (round, kind, page, fetched,
+                                                                  error) &&
+                                   (!hints->has_money ||
+                                    billing_mirror_set_state (round->mirror, "money_due", "1",
+                                                              error)) &&
                                    (cursor == NULL || keep_cursor (round, cursor, created, error)),
                                    error);
 }
 
-/* @moves: whether the cursor moves to the newest event of the page. @oldest is lowered to that of its oldest, @n_new is set to how many
- * were not known. */
+/* @moves: whether the cursor moves to the newest event of the page. @oldest is lowered to that of
+ * its oldest, @n_new is set to how many were not known. */
 static gboolean
 deal_with_page (BillingStripeRound  *round,
                 BillingStripePage   *page,
@@ -121,11 +126,13 @@ static gboolean
 set_endless (GError **error)
 {
   g_set_error_literal (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_UNREADABLE,
-                       _("Stripe's list of events goes round in a circle. What came before is kept; try again later."));
+                       _("Stripe's list of events goes round in a circle. What came before is "
+                         "kept; try again later."));
   return FALSE;
 }
 
-/* From the cursor on, the oldest page first. @is_ignored: what answers does not go by the cursor, and was not followed. */
+/* From the cursor on, the oldest page first. @is_ignored: what answers does not go by the cursor,
+ * and was not followed. */
 static gboolean
 read_on (BillingStripeRound  *round,
          const char          *cursor,
@@ -140,7 +147,8 @@ read_on (BillingStripeRound  *round,
     {
       gint64 fetched = g_get_real_time (), oldest = G_MAXINT64;
       guint n_new;
-      g_autoptr (BillingStripePage) page = get_page (round, at, 0, NULL, BILLING_STRIPE_PAGE_SIZE, error);
+      g_autoptr (BillingStripePage) page = get_page (round, at, 0, NULL, BILLING_STRIPE_PAGE_SIZE,
+                                                     error);
 
       if (page == NULL)
         return FALSE;
@@ -174,7 +182,8 @@ move_cursor (BillingStripeRound  *round,
   return billing_stripe_round_end (round, keep_cursor (round, cursor, created, error), error);
 }
 
-/* Nothing is missing where the list reaches back to what was seen, or, without a cursor, where it is young enough. */
+/* Nothing is missing where the list reaches back to what was seen, or, without a cursor, where it
+ * is young enough. */
 static gboolean
 has_gap (const char *cursor,
          gint64      created,
@@ -186,7 +195,8 @@ has_gap (const char *cursor,
   return newest > 0 && newest - created > MAX_GAP;
 }
 
-/* From the newest down to some time before @created, or with @stops to a page without news; the cursor moves when all of it was read. */
+/* From the newest down to some time before @created, or with @stops to a page without news; the
+ * cursor moves when all of it was read. */
 static gboolean
 read_back (BillingStripeRound  *round,
            const char          *cursor,
@@ -203,7 +213,8 @@ read_back (BillingStripeRound  *round,
     {
       gint64 fetched = g_get_real_time (), before = oldest;
       guint n_new;
-      g_autoptr (BillingStripePage) page = get_page (round, NULL, created - OVERLAP, after, BILLING_STRIPE_PAGE_SIZE, error);
+      g_autoptr (BillingStripePage) page = get_page (round, NULL, created - OVERLAP, after,
+                                                     BILLING_STRIPE_PAGE_SIZE, error);
 
       if (page == NULL || !deal_with_page (round, page, fetched, FALSE, &oldest, &n_new, error))
         return FALSE;
@@ -261,8 +272,8 @@ is_cursor_gone (const GError *error)
          (detail != NULL && g_strcmp0 (detail->param, "ending_before") == 0);
 }
 
-/* The rounds to the next overlap are counted when they have succeeded: one that fails in its middle is not tried again before the
- * cursor's way was gone whole. */
+/* The rounds to the next overlap are counted when they have succeeded: one that fails in its middle
+ * is not tried again before the cursor's way was gone whole. */
 static gboolean
 count_round (BillingStripeRound  *round,
              gboolean             overlaps,
@@ -274,15 +285,18 @@ count_round (BillingStripeRound  *round,
   if (!billing_mirror_begin (round->mirror, error))
     return FALSE;
   return billing_stripe_round_end (round,
-                                   billing_mirror_set_state (round->mirror, "events_read", text, error) &&
-                                   billing_mirror_stream_set_state (round->mirror, "events", "done", NULL, error),
+                                   billing_mirror_set_state (round->mirror, "events_read", text,
+                                                             error) &&
+                                   billing_mirror_stream_set_state (round->mirror, "events", "done",
+                                                                    NULL, error),
                                    error);
 }
 
 /**
  * billing_stripe_events_read:
  * @round: the round
- * @has_gap: (out): whether Stripe no longer has all that happened since the last time: everything is to be listed again
+ * @has_gap: (out): whether Stripe no longer has all that happened since the last time: everything
+ *   is to be listed again
  *
  * Takes in what happened since. Where nothing did it is one request.
  *
@@ -295,7 +309,8 @@ billing_stripe_events_read (BillingStripeRound  *round,
 {
   g_autofree char *cursor = billing_stripe_round_get_state (round, "events_cursor");
   gint64 created = billing_stripe_round_get_time (round, "events_created");
-  gboolean overlaps = cursor != NULL && billing_stripe_round_get_time (round, "events_read") >= ROUNDS_TO_OVERLAP;
+  gboolean overlaps = cursor != NULL &&
+                      billing_stripe_round_get_time (round, "events_read") >= ROUNDS_TO_OVERLAP;
   gboolean is_ignored = FALSE;
   g_autoptr (GError) problem = NULL;
 
@@ -311,5 +326,6 @@ billing_stripe_events_read (BillingStripeRound  *round,
       return FALSE;
     }
 
-  return read_back (round, cursor, created, is_ignored, gap, error) && count_round (round, FALSE, error);
+  return read_back (round, cursor, created, is_ignored, gap, error) &&
+         count_round (round, FALSE, error);
 }

@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 /**
  * BillingStripeForm:
  *
- * The parameters of a request, in the encoding of Stripe's v1 API: `application/x-www-form-urlencoded`,
- * UTF-8, `a[b][c]=v` for members, `a[0]=x` for lists, with all but letters, digits and `-._~`
- * percent-encoded. What is not added stays as it is at Stripe.
+ * The parameters of a request, in the encoding of Stripe's v1 API:
+ * `application/x-www-form-urlencoded`, UTF-8, `a[b][c]=v` for members, `a[0]=x` for lists, with all
+ * but letters, digits and `-._~` percent-encoded. What is not added stays as it is at Stripe.
  *
  * The bytes depend on nothing but the calls and their order: the outbox keeps them, and the same
  * key goes with the same bytes.

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /*
- * Private to the room: objects that belong together, fetched one by one, and kept in the mirror at once.
+ * Private to the room: objects that belong together, fetched one by one, and kept in the mirror at
+ * once.
  */
 typedef struct
 {
@@ -24,14 +25,15 @@ void      billing_stripe_gather_clear (BillingStripeGather  *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BillingStripeGather, billing_stripe_gather_clear)
 
-/* An object that is there already, and when it was asked for; objects that the mirror does not keep are
- * left out. */
+/* An object that is there already, and when it was asked for; objects that the mirror does not keep
+ * are left out. */
 void      billing_stripe_gather_take  (BillingStripeGather  *self,
                                        const char           *object,
                                        GBytes               *body,
                                        gint64                fetched);
 
-/* Returns (transfer full) the object, taken as well. @object is what its member of that name says. */
+/* Returns (transfer full) the object, taken as well. @object is what its member of that name
+ * says. */
 JsonNode *billing_stripe_gather_fetch (BillingStripeGather  *self,
                                        const char           *object,
                                        const char           *id,

@@ -140,7 +140,8 @@ want_by_hint (BillingStripeHints *self,
   if (g_strcmp0 (type, "charge.refund.updated") == 0 && charge != NULL)
     g_hash_table_add (self->refunds_of, g_strdup (charge));
 
-  if (charge != NULL && type != NULL && (g_str_has_prefix (type, "charge.") || g_str_has_prefix (type, "refund.")))
+  if (charge != NULL && type != NULL &&
+      (g_str_has_prefix (type, "charge.") || g_str_has_prefix (type, "refund.")))
     want (self, billing_mirror_kind_find ("charges"), charge, 0);
 }
 
@@ -163,7 +164,8 @@ read_made (BillingStripePage *page,
   g_auto (BillingMirrorRow) row = { 0 };
 
   billing_mirror_row_init (&row);
-  if (!billing_mirror_row_fill (&row, &made_kind, body + page->spans[i].offset, page->spans[i].length))
+  if (!billing_mirror_row_fill (&row, &made_kind, body + page->spans[i].offset,
+                                page->spans[i].length))
     return 0;
   return row.cells[1].integer;
 }
@@ -186,7 +188,8 @@ billing_stripe_hints_read (BillingStripeHints  *self,
       if (!billing_mirror_has_event (round->mirror, page->ids[i], &has, error))
         return FALSE;
       /* What is wrong with it will be said when it is put into the mirror. */
-      if (!billing_mirror_row_fill (&row, &hint_kind, body + page->spans[i].offset, page->spans[i].length))
+      if (!billing_mirror_row_fill (&row, &hint_kind, body + page->spans[i].offset,
+                                    page->spans[i].length))
         continue;
 
       self->n_new += !has;
@@ -261,7 +264,8 @@ fetch_changed (BillingStripeRound  *round,
   guint n_young = 0;
 
   for (guint i = 0; i < ids->len; i++)
-    youngest = MAX (youngest, *(gint64 *) g_hash_table_lookup (changed->ids, g_ptr_array_index (ids, i)));
+    youngest = MAX (youngest,
+                    *(gint64 *) g_hash_table_lookup (changed->ids, g_ptr_array_index (ids, i)));
   since = MAX (youngest - YOUNG, 0);
   for (guint i = 0; i < ids->len; i++)
     n_young += *(gint64 *) g_hash_table_lookup (changed->ids, g_ptr_array_index (ids, i)) >= since;
@@ -285,7 +289,8 @@ billing_stripe_hints_fetch (BillingStripeHints  *self,
       const char *name = billing_stripe_single_nth (i)->name;
 
       /* The balance is asked for when all events are read. What fails is due in the next round. */
-      if (self->singles[i] && !g_str_equal (name, "balance") && billing_stripe_round_is_open (round, name))
+      if (self->singles[i] && !g_str_equal (name, "balance") &&
+          billing_stripe_round_is_open (round, name))
         billing_stripe_single_fetch (round, name);
     }
 

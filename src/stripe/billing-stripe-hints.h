@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /*
- * Private to the room: what a page of events asks for. Each object that they name is asked for once more, and what they say of it
- * themselves is never taken over.
+ * Private to the room: what a page of events asks for. Each object that they name is asked for once
+ * more, and what they say of it themselves is never taken over.
  */
 typedef struct
 {

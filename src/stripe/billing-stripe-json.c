@@ -83,7 +83,8 @@ billing_stripe_json_peek_text (JsonObject *object,
 
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     return billing_stripe_json_peek_text (json_node_get_object (node), "id");
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) ||
+      json_node_get_value_type (node) != G_TYPE_STRING)
     return NULL;
 
   return json_node_get_string (node);

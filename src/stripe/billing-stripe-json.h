@@ -9,8 +9,8 @@
 G_BEGIN_DECLS
 
 /*
- * Private to the room: JSON that came over the network is looked through once, without a tree; and what is read of a tree where there
- * must be one.
+ * Private to the room: JSON that came over the network is looked through once, without a tree; and
+ * what is read of a tree where there must be one.
  */
 
 /* @at is where the machine stands, behind what it reports. Returns what is wrong, or NULL. */
@@ -26,7 +26,8 @@ const char *billing_stripe_json_scan (GBytes                *body,
                                       BillingStripeJsonFunc  func,
                                       gpointer               data);
 
-/* Of Stripe's objects: a text, or the id of an object in its place; NULL where there is neither, or no @object. */
+/* Of Stripe's objects: a text, or the id of an object in its place; NULL where there is neither, or
+ * no @object. */
 const char *billing_stripe_json_peek_text   (JsonObject *object,
                                              const char *name);
 

@@ -44,23 +44,28 @@ check (const char  *text,
        GError     **error)
 {
   if (g_str_has_prefix (text, "pk_"))
-    return refuse (error, _("This is a publishable key (pk_…): it cannot read payments. Enter the secret key "
-                            "(sk_…) or a restricted key (rk_…), which are on the same page of the Stripe "
-                            "Dashboard."));
+    return refuse (error, _("This is a publishable key (pk_…): it cannot read payments. Enter the "
+                            "secret key (sk_…) or a restricted key (rk_…), which are on the same "
+                            "page of the Stripe Dashboard."));
   if (g_str_has_prefix (text, "whsec_"))
-    return refuse (error, _("This is a webhook's signing secret (whsec_…). Enter the secret key (sk_…) or a "
-                            "restricted key (rk_…) of the Stripe Dashboard, under Developers → API keys."));
-  if (strspn (text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_") != strlen (text) || strlen (text) > MAX_LENGTH)
-    return refuse (error, _("This is not a key of Stripe's: it has a space, a line break or another character that "
-                            "keys do not have, or is too long. Copy it again from the Stripe Dashboard."));
+    return refuse (error, _("This is a webhook's signing secret (whsec_…). Enter the secret key "
+                            "(sk_…) or a restricted key (rk_…) of the Stripe Dashboard, under "
+                            "Developers → API keys."));
+  if (strspn (text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_") != strlen (text) ||
+      strlen (text) > MAX_LENGTH)
+    return refuse (error, _("This is not a key of Stripe's: it has a space, a line break or "
+                            "another character that keys do not have, or is too long. Copy it "
+                            "again from the Stripe Dashboard."));
   if (!has_prefix (text, "sk_live_") && !has_prefix (text, "sk_test_") &&
       !has_prefix (text, "rk_live_") && !has_prefix (text, "rk_test_"))
-    return refuse (error, _("This is not a key of Stripe's: they begin with sk_live_, sk_test_, rk_live_ or "
-                            "rk_test_. Copy it again from the Stripe Dashboard, under Developers → API keys."));
+    return refuse (error, _("This is not a key of Stripe's: they begin with sk_live_, sk_test_, "
+                            "rk_live_ or rk_test_. Copy it again from the Stripe Dashboard, under "
+                            "Developers → API keys."));
   return TRUE;
 }
 
-/* Without the right to lock memory the key is used all the same: most systems grant 64 KiB and more. */
+/* Without the right to lock memory the key is used all the same: most systems grant 64 KiB and
+ * more. */
 static char *
 map_page (void)
 {

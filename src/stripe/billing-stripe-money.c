@@ -8,8 +8,9 @@
 #include "billing-stripe-round.h"
 
 /*
- * Balance transactions have no events: after events that move money the new ones are listed, with two days of overlap, and those that
- * should have become available are asked for again. Which payout they are in only the list of a payout's transactions says.
+ * Balance transactions have no events: after events that move money the new ones are listed, with
+ * two days of overlap, and those that should have become available are asked for again. Which
+ * payout they are in only the list of a payout's transactions says.
  */
 
 #define DAY (24 * 60 * 60)
@@ -36,14 +37,15 @@ look (BillingStripeRound  *round,
     return FALSE;
 
   *due = NULL;
-  if (billing_mirror_count_since (round->mirror, billing_mirror_kind_find ("balance_transactions"), G_MAXINT64, &n, newest,
-                                  error))
+  if (billing_mirror_count_since (round->mirror, billing_mirror_kind_find ("balance_transactions"),
+                                  G_MAXINT64, &n, newest, error))
     *due = billing_mirror_list_due_transactions (round->mirror, now, MAX_DUE, error);
   billing_mirror_rollback (round->mirror);
   return *due != NULL;
 }
 
-/* Where none is here yet, because they could not be listed, those of now are enough: the others are still to be listed. */
+/* Where none is here yet, because they could not be listed, those of now are enough: the others are
+ * still to be listed. */
 static gboolean
 refresh_transactions (BillingStripeRound  *round,
                       GError             **error)
@@ -82,11 +84,13 @@ billing_stripe_money_refresh (BillingStripeRound  *round,
 
   if (is_due == NULL)
     return TRUE;
-  if (billing_stripe_round_is_open (round, "balance") && !billing_stripe_single_fetch (round, "balance") &&
+  if (billing_stripe_round_is_open (round, "balance") &&
+      !billing_stripe_single_fetch (round, "balance") &&
       billing_stripe_round_is_open (round, "balance"))
     return TRUE; /* its error is the round's already, and it stays due */
 
-  return refresh_transactions (round, error) && billing_stripe_round_set_states (round, error, "money_due", NULL, NULL);
+  return refresh_transactions (round, error) &&
+         billing_stripe_round_set_states (round, error, "money_due", NULL, NULL);
 }
 
 /* --- payouts ---------------------------------------------------------------------------------- */
@@ -105,8 +109,10 @@ keep_items (BillingStripeRound  *round,
     return FALSE;
 
   return billing_stripe_round_end (round,
-                                   billing_stripe_round_put_page (round, kind, page, fetched, error) &&
-                                   billing_mirror_put_payout_items (round->mirror, payout, page->ids, cursor, error),
+                                   billing_stripe_round_put_page (round, kind, page, fetched,
+                                                                  error) &&
+                                   billing_mirror_put_payout_items (round->mirror, payout,
+                                                                    page->ids, cursor, error),
                                    error);
 }
 
@@ -119,7 +125,9 @@ note_no_items (BillingStripeRound  *round,
 
   if (!billing_mirror_begin (round->mirror, error))
     return FALSE;
-  return billing_stripe_round_end (round, billing_mirror_put_payout_items (round->mirror, payout, none, NULL, error), error);
+  return billing_stripe_round_end (round,
+                                   billing_mirror_put_payout_items (round->mirror, payout, none,
+                                                                    NULL, error), error);
 }
 
 static char *
@@ -151,7 +159,8 @@ itemise_cb (BillingStripeRound  *round,
     {
       gint64 fetched = g_get_real_time ();
       g_autoptr (GError) problem = NULL;
-      g_autoptr (BillingStripePage) page = billing_stripe_round_get_page (round, &list, cursor, &problem);
+      g_autoptr (BillingStripePage) page = billing_stripe_round_get_page (round, &list, cursor,
+                                                                          &problem);
 
       /* Stripe does not itemise every payout. */
       if (g_error_matches (problem, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_INVALID) ||
@@ -186,14 +195,16 @@ itemise_since (BillingStripeRound  *round,
     return FALSE;
   payouts = billing_mirror_list_payouts (round->mirror, since, limit, error);
   billing_mirror_rollback (round->mirror);
-  return payouts != NULL && (payouts->len == 0 || billing_stripe_round_each (round, payouts, itemise_cb, NULL, error));
+  return payouts != NULL &&
+         (payouts->len == 0 || billing_stripe_round_each (round, payouts, itemise_cb, NULL, error));
 }
 
 /**
  * billing_stripe_payouts_itemise:
  * @round: the round
  *
- * Learns which transactions automatic payouts consist of, the newest payouts first; of older ones only some in each round.
+ * Learns which transactions automatic payouts consist of, the newest payouts first; of older ones
+ * only some in each round.
  *
  * Returns: whether nothing went wrong
  */
@@ -204,7 +215,8 @@ billing_stripe_payouts_itemise (BillingStripeRound  *round,
   GError *problem = NULL;
 
   return !billing_stripe_round_is_open (round, "balance_transactions") ||
-         (itemise_since (round, billing_stripe_round_get_now (round) - RECENT, MAX_RECENT, &problem) &&
+         (itemise_since (round, billing_stripe_round_get_now (round) - RECENT, MAX_RECENT,
+                         &problem) &&
           itemise_since (round, 0, MAX_OLDER, &problem)) ||
          billing_stripe_round_forgive (round, "balance_transactions", problem, error);
 }

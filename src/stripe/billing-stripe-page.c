@@ -10,7 +10,8 @@
 
 #include "billing-stripe-json.h"
 
-/* A hundred is what is asked for and what Stripe gives at most; not everything that stands in for it minds that. */
+/* A hundred is what is asked for and what Stripe gives at most; not everything that stands in for
+ * it minds that. */
 #define MAX_OBJECTS 10000
 #define MAX_ID_LENGTH 255
 
@@ -74,7 +75,8 @@ take_id (Scan         *scan,
 
   while (end - start <= MAX_ID_LENGTH && start[-1] != '"')
     start--;
-  if (end == start || end - start > MAX_ID_LENGTH || memchr (start, '\\', (gsize) (end - start)) != NULL ||
+  if (end == start || end - start > MAX_ID_LENGTH ||
+      memchr (start, '\\', (gsize) (end - start)) != NULL ||
       start[-2] == '\\')
     return _("an id is empty, too long or has characters that ids do not have");
 
@@ -121,7 +123,8 @@ open_object (Scan         *scan,
   if (scan->ids->len == MAX_OBJECTS)
     return _("it has far too many objects");
   scan->has_id = FALSE;
-  g_array_append_val (scan->spans, ((BillingStripeSpan) { .offset = (gsize) (at - 1 - scan->body) }));
+  g_array_append_val (scan->spans,
+                      ((BillingStripeSpan) { .offset = (gsize) (at - 1 - scan->body) }));
   return NULL;
 }
 

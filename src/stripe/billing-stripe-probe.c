@@ -87,7 +87,8 @@ fill (BillingStripeProbe  *self,
   if (id == NULL || *id == '\0')
     {
       g_set_error_literal (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_UNREADABLE,
-                           _("Stripe did not say whose key this is. Nothing was changed; try again later."));
+                           _("Stripe did not say whose key this is. Nothing was changed; try "
+                             "again later."));
       return FALSE;
     }
 
@@ -106,7 +107,8 @@ explain_account (GError  *own_error,
   if (g_error_matches (own_error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_PERMISSION))
     {
       g_prefix_error (&own_error, "%s ",
-                      _("Billing must know whose key this is: give it read access to the account in the Stripe Dashboard."));
+                      _("Billing must know whose key this is: give it read access to the account "
+                        "in the Stripe Dashboard."));
     }
 
   g_propagate_error (error, own_error);
@@ -158,7 +160,8 @@ make_request (const BillingMirrorKind  *kind,
   return billing_stripe_request_new_get (path, form, error);
 }
 
-/* A failure that is no answer to the question ends the probe; an answer is kept, whichever it is. */
+/* A failure that is no answer to the question ends the probe; an answer is kept, whichever it
+ * is. */
 static gboolean
 keep_answer (BillingStripeProbe   *self,
              BillingStripeClient  *client,
@@ -197,7 +200,8 @@ ask (BillingStripeProbe   *self,
      GError              **error)
 {
   GError *own_error = NULL;
-  g_autoptr (BillingStripeAnswer) answer = billing_stripe_client_send (client, request, cancellable, &own_error);
+  g_autoptr (BillingStripeAnswer) answer = billing_stripe_client_send (client, request, cancellable,
+                                                                       &own_error);
 
   return keep_answer (self, client, name, own_error, error);
 }
@@ -264,7 +268,8 @@ billing_stripe_probe_run (BillingStripeClient  *client,
                           GCancellable         *cancellable,
                           GError              **error)
 {
-  g_autoptr (BillingStripeProbe) self = billing_stripe_probe_account (client, last4, cancellable, error);
+  g_autoptr (BillingStripeProbe) self = billing_stripe_probe_account (client, last4, cancellable,
+                                                                      error);
 
   if (self == NULL || !ask_streams (self, client, cancellable, error) ||
       !ask_singles (self, client, cancellable, error))
@@ -351,7 +356,8 @@ permissions_from_json (BillingStripeProbe *self,
       for (guint a = 0; name != NULL && access != NULL && a < G_N_ELEMENTS (access_words); a++)
         {
           if (g_str_equal (access, access_words[a]))
-            add_permission (self, name, (BillingStripeAccess) a, billing_stripe_json_peek_text (object, "sentence"));
+            add_permission (self, name, (BillingStripeAccess) a,
+                            billing_stripe_json_peek_text (object, "sentence"));
         }
     }
 }
@@ -404,4 +410,5 @@ billing_stripe_probe_unref (BillingStripeProbe *self)
   g_atomic_rc_box_release_full (self, clear);
 }
 
-G_DEFINE_BOXED_TYPE (BillingStripeProbe, billing_stripe_probe, billing_stripe_probe_ref, billing_stripe_probe_unref)
+G_DEFINE_BOXED_TYPE (BillingStripeProbe, billing_stripe_probe, billing_stripe_probe_ref,
+                     billing_stripe_probe_unref)

@@ -8,10 +8,12 @@ G_BEGIN_DECLS
 
 /**
  * BillingStripeAccess:
- * @BILLING_STRIPE_ACCESS_UNKNOWN: not tried: what a restricted key may write cannot be asked without writing
+ * @BILLING_STRIPE_ACCESS_UNKNOWN: not tried: what a restricted key may write cannot be asked
+ *   without writing
  * @BILLING_STRIPE_ACCESS_ALLOWED: tried, or a secret key, which may do everything
  * @BILLING_STRIPE_ACCESS_DENIED: Stripe said no
- * @BILLING_STRIPE_ACCESS_MISSING: there is no such thing in this account: nothing that a permission would change
+ * @BILLING_STRIPE_ACCESS_MISSING: there is no such thing in this account: nothing that a permission
+ *   would change
  */
 typedef enum {
   BILLING_STRIPE_ACCESS_UNKNOWN,
@@ -43,7 +45,8 @@ typedef struct {
  * @live: whether the key moves real money
  * @restricted: whether it may do only what it was given permission for
  * @last4: the last four characters of the key, by which people tell keys apart
- * @permissions: (owned) (element-type BillingStripePermission): in the order of the mirror's streams
+ * @permissions: (owned) (element-type BillingStripePermission): in the order of the mirror's
+ *   streams
  *
  * Whose key it is, and what it may do.
  */
@@ -68,7 +71,8 @@ GType billing_stripe_probe_get_type (void);
  * @cancellable: (nullable): what stops it
  * @error: return location for a #BillingStripeError
  *
- * Asks Stripe whose key it is, and then for one object of each list. Not for the thread of a main loop.
+ * Asks Stripe whose key it is, and then for one object of each list. Not for the thread of a main
+ * loop.
  *
  * Returns: (transfer full) (nullable): %NULL where the key is refused, or there is no answer
  */

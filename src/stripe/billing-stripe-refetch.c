@@ -44,8 +44,12 @@ keep (BillingStripeRound       *round,
     return FALSE;
 
   if (text == NULL || is_deleted (text, length))
-    return billing_stripe_round_end (round, billing_mirror_bury (round->mirror, kind, id, fetched, error), error);
-  return billing_stripe_round_end (round, billing_stripe_round_put (round, kind, text, length, fetched, error), error);
+    return billing_stripe_round_end (round,
+                                     billing_mirror_bury (round->mirror, kind, id, fetched, error),
+                                     error);
+  return billing_stripe_round_end (round,
+                                   billing_stripe_round_put (round, kind, text, length, fetched,
+                                                             error), error);
 }
 
 static BillingStripeAnswer *
@@ -84,7 +88,8 @@ fetch_cb (BillingStripeRound  *round,
 
   if (is_no_id (problem))
     return TRUE;
-  if (answer == NULL && !g_error_matches (problem, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_NOT_FOUND))
+  if (answer == NULL &&
+      !g_error_matches (problem, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_NOT_FOUND))
     {
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
@@ -111,8 +116,8 @@ count_differing (BillingStripeRound       *round,
     {
       gboolean differs;
 
-      if (!billing_mirror_differs (round->mirror, kind, body + page->spans[i].offset, page->spans[i].length, &differs,
-                                   error))
+      if (!billing_mirror_differs (round->mirror, kind, body + page->spans[i].offset,
+                                   page->spans[i].length, &differs, error))
         return FALSE;
       *n_differing += differs;
     }
@@ -132,8 +137,10 @@ keep_page (BillingStripeRound       *round,
     return FALSE;
 
   return billing_stripe_round_end (round,
-                                   (n_differing == NULL || count_differing (round, kind, page, n_differing, error)) &&
-                                   billing_stripe_round_put_page (round, kind, page, fetched, error),
+                                   (n_differing == NULL ||
+                                    count_differing (round, kind, page, n_differing, error)) &&
+                                   billing_stripe_round_put_page (round, kind, page, fetched,
+                                                                  error),
                                    error);
 }
 
@@ -161,7 +168,8 @@ billing_stripe_list_again (BillingStripeRound       *round,
   for (guint i = 0; has_more && i < max_pages; i++)
     {
       gint64 fetched = g_get_real_time ();
-      g_autoptr (BillingStripePage) page = billing_stripe_round_get_page (round, list, cursor, error);
+      g_autoptr (BillingStripePage) page = billing_stripe_round_get_page (round, list, cursor,
+                                                                          error);
 
       if (page == NULL || !keep_page (round, list->kind, page, fetched, n_differing, error))
         return FALSE;
@@ -256,7 +264,8 @@ refetch (BillingStripeRound       *round,
   if (!lists)
     return billing_stripe_round_each (round, ids, fetch_cb, (gpointer) kind, error);
 
-  if (!billing_stripe_list_again (round, &(BillingStripeList) { .kind = kind, .low = since }, MAX_PAGES, NULL, NULL, error))
+  if (!billing_stripe_list_again (round, &(BillingStripeList) { .kind = kind, .low = since },
+                                  MAX_PAGES, NULL, NULL, error))
     return FALSE;
 
   /* What the list did not have is gone, or older than was thought. */

@@ -138,22 +138,25 @@ static char *
 describe_authentication (const BillingStripeDetail *detail)
 {
   if (has_code (detail, "api_key_expired"))
-    return g_strdup (_("Stripe no longer takes this key: it has expired. Nothing is lost, and what waits will be "
-                       "sent with the next key. Make a new one in the Stripe Dashboard and enter it."));
-  return g_strdup (_("Stripe does not take this key: it is wrong, or was revoked. Nothing is lost, and what waits "
-                     "will be sent with the next key. Copy the key again from the Stripe Dashboard, or make a new "
-                     "one, and enter it."));
+    return g_strdup (_("Stripe no longer takes this key: it has expired. Nothing is lost, and "
+                       "what waits will be sent with the next key. Make a new one in the Stripe "
+                       "Dashboard and enter it."));
+  return g_strdup (_("Stripe does not take this key: it is wrong, or was revoked. Nothing is "
+                     "lost, and what waits will be sent with the next key. Copy the key again "
+                     "from the Stripe Dashboard, or make a new one, and enter it."));
 }
 
 static char *
 describe_permission (const BillingStripeDetail *detail)
 {
   if (detail->permission != NULL)
-    return g_strdup_printf (_("The key may not do this: it lacks the permission “%s”. Nothing was changed. Give "
-                              "it to the key in the Stripe Dashboard, under Developers → API keys, and try again."),
+    return g_strdup_printf (_("The key may not do this: it lacks the permission “%s”. Nothing was "
+                              "changed. Give it to the key in the Stripe Dashboard, under "
+                              "Developers → API keys, and try again."),
                             detail->permission);
-  return g_strdup_printf (_("The key may not do this. Nothing was changed. Give it the permission in the Stripe "
-                            "Dashboard, under Developers → API keys, and try again. Stripe says: %s"),
+  return g_strdup_printf (_("The key may not do this. Nothing was changed. Give it the permission "
+                            "in the Stripe Dashboard, under Developers → API keys, and try again. "
+                            "Stripe says: %s"),
                           detail->message != NULL ? detail->message : "403");
 }
 
@@ -169,8 +172,8 @@ describe_invalid (const BillingStripeDetail *detail)
 static char *
 describe_not_found (const BillingStripeDetail *detail)
 {
-  const char *sentence = _("Stripe has no such thing in this account. It may have been deleted, or belong to the "
-                           "other mode (test or live).");
+  const char *sentence = _("Stripe has no such thing in this account. It may have been deleted, "
+                           "or belong to the other mode (test or live).");
   g_autofree char *words = NULL;
 
   if (detail->message == NULL)
@@ -184,14 +187,16 @@ describe_declined (const BillingStripeDetail *detail)
 {
   if (detail->message != NULL)
     return g_strdup (detail->message);
-  return g_strdup (_("The payment was declined. No money was taken; try another card, or ask the bank."));
+  return g_strdup (_("The payment was declined. No money was taken; try another card, or ask the "
+                     "bank."));
 }
 
 static char *
 describe_unreadable (const BillingStripeDetail *detail)
 {
-  return g_strdup_printf (_("Something answered that is not Stripe (status %u): perhaps a proxy, or the sign-in page "
-                            "of a network. Nothing here was changed by it. Check the network and try again."),
+  return g_strdup_printf (_("Something answered that is not Stripe (status %u): perhaps a proxy, "
+                            "or the sign-in page of a network. Nothing here was changed by it. "
+                            "Check the network and try again."),
                           detail->status);
 }
 
@@ -206,21 +211,22 @@ describe (BillingStripeError         code,
     case BILLING_STRIPE_ERROR_PERMISSION:
       return describe_permission (detail);
     case BILLING_STRIPE_ERROR_RATE_LIMITED:
-      return g_strdup (_("Stripe is asked too much at once by this account's programs. Nothing is lost; it goes on "
-                         "after a pause."));
+      return g_strdup (_("Stripe is asked too much at once by this account's programs. Nothing is "
+                         "lost; it goes on after a pause."));
     case BILLING_STRIPE_ERROR_DECLINED:
       return describe_declined (detail);
     case BILLING_STRIPE_ERROR_IDEMPOTENCY_MISMATCH:
-      return g_strdup (_("Stripe knows this request with other contents, and did not do it again. Check in the "
-                         "Stripe Dashboard what was done before trying anew."));
+      return g_strdup (_("Stripe knows this request with other contents, and did not do it again. "
+                         "Check in the Stripe Dashboard what was done before trying anew."));
     case BILLING_STRIPE_ERROR_CONFLICT:
-      return g_strdup (_("Stripe is still at work on this, or on something that it belongs to. Nothing is lost, and "
-                         "nothing is done twice; try again in a moment."));
+      return g_strdup (_("Stripe is still at work on this, or on something that it belongs to. "
+                         "Nothing is lost, and nothing is done twice; try again in a moment."));
     case BILLING_STRIPE_ERROR_NOT_FOUND:
       return describe_not_found (detail);
     case BILLING_STRIPE_ERROR_API:
-      return g_strdup_printf (_("Stripe itself had a failure (status %u). Nothing here is lost, and asking again does "
-                                "nothing twice; try again later, or see status.stripe.com."), detail->status);
+      return g_strdup_printf (_("Stripe itself had a failure (status %u). Nothing here is lost, "
+                                "and asking again does nothing twice; try again later, or see "
+                                "status.stripe.com."), detail->status);
     case BILLING_STRIPE_ERROR_UNREADABLE:
       return describe_unreadable (detail);
     case BILLING_STRIPE_ERROR_KEY:

@@ -50,7 +50,8 @@ is_segment (const char *segment)
 {
   g_autofree char *plain = g_uri_unescape_string (segment, "/");
 
-  return plain != NULL && *plain != '\0' && !g_str_equal (plain, ".") && !g_str_equal (plain, "..") &&
+  return plain != NULL && *plain != '\0' && !g_str_equal (plain, ".") &&
+         !g_str_equal (plain, "..") &&
          strspn (segment, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-._~%") == strlen (segment);
 }
 
@@ -69,8 +70,8 @@ check_path (const char  *path,
 
   if (!is_good)
     g_set_error_literal (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_INVALID,
-                         _("This is not the address of anything at Stripe: an id is empty or has characters that "
-                           "ids do not have. Nothing was sent."));
+                         _("This is not the address of anything at Stripe: an id is empty or has "
+                           "characters that ids do not have. Nothing was sent."));
   return is_good;
 }
 
@@ -87,8 +88,8 @@ check_key (const char  *key,
     return TRUE;
 
   g_set_error_literal (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_INVALID,
-                       _("The key that keeps a request from being done twice is empty, too long or has characters "
-                         "that cannot be sent. Nothing was sent."));
+                       _("The key that keeps a request from being done twice is empty, too long "
+                         "or has characters that cannot be sent. Nothing was sent."));
   return FALSE;
 }
 

@@ -74,8 +74,8 @@ const char           *billing_stripe_request_get_path     (BillingStripeRequest 
 /**
  * billing_stripe_request_get_endpoint:
  *
- * Returns: (transfer none): the operation, all ids together: `GET /v1/charges/{id}`. It names nobody,
- *   and is fit for a log.
+ * Returns: (transfer none): the operation, all ids together: `GET /v1/charges/{id}`. It names
+ *   nobody, and is fit for a log.
  */
 const char           *billing_stripe_request_get_endpoint (BillingStripeRequest *self);
 

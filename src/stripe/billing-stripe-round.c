@@ -28,7 +28,8 @@ wait_for_rate (BillingStripeRound  *self,
   const BillingStripeClock *clock = billing_stripe_client_get_clock (self->client);
   gint64 step = G_USEC_PER_SEC << waits;
 
-  if (!g_error_matches (problem, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_RATE_LIMITED) || waits == MAX_WAITS)
+  if (!g_error_matches (problem, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_RATE_LIMITED) ||
+      waits == MAX_WAITS)
     {
       g_propagate_error (error, problem);
       return FALSE;
@@ -86,7 +87,8 @@ billing_stripe_round_get_form (BillingStripeRound  *self,
       BillingStripePage *page;
 
       count_request (self);
-      page = billing_stripe_client_get_page (self->client, request, cursor, self->cancellable, &problem);
+      page = billing_stripe_client_get_page (self->client, request, cursor, self->cancellable,
+                                             &problem);
       if (page != NULL)
         return page;
       if (!wait_for_rate (self, waits, problem, error))
@@ -176,7 +178,8 @@ billing_stripe_round_put (BillingStripeRound       *self,
     return TRUE;
 
   if (g_error_matches (problem, BILLING_STORE_ERROR, BILLING_STORE_ERROR_CONSTRAINT))
-    g_set_error_literal (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_UNREADABLE, problem->message);
+    g_set_error_literal (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_UNREADABLE,
+                         problem->message);
   else
     g_propagate_error (error, g_steal_pointer (&problem));
   return FALSE;
@@ -193,7 +196,8 @@ billing_stripe_round_put_page (BillingStripeRound       *self,
 
   for (guint i = 0; i < page->n_objects; i++)
     {
-      if (!billing_stripe_round_put (self, kind, body + page->spans[i].offset, page->spans[i].length, fetched, error))
+      if (!billing_stripe_round_put (self, kind, body + page->spans[i].offset,
+                                     page->spans[i].length, fetched, error))
         return FALSE;
     }
 
@@ -242,7 +246,8 @@ billing_stripe_round_count (BillingStripeRound *self,
 static gboolean
 is_hopeless (const GError *error)
 {
-  return error->domain != BILLING_STRIPE_ERROR || error->code == BILLING_STRIPE_ERROR_AUTHENTICATION;
+  return error->domain != BILLING_STRIPE_ERROR ||
+         error->code == BILLING_STRIPE_ERROR_AUTHENTICATION;
 }
 
 void
@@ -307,7 +312,8 @@ billing_stripe_round_stop (BillingStripeRound *self,
       billing_stripe_round_fail (self, store_error);
       return;
     }
-  if (!billing_stripe_round_end (self, billing_mirror_stream_set_state (self->mirror, stream, state, problem->message,
+  if (!billing_stripe_round_end (self, billing_mirror_stream_set_state (self->mirror, stream, state,
+                                                                        problem->message,
                                                                          &store_error), &store_error))
     billing_stripe_round_fail (self, store_error);
   else if (*state == '\0')
@@ -352,7 +358,8 @@ billing_stripe_round_is_open (BillingStripeRound *self,
   return g_strcmp0 (state, "denied") != 0 && g_strcmp0 (state, "missing") != 0;
 }
 
-/* A cursor that cannot be read is not the same as none: the round ends, and whatever is asked for after that fails. */
+/* A cursor that cannot be read is not the same as none: the round ends, and whatever is asked for
+ * after that fails. */
 char *
 billing_stripe_round_get_state (BillingStripeRound *self,
                                 const char         *name)
@@ -385,7 +392,8 @@ billing_stripe_round_get_time (BillingStripeRound *self,
 gint64
 billing_stripe_round_get_now (BillingStripeRound *self)
 {
-  return MAX (g_get_real_time () / G_USEC_PER_SEC, billing_stripe_round_get_time (self, "events_created"));
+  return MAX (g_get_real_time () / G_USEC_PER_SEC,
+              billing_stripe_round_get_time (self, "events_created"));
 }
 
 gboolean
@@ -402,7 +410,8 @@ billing_stripe_round_set_states (BillingStripeRound  *self,
 
   va_start (arguments, error);
   while (success && (name = va_arg (arguments, const char *)) != NULL)
-    success = billing_mirror_set_state (self->mirror, name, va_arg (arguments, const char *), error);
+    success = billing_mirror_set_state (self->mirror, name, va_arg (arguments, const char *),
+                                        error);
   va_end (arguments);
 
   return billing_stripe_round_end (self, success, error);

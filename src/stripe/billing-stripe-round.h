@@ -55,7 +55,8 @@ BillingStripePage   *billing_stripe_round_get_form (BillingStripeRound       *se
 gboolean             billing_stripe_round_end      (BillingStripeRound       *self,
                                                     gboolean                  success,
                                                     GError                  **error);
-/* Within a transaction of the mirror: keeps an object, or all of a page, or says what is wrong with it. */
+/* Within a transaction of the mirror: keeps an object, or all of a page, or says what is wrong with
+ * it. */
 gboolean             billing_stripe_round_put      (BillingStripeRound       *self,
                                                     const BillingMirrorKind  *kind,
                                                     const char               *text,
@@ -76,11 +77,13 @@ void                 billing_stripe_round_count    (BillingStripeRound       *se
                                                     const char               *stream,
                                                     guint                     n_objects);
 
-/* The stream stops with this problem; what the key may not do and what is not there is no error of the round. */
+/* The stream stops with this problem; what the key may not do and what is not there is no error of
+ * the round. */
 void                 billing_stripe_round_stop     (BillingStripeRound       *self,
                                                     const char               *stream,
                                                     GError                   *error);
-/* Takes @problem: TRUE where the key may not read the stream, which then stops; otherwise it is @error. */
+/* Takes @problem: TRUE where the key may not read the stream, which then stops; otherwise it is
+ * @error. */
 gboolean             billing_stripe_round_forgive  (BillingStripeRound       *self,
                                                     const char               *stream,
                                                     GError                   *problem,
@@ -90,7 +93,8 @@ void                 billing_stripe_round_fail     (BillingStripeRound       *se
                                                     GError                   *error);
 gboolean             billing_stripe_round_has_ended (BillingStripeRound      *self);
 
-/* Whether a stream may be asked for. Where the mirror cannot be read, this and the next two end the round. */
+/* Whether a stream may be asked for. Where the mirror cannot be read, this and the next two end the
+ * round. */
 gboolean             billing_stripe_round_is_open  (BillingStripeRound       *self,
                                                     const char               *stream);
 char                *billing_stripe_round_get_state (BillingStripeRound      *self,

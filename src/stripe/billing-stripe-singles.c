@@ -66,8 +66,9 @@ keep_account (BillingStripeRound  *round,
   if (known != NULL && !g_str_equal (id, known))
     {
       g_set_error_literal (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_KEY,
-                           _("This key is of another Stripe account than the one that this practice uses. Nothing was "
-                             "changed; enter a key of the practice's own account."));
+                           _("This key is of another Stripe account than the one that this "
+                             "practice uses. Nothing was changed; enter a key of the practice's "
+                             "own account."));
       return FALSE;
     }
 
@@ -91,9 +92,12 @@ keep (BillingStripeRound   *round,
     return FALSE;
 
   return billing_stripe_round_end (round,
-                                   (!g_str_equal (name, "account") || keep_account (round, text, length, error)) &&
-                                   billing_mirror_put_single (mirror, name, text, length, fetched, error) &&
-                                   billing_mirror_stream_set_state (mirror, name, "done", NULL, error),
+                                   (!g_str_equal (name, "account") ||
+                                    keep_account (round, text, length, error)) &&
+                                   billing_mirror_put_single (mirror, name, text, length, fetched,
+                                                              error) &&
+                                   billing_mirror_stream_set_state (mirror, name, "done", NULL,
+                                                                    error),
                                    error);
 }
 

@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /*
- * Private to the room: what an account has one of. @name is its name in the mirror, @object what its member of that name says, and
+ * Private to the room: what an account has one of. @name is its name in the mirror, @object what
+ * its member of that name says, and
  * @path where it is asked for.
  */
 typedef struct

@@ -64,7 +64,8 @@ list_all_again (BillingStripeRound  *self,
     success = billing_mirror_set_state (mirror, "sweep_at", now, error) &&
               billing_mirror_streams_start (mirror, TRUE, error);
   else if (success)
-    success = billing_mirror_streams_retry (mirror, error) && billing_mirror_streams_start (mirror, FALSE, error);
+    success = billing_mirror_streams_retry (mirror, error) &&
+              billing_mirror_streams_start (mirror, FALSE, error);
   return billing_stripe_round_end (self, success, error);
 }
 
@@ -104,15 +105,16 @@ is_listed (BillingStripeRound  *self,
 
 /* --- a round ---------------------------------------------------------------------------------- */
 
-/* A key that may not read events follows without them, and so does a stand-in that has none; without a cursor for any other reason
- * nothing is listed. */
+/* A key that may not read events follows without them, and so does a stand-in that has none;
+ * without a cursor for any other reason nothing is listed. */
 static gboolean
 begin_events (BillingStripeRound  *self,
               GError             **error)
 {
   GError *problem = NULL;
 
-  if (!billing_stripe_round_is_open (self, "events") || billing_stripe_events_begin (self, &problem))
+  if (!billing_stripe_round_is_open (self, "events") ||
+      billing_stripe_events_begin (self, &problem))
     return TRUE;
   if (!billing_stripe_client_lacks (self->client, problem))
     return billing_stripe_round_forgive (self, "events", problem, error);
@@ -121,7 +123,8 @@ begin_events (BillingStripeRound  *self,
   return TRUE;
 }
 
-/* The account first, and the cursor before anything else: what changes while it is listed comes as an event. */
+/* The account first, and the cursor before anything else: what changes while it is listed comes as
+ * an event. */
 static gboolean
 begin (BillingStripeRound     *self,
        BillingStripeSyncMode   mode,
@@ -164,7 +167,8 @@ list_due_sessions (BillingStripeRound  *self,
   sessions = billing_mirror_list_due_sessions (self->mirror, now, MAX_SESSIONS, error);
   billing_mirror_rollback (self->mirror);
   return sessions != NULL &&
-         billing_stripe_refetch (self, billing_mirror_kind_find ("checkout_sessions"), sessions, 0, 0, error);
+         billing_stripe_refetch (self, billing_mirror_kind_find ("checkout_sessions"), sessions, 0,
+                                 0, error);
 }
 
 /* Events, and after a gap everything once more, from a new cursor on. */
@@ -211,7 +215,8 @@ finish (BillingStripeRound  *self,
   if (!is_whole || self->error != NULL)
     return TRUE;
 
-  return billing_stripe_sweep_check (self, error) && (!is_audit_due || billing_stripe_audit (self, error));
+  return billing_stripe_sweep_check (self, error) &&
+         (!is_audit_due || billing_stripe_audit (self, error));
 }
 
 static void
@@ -226,7 +231,8 @@ note_end (BillingStripeRound *self)
     billing_stripe_round_fail (self, error);
 }
 
-/* Where there are no events at all, everything is listed in every round: that is the only way to follow a stand-in without them. */
+/* Where there are no events at all, everything is listed in every round: that is the only way to
+ * follow a stand-in without them. */
 static gboolean
 is_without_events (BillingStripeRound *self)
 {
@@ -311,7 +317,8 @@ sum_up (BillingStripeRound       *self,
   summary->objects = self->objects;
   summary->requests = self->requests;
   /* What could not be read a moment ago is not waited for again. */
-  if ((self->error != NULL && self->error->domain == BILLING_STORE_ERROR) || !billing_mirror_begin (self->mirror, NULL))
+  if ((self->error != NULL && self->error->domain == BILLING_STORE_ERROR) ||
+      !billing_mirror_begin (self->mirror, NULL))
     return;
 
   for (guint i = 0; (kind = billing_mirror_kind_nth (i)) != NULL; i++)
@@ -362,7 +369,8 @@ billing_stripe_sync (BillingStripeClient        *client,
   gulong handler = 0;
   gboolean success;
 
-  g_return_val_if_fail (BILLING_IS_STRIPE_CLIENT (client) && mirror != NULL && summary != NULL, FALSE);
+  g_return_val_if_fail (BILLING_IS_STRIPE_CLIENT (client) && mirror != NULL && summary != NULL,
+                        FALSE);
 
   *summary = (BillingStripeSyncSummary) { .streams = g_array_new (FALSE, FALSE, sizeof (BillingStripeSyncStream)) };
   g_array_set_clear_func (summary->streams, stream_clear);

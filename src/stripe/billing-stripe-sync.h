@@ -37,8 +37,8 @@ typedef struct
  * BillingStripeSyncSummary:
  * @objects: how many objects were taken in, each as often as it came
  * @requests: how many requests were made
- * @streams: (owned) (element-type BillingStripeSyncStream): each one, in the order of the kinds; none
- *   where the mirror cannot be read
+ * @streams: (owned) (element-type BillingStripeSyncStream): each one, in the order of the kinds;
+ *   none where the mirror cannot be read
  *
  * What a round did. To be cleared, also after an error.
  */
@@ -74,21 +74,22 @@ typedef void (*BillingStripeProgressFunc) (const char *stream,
  * @progress: (nullable): hears of what comes
  * @summary: (out caller-allocates): what was done, also where something failed
  *
- * Brings the mirror up to date. It can be stopped and killed at any time: what was taken in stays, and the
- * next round goes on from there. Where nothing happened at Stripe a round is one request.
+ * Brings the mirror up to date. It can be stopped and killed at any time: what was taken in stays,
+ * and the next round goes on from there. Where nothing happened at Stripe a round is one request.
  *
- * A stream that fails stops with its problem, and the others go on; the round then ends with the first
- * error. What the key may not read, and what the account does not have, is no error.
+ * A stream that fails stops with its problem, and the others go on; the round then ends with the
+ * first error. What the key may not read, and what the account does not have, is no error.
  *
  * The mirror's state (billing_mirror_get_state()) has `account_id`, `livemode` (0 or 1),
- * `account_created`, `synced_at` (seconds: the last whole round), `audit_at` (the last daily audit),
- * `audit_text` (a sentence: what it found), `audit_differing` (of how many objects) and `audit_balance`
- * (“same”, or the first currency in which the balance is not the sum of its transactions).
+ * `account_created`, `synced_at` (seconds: the last whole round), `audit_at` (the last daily
+ * audit), `audit_text` (a sentence: what it found), `audit_differing` (of how many objects) and
+ * `audit_balance` (“same”, or the first currency in which the balance is not the sum of its
+ * transactions).
  *
  * Not for the thread of a main loop.
  *
- * Returns: whether the mirror is whole and up to date, but for what is denied or missing; %FALSE with
- *   %BILLING_STRIPE_ERROR, #BillingStoreError or %G_IO_ERROR_CANCELLED
+ * Returns: whether the mirror is whole and up to date, but for what is denied or missing; %FALSE
+ *   with %BILLING_STRIPE_ERROR, #BillingStoreError or %G_IO_ERROR_CANCELLED
  */
 gboolean billing_stripe_sync (BillingStripeClient        *client,
                               BillingMirror              *mirror,

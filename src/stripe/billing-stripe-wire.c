@@ -70,8 +70,9 @@ describe_timeout (Exchange *exchange)
 {
   if (is_write (exchange))
     return g_error_new (BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_TIMEOUT,
-                        _("Stripe did not answer in time. It may have done what was asked, or not: asking again with "
-                          "the same request finds out, and does it only once."));
+                        _("Stripe did not answer in time. It may have done what was asked, or "
+                          "not: asking again with the same request finds out, and does it only "
+                          "once."));
   return g_error_new (BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_TIMEOUT,
                       _("Stripe did not answer in time. Nothing is lost; try again."));
 }
@@ -80,8 +81,9 @@ static GError *
 describe_tls (GError *error)
 {
   return g_error_new (BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_OFFLINE,
-                      _("The connection to Stripe is not safe, and nothing was sent (%s). Check this computer's date "
-                        "and time, and whether the network wants a sign-in, then try again."), error->message);
+                      _("The connection to Stripe is not safe, and nothing was sent (%s). Check "
+                        "this computer's date and time, and whether the network wants a sign-in, "
+                        "then try again."), error->message);
 }
 
 static GError *
@@ -90,18 +92,20 @@ describe_offline (Exchange *exchange,
 {
   if (is_write (exchange))
     return g_error_new (BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_OFFLINE,
-                        _("Stripe cannot be reached, or the connection broke (%s). Nothing is lost: asking again with "
-                          "the same request does it only once. Check the network."), error->message);
+                        _("Stripe cannot be reached, or the connection broke (%s). Nothing is "
+                          "lost: asking again with the same request does it only once. Check the "
+                          "network."), error->message);
   return g_error_new (BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_OFFLINE,
-                      _("Stripe cannot be reached, or the connection broke (%s). Nothing is lost; check the network "
-                        "and try again."), error->message);
+                      _("Stripe cannot be reached, or the connection broke (%s). Nothing is lost; "
+                        "check the network and try again."), error->message);
 }
 
 /* Nobody was there to hear: no address, no way, no door. */
 static gboolean
 is_unheard (const GError *error)
 {
-  return error->domain == G_RESOLVER_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED) ||
+  return error->domain == G_RESOLVER_ERROR ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED) ||
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_NOT_FOUND) ||
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE) ||
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE);
@@ -114,7 +118,8 @@ describe (Exchange *exchange,
 {
   GError *described;
 
-  if (error->domain == BILLING_STRIPE_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (error->domain == BILLING_STRIPE_ERROR ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return describe_timeout (exchange);
@@ -140,8 +145,8 @@ keep (Exchange  *exchange,
   if (exchange->body->len + size > BILLING_STRIPE_MAX_ANSWER)
     {
       g_set_error_literal (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_UNREADABLE,
-                           _("The answer is larger than 16 MiB, which none of Stripe's is. Nothing here was changed by "
-                             "it; check the network and try again."));
+                           _("The answer is larger than 16 MiB, which none of Stripe's is. "
+                             "Nothing here was changed by it; check the network and try again."));
       return FALSE;
     }
   g_byte_array_append (exchange->body, data, (guint) size);
@@ -155,7 +160,8 @@ read_body (Exchange      *exchange,
 {
   while (TRUE)
     {
-      g_autoptr (GBytes) bytes = g_input_stream_read_bytes (stream, CHUNK_SIZE, exchange->cancellable, error);
+      g_autoptr (GBytes) bytes = g_input_stream_read_bytes (stream, CHUNK_SIZE,
+                                                            exchange->cancellable, error);
 
       if (bytes == NULL || !keep (exchange, bytes, error))
         return FALSE;
@@ -168,7 +174,8 @@ static SoupMessage *
 make_message (Exchange *exchange)
 {
   g_autofree char *base = g_uri_to_string (exchange->wire->base);
-  g_autofree char *address = g_strconcat (base, billing_stripe_request_get_path (exchange->request), NULL);
+  g_autofree char *address = g_strconcat (base, billing_stripe_request_get_path (exchange->request),
+                                          NULL);
   g_autoptr (GUri) uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
   SoupMessage *message = soup_message_new_from_uri (billing_stripe_request_get_method (exchange->request), uri);
 
@@ -195,25 +202,27 @@ add_headers (Exchange *exchange)
   if (body == NULL)
     return;
 
-  /* Not with SOUP_MESSAGE_IDEMPOTENT, though the key makes it so: libsoup would then send it over a connection that is open already, and not try
-   * another where Stripe has just closed that one. */
+  /* Not with SOUP_MESSAGE_IDEMPOTENT, though the key makes it so: libsoup would then send it over a
+   * connection that is open already, and not try another where Stripe has just closed that one. */
   soup_message_headers_replace (headers, "Idempotency-Key",
                                 billing_stripe_request_get_idempotency_key (exchange->request));
-  soup_message_set_request_body_from_bytes (exchange->message, "application/x-www-form-urlencoded", body);
+  soup_message_set_request_body_from_bytes (exchange->message, "application/x-www-form-urlencoded",
+                                            body);
 }
 
 static gboolean
 run (Exchange  *exchange,
      GError   **error)
 {
-  g_autoptr (GInputStream) stream = soup_session_send (exchange->wire->session, exchange->message, exchange->cancellable,
-                                                       error);
+  g_autoptr (GInputStream) stream = soup_session_send (exchange->wire->session, exchange->message,
+                                                       exchange->cancellable, error);
 
   return stream != NULL && read_body (exchange, stream, error);
 }
 
-/* Proxies and certificates are those of the desktop: libsoup's and GIO's defaults. Connections are not closed for being idle: that would be
- * done by the main loop of whatever thread was the last to use one. */
+/* Proxies and certificates are those of the desktop: libsoup's and GIO's defaults. Connections are
+ * not closed for being idle: that would be done by the main loop of whatever thread was the last to
+ * use one. */
 static SoupSession *
 make_session (guint    timeout,
               gboolean is_direct)

@@ -11,10 +11,12 @@
 G_BEGIN_DECLS
 
 /*
- * Private to the room: one SoupSession, which serves every thread that asks, each of which waits for its answer.
+ * Private to the room: one SoupSession, which serves every thread that asks, each of which waits
+ * for its answer.
  *
- * libsoup sends from any thread since 3.2. It would share a connection of HTTP/2 among requests that are asynchronous and from one thread, but its
- * asynchronous way crashes in 3.2.3 where a connection breaks between the head of an answer and its callback.
+ * libsoup sends from any thread since 3.2. It would share a connection of HTTP/2 among requests
+ * that are asynchronous and from one thread, but its asynchronous way crashes in 3.2.3 where a
+ * connection breaks between the head of an answer and its callback.
  */
 typedef struct _BillingStripeWire BillingStripeWire;
 

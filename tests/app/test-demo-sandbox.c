@@ -36,12 +36,14 @@ static gboolean
 is_serving (const char *url)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketConnection) connection = g_socket_client_connect_to_uri (client, url, 80, NULL, NULL);
+  g_autoptr (GSocketConnection) connection = g_socket_client_connect_to_uri (client, url, 80, NULL,
+                                                                             NULL);
 
   return connection != NULL;
 }
 
-/* It serves on this computer when it is said to, and no longer when it was stopped; what happened there is kept beside the practice. */
+/* It serves on this computer when it is said to, and no longer when it was stopped; what happened
+ * there is kept beside the practice. */
 static void
 test_life (void)
 {

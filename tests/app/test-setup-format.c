@@ -17,12 +17,14 @@ assert_label (BillingSyncState  state,
               const char       *progress,
               const char       *expected)
 {
-  g_autofree char *label = billing_sync_format_label (state, synced_at, n_waiting, progress, NOON, "UTC");
+  g_autofree char *label = billing_sync_format_label (state, synced_at, n_waiting, progress, NOON,
+                                                      "UTC");
 
   g_assert_cmpstr (label, ==, expected);
 }
 
-/* The age of what is shown is told in minutes, then in hours, then by the day; a clock that was set back says nothing absurd. */
+/* The age of what is shown is told in minutes, then in hours, then by the day; a clock that was set
+ * back says nothing absurd. */
 static void
 test_age (void)
 {
@@ -63,7 +65,8 @@ test_waiting (void)
   g_assert_cmpstr (unknown, ==, "Of 1 request the answer is unknown.");
 }
 
-/* Stripe's reason stands beside what a key may not do; a stream that nobody has named yet keeps its own name. */
+/* Stripe's reason stands beside what a key may not do; a stream that nobody has named yet keeps its
+ * own name. */
 static void
 test_permission (void)
 {
@@ -80,8 +83,10 @@ create_intent (BillingOutboxState state)
 {
   BillingIntent *intent = billing_intent_new ();
 
-  g_object_set (intent, "kind", "refund", "amount", (gint64) 8000, "currency", "USD", "state", state,
-                "payment-number", "PAY-0412", "patient-name", "Ana Mejía", "created-at", (gint64) NOON, NULL);
+  g_object_set (intent, "kind", "refund", "amount", (gint64) 8000, "currency", "USD", "state",
+                state,
+                "payment-number", "PAY-0412", "patient-name", "Ana Mejía", "created-at",
+                (gint64) NOON, NULL);
   return intent;
 }
 
@@ -105,7 +110,8 @@ test_intent (void)
   g_assert_cmpstr (problem, ==, "Stripe cannot be reached.");
 }
 
-/* An intent of a kind that a later version made, with no amount and of no payment, says what is known. */
+/* An intent of a kind that a later version made, with no amount and of no payment, says what is
+ * known. */
 static void
 test_bare_intent (void)
 {

@@ -10,7 +10,8 @@
 #include "billing-test-keyring.h"
 #include "billing-test-sandbox.h"
 
-/* The commands that talk to Stripe, called as a script would call them: with a real keyring, and without any. */
+/* The commands that talk to Stripe, called as a script would call them: with a real keyring, and
+ * without any. */
 
 #define KEY "sk_test_ofTheTestsOfTheCommandLine"
 
@@ -32,7 +33,8 @@ set_up (Fixture       *t,
   t->address = has_keyring ? NULL : g_strdup (g_getenv ("DBUS_SESSION_BUS_ADDRESS"));
   if (!has_keyring)
     g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
-  billing_test_ctl_run (&t->ctl, "init", "--name", "Clinic", "--currency", "USD", "--time-zone", "UTC", NULL);
+  billing_test_ctl_run (&t->ctl, "init", "--name", "Clinic", "--currency", "USD", "--time-zone",
+                        "UTC", NULL);
 }
 
 static void
@@ -76,8 +78,8 @@ assert_rows (Fixture    *t,
   billing_test_ctl_rows (&t->ctl, node, n);
 }
 
-/* Where there is no keyring the environment brings the key. A round says what it did in one line of JSON, in whole numbers and decimals that
- * are numbers; the lists then have what Stripe has. */
+/* Where there is no keyring the environment brings the key. A round says what it did in one line of
+ * JSON, in whole numbers and decimals that are numbers; the lists then have what Stripe has. */
 static void
 test_sync (Fixture       *t,
            gconstpointer  data)
@@ -92,9 +94,12 @@ test_sync (Fixture       *t,
   g_assert_null (strstr (t->ctl.err, KEY));
   summary = get_summary (t, &node);
   g_assert_cmpint (json_object_get_int_member (summary, "objects"), >, 20);
-  g_assert_cmpint (json_node_get_value_type (json_object_get_member (summary, "seconds")), ==, G_TYPE_DOUBLE);
-  g_assert_cmpint (json_node_get_value_type (json_object_get_member (summary, "objects_per_s")), ==, G_TYPE_DOUBLE);
-  charges = json_object_get_object_member (json_object_get_object_member (summary, "streams"), "charges");
+  g_assert_cmpint (json_node_get_value_type (json_object_get_member (summary, "seconds")), ==,
+                   G_TYPE_DOUBLE);
+  g_assert_cmpint (json_node_get_value_type (json_object_get_member (summary, "objects_per_s")), ==,
+                   G_TYPE_DOUBLE);
+  charges = json_object_get_object_member (json_object_get_object_member (summary, "streams"),
+                                           "charges");
   g_assert_cmpint (json_object_get_int_member (charges, "objects"), ==, 20);
   g_assert_cmpstr (json_object_get_string_member (charges, "state"), ==, "done");
   assert_rows (t, "charges", 20);
@@ -108,7 +113,8 @@ test_sync (Fixture       *t,
   run (t, "verify");
 }
 
-/* Each kind of Stripe's can be listed in all formats, and each thing be shown with what Stripe says of it. */
+/* Each kind of Stripe's can be listed in all formats, and each thing be shown with what Stripe says
+ * of it. */
 static void
 test_lists (Fixture       *t,
             gconstpointer  data)
@@ -180,8 +186,8 @@ test_refunds (Fixture       *t,
   g_assert_nonnull (strstr (t->ctl.out, "re_"));
 }
 
-/* What Stripe is asked for goes there at once where there is a key; without one it waits, which is said and is no failure. A card that is declined
- * is one. */
+/* What Stripe is asked for goes there at once where there is a key; without one it waits, which is
+ * said and is no failure. A card that is declined is one. */
 static void
 test_at_once (Fixture       *t,
               gconstpointer  data)
@@ -194,7 +200,9 @@ test_at_once (Fixture       *t,
 
   g_setenv ("BILLING_STRIPE_KEY", KEY, TRUE);
   run (t, "sync");
-  g_assert_true (g_file_set_contents (patients, "Patient ID;Name;Birth Date\nX-1;Ann Ode;1980-01-02\n", -1, NULL));
+  g_assert_true (g_file_set_contents (patients,
+                                      "Patient ID;Name;Birth Date\nX-1;Ann Ode;1980-01-02\n", -1,
+                                      NULL));
   run (t, "import", patients);
   run (t, "payment", "create", "--patient", "X-1", "--amount", "250.00");
   first = billing_test_ctl_line (&t->ctl);
@@ -205,7 +213,8 @@ test_at_once (Fixture       *t,
   g_unsetenv ("BILLING_STRIPE_KEY");
   run (t, "payment", "authorise", first, "--method", "pm_card_visa");
   g_assert_nonnull (strstr (t->ctl.err, "waits in the outbox"));
-  g_assert_cmpuint (billing_sandbox_server_count_requests (t->sandbox.server, NULL, NULL), ==, before);
+  g_assert_cmpuint (billing_sandbox_server_count_requests (t->sandbox.server, NULL, NULL), ==,
+                    before);
 
   g_setenv ("BILLING_STRIPE_KEY", KEY, TRUE);
   call (t, NULL, "payment", "authorise", second, "--method", "pm_card_visa_chargeDeclined");
@@ -214,13 +223,15 @@ test_at_once (Fixture       *t,
   run (t, "payment", "capture", first);
   run (t, "show", first);
   node = billing_test_ctl_json (&t->ctl);
-  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "status"), ==, "paid");
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "status"), ==,
+                   "paid");
   run (t, "payment", "refund", first, "--reason", "patient-request", "--amount", "50.00");
   run (t, "sync");
   run (t, "verify");
 }
 
-/* A key goes in by standard input, is checked with Stripe, and comes out nowhere: neither printed nor in a file. */
+/* A key goes in by standard input, is checked with Stripe, and comes out nowhere: neither printed
+ * nor in a file. */
 static void
 test_key (Fixture       *t,
           gconstpointer  data)
@@ -253,7 +264,8 @@ test_key (Fixture       *t,
   g_assert_nonnull (strstr (t->ctl.out, "acct_"));
 }
 
-/* A key that Stripe does not take is not kept; nor is one sent over plain http to anywhere but this computer. */
+/* A key that Stripe does not take is not kept; nor is one sent over plain http to anywhere but this
+ * computer. */
 static void
 test_key_refused (Fixture       *t,
                   gconstpointer  data)
@@ -264,7 +276,8 @@ test_key_refused (Fixture       *t,
   g_assert_cmpint (t->ctl.status, ==, 1);
   fail (t, "not connected", "sync");
 
-  billing_test_ctl_call (&t->ctl, KEY "\n", "--stripe-url", "http://example.org", "key", "set", NULL);
+  billing_test_ctl_call (&t->ctl, KEY "\n", "--stripe-url", "http://example.org", "key", "set",
+                         NULL);
   g_assert_cmpint (t->ctl.status, ==, 1);
   g_assert_nonnull (strstr (t->ctl.err, "plain http"));
 }

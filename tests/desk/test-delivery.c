@@ -51,7 +51,9 @@ set_up (Fixture       *self,
   g_assert_no_error (error);
   self->now = g_get_real_time () / G_USEC_PER_SEC;
   billing_desk_set_clock (self->practice.desk, self->now);
-  do_act (self, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_STRIPE_CONNECT, "account", "acct_1", NULL));
+  do_act (self,
+          g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_STRIPE_CONNECT, "account", "acct_1",
+                        NULL));
   self->number = billing_test_practice_create_payment (&self->practice, 25000, FALSE);
 }
 
@@ -78,8 +80,8 @@ static void
 authorise (Fixture    *self,
            const char *method)
 {
-  do_act (self, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PAYMENT_AUTHORISE, "subject", self->number, "method",
-                              method, NULL));
+  do_act (self, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PAYMENT_AUTHORISE, "subject",
+                              self->number, "method", method, NULL));
 }
 
 static void
@@ -87,7 +89,8 @@ act_amount (Fixture    *self,
             BillingVerb verb,
             gint64      amount)
 {
-  do_act (self, g_object_new (BILLING_TYPE_ACT, "verb", verb, "subject", self->number, "has-amount", TRUE, "amount", amount,
+  do_act (self, g_object_new (BILLING_TYPE_ACT, "verb", verb, "subject", self->number, "has-amount",
+                              TRUE, "amount", amount,
                               "reason", BILLING_REFUND_REASON_DUPLICATE_CHARGE, NULL));
 }
 
@@ -96,7 +99,8 @@ deliver (Fixture *self)
 {
   g_autoptr (GError) error = NULL;
   guint n_sent;
-  gboolean success = billing_desk_deliver (self->practice.desk, self->stripe.client, self->mirror, &n_sent, NULL, &error);
+  gboolean success = billing_desk_deliver (self->practice.desk, self->stripe.client, self->mirror,
+                                           &n_sent, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_true (success);
@@ -127,7 +131,8 @@ assert_payment (Fixture       *self,
                 gint64         collected,
                 gint64         refunded)
 {
-  billing_test_practice_assert_payment (&self->practice, self->number, status, amount, collected, refunded);
+  billing_test_practice_assert_payment (&self->practice, self->number, status, amount, collected,
+                                        refunded);
 }
 
 static void
@@ -202,7 +207,8 @@ test_capture_part (Fixture       *self,
   act_amount (self, BILLING_VERB_PAYMENT_CAPTURE, 10000);
   deliver (self);
   assert_payment (self, BILLING_STATUS_PAID, 10000, 10000, 0);
-  billing_test_practice_assert_payment (&self->practice, "PAY-002", BILLING_STATUS_PENDING, 15000, 0, 0);
+  billing_test_practice_assert_payment (&self->practice, "PAY-002", BILLING_STATUS_PENDING, 15000,
+                                        0, 0);
 }
 
 /* What is held is let go. */
@@ -239,7 +245,8 @@ test_refund (Fixture       *self,
   assert_payment (self, BILLING_STATUS_REFUNDED, 25000, 25000, 25000);
 }
 
-/* A card that is declined: said in Stripe's words, and nothing is reserved any more. Another card can be tried. */
+/* A card that is declined: said in Stripe's words, and nothing is reserved any more. Another card
+ * can be tried. */
 static void
 test_declined (Fixture       *self,
                gconstpointer  data)
@@ -271,7 +278,8 @@ test_owner (Fixture       *self,
   authorise (self, NULL);
 }
 
-/* Stripe's page for the patient: its address is the answer, and it carries our marks on to the charge. */
+/* Stripe's page for the patient: its address is the answer, and it carries our marks on to the
+ * charge. */
 static void
 test_page (Fixture       *self,
            gconstpointer  data)
@@ -313,7 +321,8 @@ test_refused_refund (Fixture       *self,
   assert_payment (self, BILLING_STATUS_REFUNDED, 25000, 25000, 25000);
 }
 
-/* Every way in which an answer can get lost, whether the work was done or not: it is sent again, and done once. */
+/* Every way in which an answer can get lost, whether the work was done or not: it is sent again,
+ * and done once. */
 static const BillingSandboxFault losses[] = {
   { .kind = BILLING_SANDBOX_FAULT_LOST },
   { .kind = BILLING_SANDBOX_FAULT_REFUSED },
@@ -360,7 +369,8 @@ test_lost (Fixture       *self,
   g_assert_cmpuint (deliver (self), ==, 0);
   g_assert_cmpuint (count_posts (self, "/v1/refunds"), ==, n_sent);
   {
-    g_autofree char *id = billing_test_text (self->practice.folder, "SELECT id FROM outbox WHERE state = 'queued'");
+    g_autofree char *id = billing_test_text (self->practice.folder,
+                                             "SELECT id FROM outbox WHERE state = 'queued'");
     g_autoptr (BillingAct) withdraw = billing_act_new (BILLING_VERB_OUTBOX_WITHDRAW, id);
 
     billing_test_practice_do_refused (&self->practice, withdraw, BILLING_DESK_ERROR_INVALID);
@@ -375,7 +385,8 @@ test_lost (Fixture       *self,
   g_assert_cmpuint (billing_sandbox_server_count (self->stripe.sandbox.server, "refund"), ==, 1);
 }
 
-/* A failure that Stripe keeps under the key is answered for as long as it keeps the key. Then only a look can tell. */
+/* A failure that Stripe keeps under the key is answered for as long as it keeps the key. Then only
+ * a look can tell. */
 static void
 test_kept_failure (Fixture       *self,
                    gconstpointer  data)
@@ -398,10 +409,12 @@ test_kept_failure (Fixture       *self,
   g_assert_cmpuint (deliver (self), ==, 1);
   assert_last (self, "done");
   assert_payment (self, BILLING_STATUS_PROCESSING, 25000, 0, 0);
-  g_assert_cmpuint (billing_sandbox_server_count (self->stripe.sandbox.server, "payment_intent"), ==, 1);
+  g_assert_cmpuint (billing_sandbox_server_count (self->stripe.sandbox.server, "payment_intent"),
+                    ==, 1);
 }
 
-/* After 23 hours nothing is sent any more, and nobody can do it a second time, until somebody looks. It is found, or it never was. */
+/* After 23 hours nothing is sent any more, and nobody can do it a second time, until somebody
+ * looks. It is found, or it never was. */
 static void
 test_unknown (Fixture       *self,
               gconstpointer  data)
@@ -419,10 +432,13 @@ test_unknown (Fixture       *self,
   g_assert_cmpuint (deliver (self), ==, 0);
   assert_last (self, "unknown");
   {
-    g_autoptr (BillingAct) again = g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PAYMENT_REFUND, "subject", self->number,
-                                                 "has-amount", TRUE, "amount", (gint64) 20000, "reason",
-                                                 BILLING_REFUND_REASON_OTHER, NULL);
-    g_autofree char *id = billing_test_text (self->practice.folder, "SELECT id FROM outbox WHERE state = 'unknown'");
+    g_autoptr (BillingAct) again = g_object_new (BILLING_TYPE_ACT, "verb",
+                                                 BILLING_VERB_PAYMENT_REFUND, "subject",
+                                                 self->number,
+                                                 "has-amount", TRUE, "amount", (gint64) 20000,
+                                                 "reason", BILLING_REFUND_REASON_OTHER, NULL);
+    g_autofree char *id = billing_test_text (self->practice.folder,
+                                             "SELECT id FROM outbox WHERE state = 'unknown'");
 
     billing_test_practice_do_refused (&self->practice, again, BILLING_DESK_ERROR_INVALID);
     do_act (self, billing_act_new (BILLING_VERB_OUTBOX_CHECK, id));
@@ -481,7 +497,8 @@ test_failed_look (Fixture       *self,
   assert_last (self, "done");
 }
 
-/* A key that Stripe does not take stops everything, and has done nothing: what waits stays unsent, and can be withdrawn. */
+/* A key that Stripe does not take stops everything, and has done nothing: what waits stays unsent,
+ * and can be withdrawn. */
 static void
 test_wrong_key (Fixture       *self,
                 gconstpointer  data)
@@ -491,7 +508,8 @@ test_wrong_key (Fixture       *self,
 
   authorise (self, NULL);
   billing_sandbox_server_add_fault (self->stripe.sandbox.server, &fault);
-  g_assert_false (billing_desk_deliver (self->practice.desk, self->stripe.client, self->mirror, NULL, NULL, &error));
+  g_assert_false (billing_desk_deliver (self->practice.desk, self->stripe.client, self->mirror,
+                                        NULL, NULL, &error));
   g_assert_error (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_AUTHENTICATION);
   assert_last (self, "queued");
   assert_sql (self, "SELECT first_sent_at FROM outbox", "0");
@@ -501,7 +519,8 @@ test_wrong_key (Fixture       *self,
   g_assert_cmpuint (deliver (self), ==, 0);
 }
 
-/* What a restricted key may not do is refused. Where the same was sent before with another key, it is not. */
+/* What a restricted key may not do is refused. Where the same was sent before with another key, it
+ * is not. */
 static void
 test_permission (Fixture       *self,
                  gconstpointer  data)
@@ -524,7 +543,8 @@ test_permission (Fixture       *self,
   wait_for (self, HOUR);
   deliver (self);
   assert_last (self, "done");
-  g_assert_cmpuint (billing_sandbox_server_count (self->stripe.sandbox.server, "payment_intent"), ==, 1);
+  g_assert_cmpuint (billing_sandbox_server_count (self->stripe.sandbox.server, "payment_intent"),
+                    ==, 1);
 }
 
 /* One that cannot be sent holds up no other. */
@@ -543,7 +563,8 @@ test_others (Fixture       *self,
     }
   billing_sandbox_server_add_fault (self->stripe.sandbox.server, &fault);
   g_assert_cmpuint (deliver (self), ==, 3);
-  assert_sql (self, "SELECT group_concat (state, ' ') FROM (SELECT state FROM outbox ORDER BY pk)", "queued done done done");
+  assert_sql (self, "SELECT group_concat (state, ' ') FROM (SELECT state FROM outbox ORDER BY pk)",
+              "queued done done done");
   wait_for (self, HOUR);
   g_assert_cmpuint (deliver (self), ==, 1);
 }
@@ -563,7 +584,8 @@ test_offline (Fixture       *self,
       authorise (self, NULL);
     }
   lose (self, 1, INTENTS);
-  g_assert_false (billing_desk_deliver (self->practice.desk, self->stripe.client, self->mirror, NULL, NULL, &error));
+  g_assert_false (billing_desk_deliver (self->practice.desk, self->stripe.client, self->mirror,
+                                        NULL, NULL, &error));
   g_assert_error (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_OFFLINE);
   assert_sql (self, "SELECT count (*) FROM outbox WHERE tries = 0", "2");
 }
@@ -573,13 +595,15 @@ static void
 test_unheard (Fixture       *self,
               gconstpointer  data)
 {
-  g_autoptr (BillingStripeClient) nobody = billing_stripe_client_new ("http://127.0.0.1:1", "sk_test_nobody", NULL);
+  g_autoptr (BillingStripeClient) nobody = billing_stripe_client_new ("http://127.0.0.1:1",
+                                                                      "sk_test_nobody", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (BillingAct) withdraw = NULL;
   g_autofree char *id = NULL;
 
   authorise (self, NULL);
-  g_assert_true (billing_desk_deliver (self->practice.desk, nobody, self->mirror, NULL, NULL, &error));
+  g_assert_true (billing_desk_deliver (self->practice.desk, nobody, self->mirror, NULL, NULL,
+                                       &error));
   assert_last (self, "queued");
   assert_sql (self, "SELECT tries FROM outbox", "1");
 
@@ -599,12 +623,13 @@ test_cancelled (Fixture       *self,
 
   authorise (self, NULL);
   g_cancellable_cancel (cancellable);
-  g_assert_false (billing_desk_deliver (self->practice.desk, self->stripe.client, self->mirror, NULL, cancellable, &error));
+  g_assert_false (billing_desk_deliver (self->practice.desk, self->stripe.client, self->mirror,
+                                        NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   assert_sql (self, "SELECT state || tries FROM outbox", "queued0");
 }
 
-/* --- a program that dies between two steps --------------------------------------------------------- */
+/* --- a program that dies between two steps ---------------------------------------------------- */
 
 enum {
   AFTER_CLAIM,
@@ -631,7 +656,8 @@ die (Fixture *self,
   g_auto (BillingStripeDelivery) delivery = { 0 };
   guint64 n_posted;
 
-  billing_store_write (billing_desk_get_store (self->practice.desk), claim_func, &intent, NULL, &error);
+  billing_store_write (billing_desk_get_store (self->practice.desk), claim_func, &intent, NULL,
+                       &error);
   g_assert_no_error (error);
   g_assert_nonnull (intent);
   if (death >= AFTER_ANSWER)
@@ -641,8 +667,8 @@ die (Fixture *self,
   g_assert_no_error (error);
 }
 
-/* The steps of a delivery are done apart, and the rest is left to the next one: which ends where it would have ended, and nothing is done
- * twice at Stripe or in the books. */
+/* The steps of a delivery are done apart, and the rest is left to the next one: which ends where it
+ * would have ended, and nothing is done twice at Stripe or in the books. */
 static void
 test_death (Fixture       *self,
             gconstpointer  data)
@@ -667,7 +693,8 @@ test_death (Fixture       *self,
   assert_sql (self, "SELECT waiting FROM payments", "0");
   assert_sql (self, "SELECT group_concat (DISTINCT state) FROM outbox", "done");
 
-  g_assert_cmpuint (billing_sandbox_server_count (self->stripe.sandbox.server, "payment_intent"), ==, 1);
+  g_assert_cmpuint (billing_sandbox_server_count (self->stripe.sandbox.server, "payment_intent"),
+                    ==, 1);
   /* One is Stripe's own: what was held and not taken. */
   g_assert_cmpuint (billing_sandbox_server_count (self->stripe.sandbox.server, "refund"), ==, 2);
 }

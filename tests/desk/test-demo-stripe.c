@@ -38,14 +38,16 @@ fetch (BillingDesk *desk,
        const char  *url)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (BillingStripeClient) client = billing_stripe_client_new (url, BILLING_TEST_SANDBOX_KEY, &error);
+  g_autoptr (BillingStripeClient) client = billing_stripe_client_new (url, BILLING_TEST_SANDBOX_KEY,
+                                                                      &error);
   g_autoptr (BillingMirror) mirror = billing_mirror_open (billing_store_get_folder (billing_desk_get_store (desk)), &error);
   g_auto (BillingStripeSyncSummary) summary = { 0 };
   g_autofree char *account = NULL;
   guint64 n_posted;
 
   g_assert_no_error (error);
-  billing_stripe_sync (client, mirror, BILLING_STRIPE_SYNC_QUICK, NULL, NULL, &summary, NULL, &error);
+  billing_stripe_sync (client, mirror, BILLING_STRIPE_SYNC_QUICK, NULL, NULL, &summary, NULL,
+                       &error);
   g_assert_no_error (error);
   billing_desk_post_stripe (desk, mirror, &n_posted, NULL, &error);
   g_assert_no_error (error);
@@ -56,8 +58,8 @@ fetch (BillingDesk *desk,
   g_assert_cmpstr (account, ==, BILLING_DEMO_STRIPE_ACCOUNT);
 }
 
-/* What a sandbox tells of the demo's past is what the books say already: nothing is posted a second time but the money of disputes, of which only
- * Stripe knows. */
+/* What a sandbox tells of the demo's past is what the books say already: nothing is posted a second
+ * time but the money of disputes, of which only Stripe knows. */
 static void
 test_agreed (void)
 {

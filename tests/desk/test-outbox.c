@@ -10,7 +10,8 @@
 #include "billing-test-facts.h"
 #include "billing-test-practice.h"
 
-/* What waits for Stripe: what the verbs write down, what it reserves, and in which order it goes. Nothing is sent here. */
+/* What waits for Stripe: what the verbs write down, what it reserves, and in which order it goes.
+ * Nothing is sent here. */
 
 #define NOW G_GINT64_CONSTANT (1793000000)
 
@@ -55,7 +56,8 @@ static BillingAct *
 authorise_by (Fixture    *self,
               const char *method)
 {
-  return g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PAYMENT_AUTHORISE, "subject", self->number, "method", method, NULL);
+  return g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PAYMENT_AUTHORISE, "subject",
+                       self->number, "method", method, NULL);
 }
 
 static BillingAct *
@@ -63,7 +65,8 @@ act_amount (Fixture    *self,
             BillingVerb verb,
             gint64      amount)
 {
-  return g_object_new (BILLING_TYPE_ACT, "verb", verb, "subject", self->number, "has-amount", TRUE, "amount", amount, "tender",
+  return g_object_new (BILLING_TYPE_ACT, "verb", verb, "subject", self->number, "has-amount", TRUE,
+                       "amount", amount, "tender",
                        verb == BILLING_VERB_PAYMENT_COLLECT ? BILLING_TENDER_CASH : BILLING_TENDER_NONE, "reason",
                        BILLING_REFUND_REASON_OTHER, NULL);
 }
@@ -72,7 +75,9 @@ static void
 connect_stripe (Fixture *self,
                 gboolean live)
 {
-  do_act (self, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_STRIPE_CONNECT, "account", "acct_1", "live", live, NULL));
+  do_act (self,
+          g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_STRIPE_CONNECT, "account", "acct_1",
+                        "live", live, NULL));
 }
 
 static void
@@ -146,7 +151,8 @@ test_unconnected (Fixture       *self,
   refuse_act (self, authorise_by (self, "page"));
 }
 
-/* The very bytes for a card: the amount, nothing about the patient, our marks; and a key of its own. */
+/* The very bytes for a card: the amount, nothing about the patient, our marks; and a key of its
+ * own. */
 static void
 test_card (Fixture       *self,
            gconstpointer  data)
@@ -167,7 +173,8 @@ test_card (Fixture       *self,
               "POST /v1/payment_intents 2026-10-28.endive queued authorise 25000");
   key = billing_test_text (self->practice.folder, "SELECT idempotency_key FROM outbox");
   g_assert_true (g_uuid_string_is_valid (key));
-  billing_test_practice_assert_payment (&self->practice, self->number, BILLING_STATUS_PENDING, 25000, 0, 0);
+  billing_test_practice_assert_payment (&self->practice, self->number, BILLING_STATUS_PENDING,
+                                        25000, 0, 0);
 }
 
 /* The very bytes for Stripe's page, which real cards are asked for by, where no method is named. */
@@ -214,11 +221,12 @@ test_draft (Fixture       *self,
   connect_stripe (self, FALSE);
   new_payment (self, 4000, TRUE);
   do_act (self, authorise_by (self, NULL));
-  billing_test_practice_assert_payment (&self->practice, self->number, BILLING_STATUS_PENDING, 4000, 0, 0);
+  billing_test_practice_assert_payment (&self->practice, self->number, BILLING_STATUS_PENDING, 4000,
+                                        0, 0);
 }
 
-/* While Stripe is asked to collect, nobody else collects, cancels, gives up or asks for another amount; other things can be changed. Withdrawn, all
- * is as before. */
+/* While Stripe is asked to collect, nobody else collects, cancels, gives up or asks for another
+ * amount; other things can be changed. Withdrawn, all is as before. */
 static void
 test_waits (Fixture       *self,
             gconstpointer  data)
@@ -233,7 +241,9 @@ test_waits (Fixture       *self,
   refuse_act (self, act_on (self, BILLING_VERB_PAYMENT_CANCEL));
   refuse_act (self, act_on (self, BILLING_VERB_PAYMENT_WRITE_OFF));
   refuse_act (self, act_amount (self, BILLING_VERB_PAYMENT_EDIT, 30000));
-  do_act (self, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PAYMENT_EDIT, "subject", self->number, "memo", "Knee", NULL));
+  do_act (self,
+          g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PAYMENT_EDIT, "subject",
+                        self->number, "memo", "Knee", NULL));
 
   do_act (self, billing_act_new (BILLING_VERB_OUTBOX_WITHDRAW, intent));
   assert_sql (self, "SELECT state FROM outbox", "withdrawn");
@@ -255,7 +265,8 @@ test_sent (Fixture       *self,
   connect_stripe (self, FALSE);
   do_act (self, authorise_by (self, NULL));
   intent = g_strdup (self->last);
-  billing_test_sql (self->practice.folder, "UPDATE outbox SET first_sent_at = 1793000000, sent_at = 1793000000, tries = 1,"
+  billing_test_sql (self->practice.folder,
+                    "UPDATE outbox SET first_sent_at = 1793000000, sent_at = 1793000000, tries = 1,"
                                            " next_at = 1793000600");
   refuse_act (self, billing_act_new (BILLING_VERB_OUTBOX_WITHDRAW, intent));
   g_assert_false (billing_desk_do (self->practice.desk, cancel, &error));
@@ -277,21 +288,26 @@ test_steps (Fixture       *self,
 {
   connect_stripe (self, FALSE);
   put_charge (self, TRUE);
-  billing_test_practice_assert_payment (&self->practice, self->number, BILLING_STATUS_PROCESSING, 25000, 0, 0);
+  billing_test_practice_assert_payment (&self->practice, self->number, BILLING_STATUS_PROCESSING,
+                                        25000, 0, 0);
   refuse_act (self, act_amount (self, BILLING_VERB_PAYMENT_CAPTURE, 25001));
   refuse_act (self, act_amount (self, BILLING_VERB_PAYMENT_CAPTURE, 0));
   do_act (self, act_amount (self, BILLING_VERB_PAYMENT_CAPTURE, 10000));
-  assert_sql (self, "SELECT path || ' ' || body FROM outbox", "/v1/payment_intents/pi_1/capture amount_to_capture=10000");
+  assert_sql (self, "SELECT path || ' ' || body FROM outbox",
+              "/v1/payment_intents/pi_1/capture amount_to_capture=10000");
   refuse_act (self, act_on (self, BILLING_VERB_PAYMENT_VOID));
   do_act (self, billing_act_new (BILLING_VERB_OUTBOX_WITHDRAW, self->last));
 
   do_act (self, act_on (self, BILLING_VERB_PAYMENT_VOID));
-  assert_sql (self, "SELECT path || ' ' || body FROM outbox ORDER BY pk DESC LIMIT 1", "/v1/payment_intents/pi_1/cancel ");
+  assert_sql (self, "SELECT path || ' ' || body FROM outbox ORDER BY pk DESC LIMIT 1",
+              "/v1/payment_intents/pi_1/cancel ");
   refuse_act (self, act_on (self, BILLING_VERB_PAYMENT_CAPTURE));
-  billing_test_practice_assert_payment (&self->practice, self->number, BILLING_STATUS_PROCESSING, 25000, 0, 0);
+  billing_test_practice_assert_payment (&self->practice, self->number, BILLING_STATUS_PROCESSING,
+                                        25000, 0, 0);
 }
 
-/* Where the mirror does not know the charge, its intent is not known either; that is said, and not guessed. */
+/* Where the mirror does not know the charge, its intent is not known either; that is said, and not
+ * guessed. */
 static void
 test_no_mirror (Fixture       *self,
                 gconstpointer  data)
@@ -326,7 +342,8 @@ test_refund (Fixture       *self,
     assert_sql (self, sql, "1");
   }
   assert_sql (self, "SELECT state || ' ' || ifnull (refunded_on, '-') FROM refunds", "waiting -");
-  billing_test_practice_assert_payment (&self->practice, self->number, BILLING_STATUS_PAID, 25000, 25000, 0);
+  billing_test_practice_assert_payment (&self->practice, self->number, BILLING_STATUS_PAID, 25000,
+                                        25000, 0);
   refuse_act (self, act_amount (self, BILLING_VERB_PAYMENT_REFUND, 5001));
 
   intent = billing_test_text (self->practice.folder, "SELECT id FROM outbox");
@@ -335,7 +352,8 @@ test_refund (Fixture       *self,
   do_act (self, act_amount (self, BILLING_VERB_PAYMENT_REFUND, 25000));
 }
 
-/* Money that Stripe collected may go back in cash; money that it did not collect never goes back through it. */
+/* Money that Stripe collected may go back in cash; money that it did not collect never goes back
+ * through it. */
 static void
 test_other_way (Fixture       *self,
                 gconstpointer  data)
@@ -347,7 +365,8 @@ test_other_way (Fixture       *self,
   put_charge (self, FALSE);
   cash->tender = BILLING_TENDER_CASH;
   do_act (self, cash);
-  billing_test_practice_assert_payment (&self->practice, self->number, BILLING_STATUS_PARTIALLY_REFUNDED, 25000, 25000, 1000);
+  billing_test_practice_assert_payment (&self->practice, self->number,
+                                        BILLING_STATUS_PARTIALLY_REFUNDED, 25000, 25000, 1000);
   assert_sql (self, "SELECT count (*) FROM outbox", "0");
 
   new_payment (self, 5000, FALSE);
@@ -367,7 +386,9 @@ test_approval (Fixture       *self,
 
   connect_stripe (self, FALSE);
   put_charge (self, FALSE);
-  do_act (self, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PRACTICE_EDIT, "refund-limit", "10000", NULL));
+  do_act (self,
+          g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PRACTICE_EDIT, "refund-limit",
+                        "10000", NULL));
   billing_test_practice_add_person (&self->practice, "second", "manager", "correct horse");
   act = act_amount (self, BILLING_VERB_PAYMENT_REFUND, 20000);
   g_object_set (act, "reference", "ticket 7", NULL);
@@ -382,7 +403,8 @@ test_approval (Fixture       *self,
   refuse_act (self, billing_act_new (BILLING_VERB_REFUND_APPROVE, refund));
 }
 
-/* A currency that Stripe counts in steps: what does not fit is refused before anything is written. */
+/* A currency that Stripe counts in steps: what does not fit is refused before anything is
+ * written. */
 static void
 test_steps_of_currency (Fixture       *self,
                         gconstpointer  data)
@@ -402,7 +424,7 @@ test_steps_of_currency (Fixture       *self,
   g_assert_no_error (error);
 }
 
-/* --- the queue ------------------------------------------------------------------------------------- */
+/* --- the queue -------------------------------------------------------------------------------- */
 
 typedef struct {
   gint64 now;
@@ -430,7 +452,8 @@ claim (Fixture *self,
   g_autoptr (GError) error = NULL;
   char *id;
 
-  billing_store_write (billing_desk_get_store (self->practice.desk), claim_func, &claim, NULL, &error);
+  billing_store_write (billing_desk_get_store (self->practice.desk), claim_func, &claim, NULL,
+                       &error);
   g_assert_no_error (error);
   id = claim.intent != NULL ? g_strdup (billing_record_get_id (BILLING_RECORD (claim.intent))) : NULL;
   g_clear_object (&claim.intent);
@@ -460,7 +483,8 @@ fill_queue (Fixture *self,
   do_act (self, authorise_by (self, NULL));
   for (guint i = 0; i < 4; i++)
     {
-      g_autofree char *sql = g_strdup_printf ("SELECT id FROM outbox ORDER BY pk LIMIT 1 OFFSET %u", i);
+      g_autofree char *sql = g_strdup_printf ("SELECT id FROM outbox ORDER BY pk LIMIT 1 OFFSET %u",
+                                              i);
 
       ids[i] = billing_test_text (self->practice.folder, sql);
     }
@@ -499,7 +523,8 @@ test_order (Fixture       *self,
     g_free (ids[i]);
 }
 
-/* What a killed process was sending is sent again with the same key and the same bytes, for 23 hours from the first time. */
+/* What a killed process was sending is sent again with the same key and the same bytes, for 23
+ * hours from the first time. */
 static void
 test_recover (Fixture       *self,
               gconstpointer  data)

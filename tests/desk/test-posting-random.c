@@ -13,10 +13,12 @@
 #include "billing-test-practice.h"
 
 /*
- * A Stripe of a few arrays, to which random things happen: cards are charged, held, declined, debits settle, fail and come back, refunds wait,
- * succeed and fail, banks dispute. Of what changed, the mirror hears late and in any order, each thing as it is by then; in between people
- * collect, cancel and spend credit at the desk. Whatever is heard, the books are in order; once all is heard, Stripe's account in the ledger
- * holds for each patient just what this Stripe took and did not give back; looked at again, nothing changes.
+ * A Stripe of a few arrays, to which random things happen: cards are charged, held, declined,
+ * debits settle, fail and come back, refunds wait, succeed and fail, banks dispute. Of what
+ * changed, the mirror hears late and in any order, each thing as it is by then; in between people
+ * collect, cancel and spend credit at the desk. Whatever is heard, the books are in order; once all
+ * is heard, Stripe's account in the ledger holds for each patient just what this Stripe took and
+ * did not give back; looked at again, nothing changes.
  *
  * BILLING_TEST_STEPS says how many things happen, BILLING_TEST_SEED which; the seed is printed.
  */
@@ -202,7 +204,8 @@ add_charge (World *w)
 {
   static const ChargeState states[] = { CHARGE_SUCCEEDED, CHARGE_SUCCEEDED, CHARGE_FAILED, CHARGE_HELD, CHARGE_PENDING };
   Charge charge = { .payment = pick (w, N_PAYMENTS), .state = states[pick (w, G_N_ELEMENTS (states))] };
-  g_autoptr (BillingRecord) payment = billing_desk_find (w->practice.desk, w->numbers[charge.payment], NULL);
+  g_autoptr (BillingRecord) payment = billing_desk_find (w->practice.desk,
+                                                         w->numbers[charge.payment], NULL);
   const gint64 amount = BILLING_PAYMENT (payment)->amount;
 
   charge.created = NOW + ++w->clock;
@@ -282,7 +285,8 @@ reserve_cb (BillingConnection  *connection,
 {
   Reservation *reservation = data;
   g_autoptr (BillingRecord) record = billing_table_get (connection, BILLING_TYPE_PAYMENT,
-                                                        reservation->w->ids[reservation->payment], error);
+                                                        reservation->w->ids[reservation->payment],
+                                                        error);
   BillingPayment *payment = BILLING_PAYMENT (record);
   g_autoptr (BillingRefund) refund = billing_refund_new ();
 
@@ -317,7 +321,8 @@ reserve (World  *w,
   if (pick (w, 2) == 0)
     return NULL;
 
-  billing_store_write (billing_desk_get_store (w->practice.desk), reserve_cb, &reservation, NULL, &error);
+  billing_store_write (billing_desk_get_store (w->practice.desk), reserve_cb, &reservation, NULL,
+                       &error);
   g_assert_no_error (error);
   return reservation.id;
 }
@@ -337,7 +342,8 @@ change_charge (World *w,
       charge->captured = charge->state == CHARGE_SUCCEEDED ? charge->amount : 0;
       charge->is_news = TRUE;
     }
-  else if (charge->state == CHARGE_SUCCEEDED && charge->is_debit && !has_anything (w, i) && pick (w, 2) == 0)
+  else if (charge->state == CHARGE_SUCCEEDED && charge->is_debit && !has_anything (w, i) &&
+           pick (w, 2) == 0)
     {
       charge->state = CHARGE_FAILED;
       charge->captured = 0;
@@ -369,7 +375,8 @@ change_refund (World  *w,
 {
   const gboolean is_pending = g_str_equal (refund->status, "pending");
 
-  if (refund->is_release || (!is_pending && !g_str_equal (refund->status, "succeeded")) || (!is_pending && pick (w, 3) > 0))
+  if (refund->is_release || (!is_pending && !g_str_equal (refund->status, "succeeded")) ||
+      (!is_pending && pick (w, 3) > 0))
     return;
 
   refund->status = is_pending && pick (w, 2) == 0 ? "succeeded" : is_pending && pick (w, 2) == 0 ? "canceled" : "failed";
@@ -463,8 +470,9 @@ tell_dispute (World   *w,
   if (which == 0 && dispute->is_news)
     {
       dispute->is_news = FALSE;
-      billing_test_facts_put_dispute (w->mirror, dispute->id, dispute->status, CHARGE (w, dispute->charge)->id,
-                                      dispute->created, dispute->amount);
+      billing_test_facts_put_dispute (w->mirror, dispute->id, dispute->status,
+                                      CHARGE (w, dispute->charge)->id, dispute->created,
+                                      dispute->amount);
     }
   else if (which == 1 && dispute->is_withdrawal_news)
     tell_move (w, dispute, "dispute", -dispute->amount, &dispute->is_withdrawal_news);
@@ -536,7 +544,8 @@ act (World *w)
   static const BillingVerb verbs[] = { BILLING_VERB_PAYMENT_SUBMIT, BILLING_VERB_PAYMENT_CANCEL, BILLING_VERB_PAYMENT_WRITE_OFF,
                                        BILLING_VERB_PAYMENT_COLLECT, BILLING_VERB_PAYMENT_FAIL };
   static const BillingTender tenders[] = { BILLING_TENDER_CASH, BILLING_TENDER_CREDIT, BILLING_TENDER_CREDIT };
-  g_autoptr (BillingAct) doing = billing_act_new (verbs[pick (w, G_N_ELEMENTS (verbs))], w->numbers[pick (w, N_PAYMENTS)]);
+  g_autoptr (BillingAct) doing = billing_act_new (verbs[pick (w, G_N_ELEMENTS (verbs))],
+                                                  w->numbers[pick (w, N_PAYMENTS)]);
   g_autoptr (GError) error = NULL;
 
   doing->tender = tenders[pick (w, G_N_ELEMENTS (tenders))];
@@ -577,7 +586,8 @@ sum_taken (World *w,
       Dispute *dispute = DISPUTE (w, i);
       Charge *charge = CHARGE (w, dispute->charge);
 
-      if (charge->payment % N_PATIENTS == patient && !charge->is_foreign && dispute->is_withdrawn && !dispute->is_reinstated)
+      if (charge->payment % N_PATIENTS == patient && !charge->is_foreign && dispute->is_withdrawn &&
+          !dispute->is_reinstated)
         sum -= dispute->amount;
     }
 
@@ -610,7 +620,8 @@ check_cb (BillingConnection  *connection,
   return TRUE;
 }
 
-/* A payment for which money came is collected, or was closed by a person before; one for which none came is not. */
+/* A payment for which money came is collected, or was closed by a person before; one for which none
+ * came is not. */
 static void
 check_payment (World *w,
                guint  i)
@@ -627,12 +638,14 @@ check_payment (World *w,
       if (charge->payment != i || charge->is_foreign)
         continue;
       has_money = has_money || charge->captured > 0;
-      was_lost = was_lost || charge->state == CHARGE_LET_GO || (charge->state == CHARGE_FAILED && charge->is_debit);
+      was_lost = was_lost || charge->state == CHARGE_LET_GO ||
+                 (charge->state == CHARGE_FAILED && charge->is_debit);
     }
 
   if (payment->tender == BILLING_TENDER_STRIPE)
     g_assert_true (has_money);
-  else if (payment->collected == 0 && !was_lost && payment->cancelled_at == 0 && payment->written_off_at == 0)
+  else if (payment->collected == 0 && !was_lost && payment->cancelled_at == 0 &&
+           payment->written_off_at == 0)
     g_assert_false (has_money);
 }
 

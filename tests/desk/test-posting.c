@@ -36,7 +36,8 @@ set_up (Fixture       *self,
   self->id = billing_test_facts_get_id (&self->practice, self->number);
 }
 
-/* Whatever a test did: the books are in order, and looking at all of it once more changes nothing. */
+/* Whatever a test did: the books are in order, and looking at all of it once more changes
+ * nothing. */
 static void
 tear_down (Fixture       *self,
            gconstpointer  data)
@@ -82,7 +83,8 @@ assert_payment (Fixture       *self,
                 gint64         collected,
                 gint64         refunded)
 {
-  billing_test_practice_assert_payment (&self->practice, self->number, status, amount, collected, refunded);
+  billing_test_practice_assert_payment (&self->practice, self->number, status, amount, collected,
+                                        refunded);
 }
 
 static BillingPayment *
@@ -150,7 +152,8 @@ find_event (Fixture    *self,
   return looked.detail;
 }
 
-/* A charge of just what is owed pays, on the day of the charge in the practice's time zone: it was still the evening before in New York. */
+/* A charge of just what is owed pays, on the day of the charge in the practice's time zone: it was
+ * still the evening before in New York. */
 static void
 test_collect (Fixture       *self,
               gconstpointer  data)
@@ -170,7 +173,8 @@ test_collect (Fixture       *self,
   g_assert_cmpint (payment->attempt, ==, BILLING_ATTEMPT_STATE_SUCCEEDED);
 }
 
-/* The payment may stand in the intent's metadata alone, and the intent may come after the charge. */
+/* The payment may stand in the intent's metadata alone, and the intent may come after the
+ * charge. */
 static void
 test_collect_by_intent (Fixture       *self,
                         gconstpointer  data)
@@ -218,7 +222,8 @@ test_nobodys (Fixture       *self,
   assert_payment (self, BILLING_STATUS_PENDING, 25000, 0, 0);
 }
 
-/* A declined card makes the payment Failed and says why, in Stripe's words; the next attempt may still pay it, whichever is heard of first. */
+/* A declined card makes the payment Failed and says why, in Stripe's words; the next attempt may
+ * still pay it, whichever is heard of first. */
 static void
 test_decline (Fixture       *self,
               gconstpointer  data)
@@ -243,7 +248,8 @@ test_decline (Fixture       *self,
   assert_payment (self, BILLING_STATUS_PAID, 25000, 25000, 0);
 }
 
-/* Asked for again, it is Pending, and stays so however often the old attempt is looked at; an older one changes nothing either. */
+/* Asked for again, it is Pending, and stays so however often the old attempt is looked at; an older
+ * one changes nothing either. */
 static void
 test_decline_submitted_again (Fixture       *self,
                               gconstpointer  data)
@@ -286,8 +292,9 @@ test_capture (Fixture       *self,
   assert_payment (self, BILLING_STATUS_PAID, 25000, 25000, 0);
 }
 
-/* A part of a hold is captured: that part is paid, and the rest is asked for by a payment of its own. Stripe writes the release as a refund,
- * by which no money moves; a later refund of the same amount is a refund. */
+/* A part of a hold is captured: that part is paid, and the rest is asked for by a payment of its
+ * own. Stripe writes the release as a refund, by which no money moves; a later refund of the same
+ * amount is a refund. */
 static void
 test_capture_part (Fixture       *self,
                    gconstpointer  data)
@@ -301,7 +308,8 @@ test_capture_part (Fixture       *self,
   put (self, charge);
   post (self);
   assert_payment (self, BILLING_STATUS_PAID, 10000, 10000, 0);
-  billing_test_practice_assert_payment (&self->practice, "PAY-002", BILLING_STATUS_PENDING, 15000, 0, 0);
+  billing_test_practice_assert_payment (&self->practice, "PAY-002", BILLING_STATUS_PENDING, 15000,
+                                        0, 0);
 
   refund.id = "re_2";
   refund.created = NOW + 5;
@@ -313,7 +321,8 @@ test_capture_part (Fixture       *self,
   assert_payment (self, BILLING_STATUS_PARTIALLY_REFUNDED, 10000, 10000, 4000);
 }
 
-/* A person lets a hold go: the payment is Voided. Where Stripe lets it run out, it is Failed, and still owed. */
+/* A person lets a hold go: the payment is Voided. Where Stripe lets it run out, it is Failed, and
+ * still owed. */
 static void
 test_let_go (Fixture       *self,
              gconstpointer  data)
@@ -359,7 +368,8 @@ test_debit_refused (Fixture       *self,
   g_assert_cmpstr (reason, ==, "The customer's account has insufficient funds.");
 }
 
-/* A debit that succeeded is returned: the collection is reversed, and the payment owed again; another one may pay it. */
+/* A debit that succeeded is returned: the collection is reversed, and the payment owed again;
+ * another one may pay it. */
 static void
 test_debit_returned (Fixture       *self,
                      gconstpointer  data)
@@ -406,7 +416,8 @@ test_overpaid (Fixture       *self,
   g_assert_cmpint (billing_test_practice_get_credit (&self->practice), ==, 0);
 }
 
-/* Money for a payment that was cancelled becomes the patient's credit, and the timeline says so. Refunded, it goes from there. */
+/* Money for a payment that was cancelled becomes the patient's credit, and the timeline says so.
+ * Refunded, it goes from there. */
 static void
 test_late (Fixture       *self,
            gconstpointer  data)
@@ -447,7 +458,8 @@ test_late_debit (Fixture       *self,
   g_assert_cmpint (billing_test_practice_get_credit (&self->practice), ==, 25000);
 }
 
-/* Late money that the patient has used since cannot be taken from their credit again: the refund is the practice's loss, not the payment's. */
+/* Late money that the patient has used since cannot be taken from their credit again: the refund is
+ * the practice's loss, not the payment's. */
 static void
 test_late_used (Fixture       *self,
                 gconstpointer  data)
@@ -492,7 +504,8 @@ test_double (Fixture       *self,
   g_assert_cmpint (billing_test_practice_get_credit (&self->practice), ==, 25000);
 }
 
-/* Another currency is not added to the practice's: nothing is posted, and the payment's timeline says why. */
+/* Another currency is not added to the practice's: nothing is posted, and the payment's timeline
+ * says why. */
 static void
 test_currency (Fixture       *self,
                gconstpointer  data)
@@ -536,7 +549,8 @@ find_cb (BillingConnection  *connection,
 {
   char **id = data;
 
-  *id = billing_connection_get_text (connection, error, "SELECT id FROM refunds WHERE reference = ?", "t", *id);
+  *id = billing_connection_get_text (connection, error,
+                                     "SELECT id FROM refunds WHERE reference = ?", "t", *id);
   return *id != NULL;
 }
 
@@ -555,7 +569,8 @@ approve_refused (Fixture    *self,
   billing_test_practice_do_refused (&self->practice, act, BILLING_DESK_ERROR_INVALID);
 }
 
-/* A refund waits, holds back what can be refunded, succeeds, and fails days later: then the payment is Paid again. */
+/* A refund waits, holds back what can be refunded, succeeds, and fails days later: then the payment
+ * is Paid again. */
 static void
 test_refund_fails (Fixture       *self,
                    gconstpointer  data)
@@ -620,7 +635,8 @@ reserve (Fixture *self,
   g_autoptr (GError) error = NULL;
   Reservation reservation = { self, amount, NULL };
 
-  billing_store_write (billing_desk_get_store (self->practice.desk), reserve_cb, &reservation, NULL, &error);
+  billing_store_write (billing_desk_get_store (self->practice.desk), reserve_cb, &reservation, NULL,
+                       &error);
   g_assert_no_error (error);
   return reservation.id;
 }
@@ -659,7 +675,8 @@ test_refund_ours (Fixture       *self,
   g_assert_cmpstr (row->person, ==, "somebody");
 }
 
-/* While ours waits, somebody gives all of it back at Stripe: what waits never exceeds what is left. */
+/* While ours waits, somebody gives all of it back at Stripe: what waits never exceeds what is
+ * left. */
 static void
 test_refund_overtaken (Fixture       *self,
                        gconstpointer  data)
@@ -676,7 +693,8 @@ test_refund_overtaken (Fixture       *self,
   g_assert_cmpint (get_payment (self)->waiting, ==, 0);
 }
 
-/* Of an overpaid charge all is refunded: first what paid the payment, the rest from the patient's credit. */
+/* Of an overpaid charge all is refunded: first what paid the payment, the rest from the patient's
+ * credit. */
 static void
 test_refund_overpaid (Fixture       *self,
                       gconstpointer  data)
@@ -690,7 +708,8 @@ test_refund_overpaid (Fixture       *self,
   g_assert_cmpint (billing_test_practice_get_credit (&self->practice), ==, 0);
 }
 
-/* Given back in two parts of which it hears at once, the second takes what the first left of the payment, and then the credit. */
+/* Given back in two parts of which it hears at once, the second takes what the first left of the
+ * payment, and then the credit. */
 static void
 test_refund_overpaid_twice (Fixture       *self,
                             gconstpointer  data)
@@ -708,7 +727,8 @@ test_refund_overpaid_twice (Fixture       *self,
   g_assert_cmpint (billing_test_practice_get_credit (&self->practice), ==, 0);
 }
 
-/* Money that came late is the patient's for good: when the debit that had paid the payment comes back, it does not pay it by itself. */
+/* Money that came late is the patient's for good: when the debit that had paid the payment comes
+ * back, it does not pay it by itself. */
 static void
 test_late_stays_late (Fixture       *self,
                       gconstpointer  data)
@@ -730,7 +750,8 @@ test_late_stays_late (Fixture       *self,
   g_assert_cmpint (billing_test_practice_get_credit (&self->practice), ==, 25000);
 }
 
-/* A dispute, heard of before its charge: the money is withdrawn, the payment stays Paid and says how it stands. Won, it comes back. */
+/* A dispute, heard of before its charge: the money is withdrawn, the payment stays Paid and says
+ * how it stands. Won, it comes back. */
 static void
 test_dispute (Fixture       *self,
               gconstpointer  data)
@@ -785,8 +806,8 @@ test_dispute_lost (Fixture       *self,
   g_assert_cmpstr (get_payment (self)->dispute, ==, "lost");
 }
 
-/* The books are kept and the program dies before the mirror's queue is emptied: the second look changes nothing. Here the queue is filled
- * again by hand, which is the same. */
+/* The books are kept and the program dies before the mirror's queue is emptied: the second look
+ * changes nothing. Here the queue is filled again by hand, which is the same. */
 static void
 test_crash_between (Fixture       *self,
                     gconstpointer  data)
@@ -816,7 +837,8 @@ assign (const char *charge,
   return act;
 }
 
-/* A charge that is nobody's is given to a payment: it pays it, at once. Nobody can give it away a second time. */
+/* A charge that is nobody's is given to a payment: it pays it, at once. Nobody can give it away a
+ * second time. */
 static void
 test_assign_to_payment (Fixture       *self,
                         gconstpointer  data)
@@ -831,7 +853,8 @@ test_assign_to_payment (Fixture       *self,
   billing_test_practice_do (&self->practice, act);
   g_assert_cmpstr (act->result, ==, self->number);
   assert_payment (self, BILLING_STATUS_PAID, 20000, 20000, 0);
-  billing_test_practice_assert_payment (&self->practice, "PAY-002", BILLING_STATUS_PENDING, 5000, 0, 0);
+  billing_test_practice_assert_payment (&self->practice, "PAY-002", BILLING_STATUS_PENDING, 5000, 0,
+                                        0);
   g_free (find_event (self, "charge-assign", 1));
   billing_test_practice_do_refused (&self->practice, again, BILLING_DESK_ERROR_INVALID);
 }
@@ -856,8 +879,9 @@ test_assign_to_patient (Fixture       *self,
   g_assert_cmpint (billing_test_practice_get_credit (&self->practice), ==, 15000);
 }
 
-/* What brought no money, has an owner, was refunded wholly, is in another currency or is not there at all cannot be given to anybody, nor to
- * two at once, nor to a payment that wants no money; then nothing is written. */
+/* What brought no money, has an owner, was refunded wholly, is in another currency or is not there
+ * at all cannot be given to anybody, nor to two at once, nor to a payment that wants no money; then
+ * nothing is written. */
 static void
 test_assign_refused (Fixture       *self,
                      gconstpointer  data)
@@ -915,8 +939,8 @@ assert_suggested (Fixture                 *self,
   g_assert_cmpstr (first->payment, ==, payment);
 }
 
-/* Whose a charge may be: by an earlier charge of the same customer, by e-mail, by name however it is written, or only by the amount. Nobody
- * fits: nobody is suggested. */
+/* Whose a charge may be: by an earlier charge of the same customer, by e-mail, by name however it
+ * is written, or only by the amount. Nobody fits: nobody is suggested. */
 static void
 test_suggest (Fixture       *self,
               gconstpointer  data)
@@ -955,7 +979,8 @@ tamper_cb (BillingConnection  *connection,
   return billing_connection_run (connection, error, data, "");
 }
 
-/* A breach between the mirror and the books, each in its own way, is found and told; back in order, nothing is. */
+/* A breach between the mirror and the books, each in its own way, is found and told; back in order,
+ * nothing is. */
 static void
 test_verify (Fixture       *self,
              gconstpointer  data)
@@ -1007,13 +1032,16 @@ list_payout (BillingMirror *mirror,
   BillingConnection *connection = billing_mirror_get_connection (mirror);
 
   billing_mirror_begin (mirror, &error);
-  billing_connection_run (connection, &error, "INSERT INTO payout_items VALUES (?, 'po_1')", "t", transaction);
-  billing_connection_run (connection, &error, "INSERT OR IGNORE INTO payout_lists VALUES ('po_1', NULL)", "");
+  billing_connection_run (connection, &error, "INSERT INTO payout_items VALUES (?, 'po_1')", "t",
+                          transaction);
+  billing_connection_run (connection, &error,
+                          "INSERT OR IGNORE INTO payout_lists VALUES ('po_1', NULL)", "");
   billing_mirror_commit (mirror, &error);
   g_assert_no_error (error);
 }
 
-/* An automatic payout, once it is itemised, is the sum of its transactions; a list without the payout itself is not that. */
+/* An automatic payout, once it is itemised, is the sum of its transactions; a list without the
+ * payout itself is not that. */
 static void
 test_verify_payout (Fixture       *self,
                     gconstpointer  data)
@@ -1021,11 +1049,13 @@ test_verify_payout (Fixture       *self,
   g_autofree char *report = NULL;
   g_autoptr (GError) error = NULL;
 
-  billing_test_facts_put (self->mirror, "payouts", "{\"id\":\"po_1\",\"object\":\"payout\",\"created\":1,\"amount\":900,"
+  billing_test_facts_put (self->mirror, "payouts",
+                          "{\"id\":\"po_1\",\"object\":\"payout\",\"created\":1,\"amount\":900,"
                           "\"currency\":\"usd\",\"automatic\":true,\"reconciliation_status\":\"completed\"}");
   billing_test_facts_put_move (self->mirror, "txn_1", "charge", "ch_1", NOW, 400);
   billing_test_facts_put_move (self->mirror, "txn_2", "charge", "ch_2", NOW, 500);
-  billing_test_facts_put (self->mirror, "balance_transactions", "{\"id\":\"txn_3\",\"object\":\"balance_transaction\",\"type\":"
+  billing_test_facts_put (self->mirror, "balance_transactions",
+                          "{\"id\":\"txn_3\",\"object\":\"balance_transaction\",\"type\":"
                           "\"payout\",\"created\":1,\"amount\":-900,\"net\":-900,\"currency\":\"usd\",\"source\":\"po_1\"}");
   list_payout (self->mirror, "txn_1");
   billing_test_practice_verify (&self->practice);

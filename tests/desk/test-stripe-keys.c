@@ -73,7 +73,8 @@ connect_with (Fixture    *fixture,
               char      **warning)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (BillingStripeProbe) probe = billing_sync_connect (fixture->sync, key, NULL, BILLING_SYNC_KEEP_IN_KEYRING,
+  g_autoptr (BillingStripeProbe) probe = billing_sync_connect (fixture->sync, key, NULL,
+                                                               BILLING_SYNC_KEEP_IN_KEYRING,
                                                                warning, NULL, &error);
 
   g_assert_no_error (error);
@@ -88,7 +89,8 @@ connect_refused (Fixture    *fixture,
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (billing_sync_connect (fixture->sync, key, NULL, BILLING_SYNC_KEEP_IN_KEYRING, NULL, NULL, &error));
+  g_assert_null (billing_sync_connect (fixture->sync, key, NULL, BILLING_SYNC_KEEP_IN_KEYRING, NULL,
+                                       NULL, &error));
   g_assert_error (error, domain, code);
   g_assert_null (strstr (error->message, key));
   assert_state (get_id (fixture), BILLING_STRIPE_KEYS_NONE, NULL);
@@ -138,8 +140,9 @@ test_publishable (void)
     }
 }
 
-/* What the environment brought is no key of the keyring's, is used only where that has none, and can be seen by nobody else: neither in the
- * environment of programs that are started, nor in what the kernel shows of this one's. */
+/* What the environment brought is no key of the keyring's, is used only where that has none, and
+ * can be seen by nobody else: neither in the environment of programs that are started, nor in what
+ * the kernel shows of this one's. */
 static void
 test_environment (void)
 {
@@ -158,7 +161,8 @@ test_environment (void)
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", address, TRUE);
 }
 
-/* A program that may hold a key leaves no core behind, whether the kernel would write it into a file or a pipe. */
+/* A program that may hold a key leaves no core behind, whether the kernel would write it into a
+ * file or a pipe. */
 static void
 test_no_core (void)
 {
@@ -227,8 +231,8 @@ assert_nowhere (const char *folder,
     }
 }
 
-/* The first key binds the practice to account and mode, and is noted without itself; a second one of the same account replaces it; clearing
- * forgets the key, not the account. */
+/* The first key binds the practice to account and mode, and is noted without itself; a second one
+ * of the same account replaces it; clearing forgets the key, not the account. */
 static void
 test_connect (Fixture       *fixture,
               gconstpointer  data)
@@ -249,8 +253,10 @@ test_connect (Fixture       *fixture,
   g_assert_true (billing_sync_look (fixture->sync, &for_session, &probe, NULL, &error));
   g_assert_false (for_session);
   g_assert_cmpstr (probe->account, ==, practice->stripe_account);
-  g_assert_cmpint (billing_stripe_probe_find (probe, "charges")->access, ==, BILLING_STRIPE_ACCESS_ALLOWED);
-  g_assert_cmpint (billing_stripe_probe_find (probe, "write")->access, ==, BILLING_STRIPE_ACCESS_ALLOWED);
+  g_assert_cmpint (billing_stripe_probe_find (probe, "charges")->access, ==,
+                   BILLING_STRIPE_ACCESS_ALLOWED);
+  g_assert_cmpint (billing_stripe_probe_find (probe, "write")->access, ==,
+                   BILLING_STRIPE_ACCESS_ALLOWED);
 
   connect_with (fixture, RESTRICTED_KEY, NULL);
   assert_state (get_id (fixture), BILLING_STRIPE_KEYS_FOUND, RESTRICTED_KEY);
@@ -270,7 +276,8 @@ test_connect (Fixture       *fixture,
   billing_test_practice_verify (&fixture->practice);
 }
 
-/* A restricted key is welcome: what it may not read is said in Stripe's words, and what it may write is not guessed. */
+/* A restricted key is welcome: what it may not read is said in Stripe's words, and what it may
+ * write is not guessed. */
 static void
 test_restricted (Fixture       *fixture,
                  gconstpointer  data)
@@ -284,13 +291,17 @@ test_restricted (Fixture       *fixture,
   g_autofree char *text = NULL;
 
   billing_sandbox_server_add_fault (fixture->sandbox.server, &fault);
-  probe = billing_sync_connect (fixture->sync, RESTRICTED_KEY, NULL, BILLING_SYNC_KEEP_IN_KEYRING, &warning, NULL, &error);
+  probe = billing_sync_connect (fixture->sync, RESTRICTED_KEY, NULL, BILLING_SYNC_KEEP_IN_KEYRING,
+                                &warning, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (probe->restricted);
-  g_assert_cmpint (billing_stripe_probe_find (probe, "disputes")->access, ==, BILLING_STRIPE_ACCESS_DENIED);
+  g_assert_cmpint (billing_stripe_probe_find (probe, "disputes")->access, ==,
+                   BILLING_STRIPE_ACCESS_DENIED);
   g_assert_nonnull (billing_stripe_probe_find (probe, "disputes")->sentence);
-  g_assert_cmpint (billing_stripe_probe_find (probe, "charges")->access, ==, BILLING_STRIPE_ACCESS_ALLOWED);
-  g_assert_cmpint (billing_stripe_probe_find (probe, "write")->access, ==, BILLING_STRIPE_ACCESS_UNKNOWN);
+  g_assert_cmpint (billing_stripe_probe_find (probe, "charges")->access, ==,
+                   BILLING_STRIPE_ACCESS_ALLOWED);
+  g_assert_cmpint (billing_stripe_probe_find (probe, "write")->access, ==,
+                   BILLING_STRIPE_ACCESS_UNKNOWN);
   g_assert_nonnull (strstr (warning, "disputes"));
 
   /* What is kept of it says the same. */
@@ -309,9 +320,12 @@ test_probe_only_reads (Fixture       *fixture,
                        gconstpointer  data)
 {
   connect_with (fixture, SECRET_KEY, NULL);
-  g_assert_cmpuint (billing_sandbox_server_count_requests (fixture->sandbox.server, "GET", NULL), >, 0);
-  g_assert_cmpuint (billing_sandbox_server_count_requests (fixture->sandbox.server, "POST", NULL), ==, 0);
-  g_assert_cmpuint (billing_sandbox_server_count_requests (fixture->sandbox.server, "DELETE", NULL), ==, 0);
+  g_assert_cmpuint (billing_sandbox_server_count_requests (fixture->sandbox.server, "GET", NULL), >,
+                    0);
+  g_assert_cmpuint (billing_sandbox_server_count_requests (fixture->sandbox.server, "POST", NULL),
+                    ==, 0);
+  g_assert_cmpuint (billing_sandbox_server_count_requests (fixture->sandbox.server, "DELETE", NULL),
+                    ==, 0);
 }
 
 /* A key that Stripe refuses, or that is none, is not kept, and binds nothing. */
@@ -319,7 +333,8 @@ static void
 test_refused (Fixture       *fixture,
               gconstpointer  data)
 {
-  connect_refused (fixture, "sk_live_thisSandboxHasNoLiveMode", BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_AUTHENTICATION);
+  connect_refused (fixture, "sk_live_thisSandboxHasNoLiveMode", BILLING_STRIPE_ERROR,
+                   BILLING_STRIPE_ERROR_AUTHENTICATION);
   connect_refused (fixture, "pk_test_publishable", BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_KEY);
   connect_refused (fixture, "whsec_abc def", BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_KEY);
   g_assert_null (billing_desk_get_practice (fixture->practice.desk)->stripe_account);
@@ -352,11 +367,13 @@ test_role (Fixture       *fixture,
   connect_refused (fixture, SECRET_KEY, BILLING_DESK_ERROR, BILLING_DESK_ERROR_REFUSED);
   g_assert_false (billing_sync_clear (fixture->sync, NULL, &error));
   g_assert_error (error, BILLING_DESK_ERROR, BILLING_DESK_ERROR_REFUSED);
-  g_assert_cmpuint (billing_sandbox_server_count_requests (fixture->sandbox.server, NULL, NULL), ==, 0);
+  g_assert_cmpuint (billing_sandbox_server_count_requests (fixture->sandbox.server, NULL, NULL), ==,
+                    0);
 }
 
-/* A locked keyring asks nobody for a password while something else is going on: it says that it is locked, at once, and the environment is no
- * way around it. The last test: nobody is here to unlock it again. */
+/* A locked keyring asks nobody for a password while something else is going on: it says that it is
+ * locked, at once, and the environment is no way around it. The last test: nobody is here to unlock
+ * it again. */
 static void
 test_locked (void)
 {

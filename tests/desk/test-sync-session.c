@@ -14,7 +14,8 @@
 #include "billing-test-practice.h"
 #include "billing-test-sandbox.h"
 
-/* A practice's session with Stripe, against a real server; its key is for the session alone, so that no keyring is needed. */
+/* A practice's session with Stripe, against a real server; its key is for the session alone, so
+ * that no keyring is needed. */
 
 /* Seconds that anything here may take. */
 #define PATIENCE 30
@@ -70,8 +71,10 @@ static void
 connect_session (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (BillingStripeProbe) probe = billing_sync_connect (fixture->sync, BILLING_TEST_SANDBOX_KEY, NULL,
-                                                               BILLING_SYNC_KEEP_FOR_SESSION, NULL, NULL, &error);
+  g_autoptr (BillingStripeProbe) probe = billing_sync_connect (fixture->sync,
+                                                               BILLING_TEST_SANDBOX_KEY, NULL,
+                                                               BILLING_SYNC_KEEP_FOR_SESSION, NULL,
+                                                               NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (probe);
@@ -150,7 +153,8 @@ count_list (Fixture    *fixture,
   return n;
 }
 
-/* Without a key there is nothing to sync, and a sentence that says what to do; a key makes it begin by itself. */
+/* Without a key there is nothing to sync, and a sentence that says what to do; a key makes it begin
+ * by itself. */
 static void
 test_begin (Fixture       *fixture,
             gconstpointer  data)
@@ -224,7 +228,8 @@ test_told (Fixture       *fixture,
   sync_until (fixture, BILLING_SYNC_STATE_FAILED);
 }
 
-/* Two programs never sync one practice at the same time: the second one says that, and asks Stripe nothing. */
+/* Two programs never sync one practice at the same time: the second one says that, and asks Stripe
+ * nothing. */
 static void
 test_busy (Fixture       *fixture,
            gconstpointer  data)
@@ -242,7 +247,8 @@ test_busy (Fixture       *fixture,
 
   billing_sync_now (fixture->sync);
   wait_for (fixture, BILLING_SYNC_STATE_BUSY);
-  g_assert_false (billing_sync_run (fixture->sync, BILLING_SYNC_DEFAULT, NULL, NULL, NULL, NULL, &error));
+  g_assert_false (billing_sync_run (fixture->sync, BILLING_SYNC_DEFAULT, NULL, NULL, NULL, NULL,
+                                    &error));
   g_assert_error (error, BILLING_SYNC_ERROR, BILLING_SYNC_ERROR_BUSY);
   g_assert_cmpuint (count (fixture, NULL), ==, before);
 
@@ -272,11 +278,13 @@ test_outbox (Fixture       *fixture,
   wait_for (fixture, BILLING_SYNC_STATE_SYNCING);
   wait_for (fixture, BILLING_SYNC_STATE_CURRENT);
   g_assert_cmpuint (billing_sync_get_n_waiting (fixture->sync), ==, 0);
-  billing_test_practice_assert_payment (&fixture->practice, number, BILLING_STATUS_PROCESSING, 25000, 0, 0);
+  billing_test_practice_assert_payment (&fixture->practice, number, BILLING_STATUS_PROCESSING,
+                                        25000, 0, 0);
   billing_test_practice_verify (&fixture->practice);
 }
 
-/* Letting go of a session in the middle of a round ends the round; the practice is nobody's then, and the next one goes on. */
+/* Letting go of a session in the middle of a round ends the round; the practice is nobody's then,
+ * and the next one goes on. */
 static void
 test_let_go (Fixture       *fixture,
              gconstpointer  data)
@@ -298,7 +306,8 @@ test_let_go (Fixture       *fixture,
 
   fixture->sync = billing_sync_new (fixture->practice.desk, fixture->sandbox.url);
   connect_session (fixture);
-  g_assert_true (billing_sync_run (fixture->sync, BILLING_SYNC_DEFAULT, NULL, NULL, NULL, NULL, &error));
+  g_assert_true (billing_sync_run (fixture->sync, BILLING_SYNC_DEFAULT, NULL, NULL, NULL, NULL,
+                                   &error));
   g_assert_no_error (error);
   g_assert_cmpuint (count_list (fixture, "charges"), ==, 20);
   tear_down (fixture, NULL);
@@ -313,7 +322,8 @@ progress_cb (const char *text,
   (*(guint *) data)++;
 }
 
-/* A round on the caller's thread says what it did, stream by stream; a whole one lists everything again. */
+/* A round on the caller's thread says what it did, stream by stream; a whole one lists everything
+ * again. */
 static void
 test_run (Fixture       *fixture,
           gconstpointer  data)
@@ -325,7 +335,8 @@ test_run (Fixture       *fixture,
   guint n = 0;
 
   connect_session (fixture);
-  g_assert_true (billing_sync_run (fixture->sync, BILLING_SYNC_DEFAULT, progress_cb, &n, &first, NULL, &error));
+  g_assert_true (billing_sync_run (fixture->sync, BILLING_SYNC_DEFAULT, progress_cb, &n, &first,
+                                   NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (n, >, 0);
   g_assert_cmpint (first.objects, >, 20);
@@ -343,7 +354,8 @@ test_run (Fixture       *fixture,
     }
   g_assert_true (found);
 
-  g_assert_true (billing_sync_run (fixture->sync, BILLING_SYNC_FULL, NULL, NULL, &whole, NULL, &error));
+  g_assert_true (billing_sync_run (fixture->sync, BILLING_SYNC_FULL, NULL, NULL, &whole, NULL,
+                                   &error));
   g_assert_no_error (error);
   g_assert_cmpint (whole.objects, >=, 20);
 }

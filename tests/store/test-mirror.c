@@ -55,8 +55,8 @@ assert_cell (BillingMirrorRow *row,
   g_assert_not_reached ();
 }
 
-/* An object becomes a row: each column has its member's value, an expanded object its id, what stands deeper or in lists misleads nobody, and
- * the JSON is the same without blanks. */
+/* An object becomes a row: each column has its member's value, an expanded object its id, what
+ * stands deeper or in lists misleads nobody, and the JSON is the same without blanks. */
 static void
 test_row (void)
 {
@@ -75,10 +75,12 @@ test_row (void)
   assert_cell (&row, "method", "card");
   assert_cell (&row, "payment", "pay_1");
   g_assert_null (strchr (row.json->str, '\n'));
-  g_assert_nonnull (strstr (row.json->str, "\"description\":\"a \\\"quoted\\\" one, with \\\\ and { [ in it\""));
+  g_assert_nonnull (strstr (row.json->str,
+                            "\"description\":\"a \\\"quoted\\\" one, with \\\\ and { [ in it\""));
 }
 
-/* Money that is no integer, an object without an id, and what is no object are refused; a word that is none is left out. */
+/* Money that is no integer, an object without an id, and what is no object are refused; a word that
+ * is none is left out. */
 static void
 test_unfit (void)
 {
@@ -110,12 +112,14 @@ test_unfit (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_test_message ("%s", cases[i].text);
-      g_assert_cmpint (billing_mirror_row_fill (&row, get_charges (), cases[i].text, strlen (cases[i].text)), ==,
+      g_assert_cmpint (billing_mirror_row_fill (&row, get_charges (), cases[i].text,
+                                                strlen (cases[i].text)), ==,
                        cases[i].fits);
     }
 }
 
-/* No piece of an object, however it is cut or changed, makes the reader leave its bytes: a sanitizer would tell. */
+/* No piece of an object, however it is cut or changed, makes the reader leave its bytes: a
+ * sanitizer would tell. */
 static void
 test_cut (void)
 {
@@ -176,7 +180,8 @@ assert_reads (BillingTestPractice *practice,
   g_assert_no_error (error);
 }
 
-/* The books see what is put, an older answer never replaces a newer one, and only what changed waits to be posted. */
+/* The books see what is put, an older answer never replaces a newer one, and only what changed
+ * waits to be posted. */
 static void
 test_put (void)
 {
@@ -252,7 +257,8 @@ test_anew (void)
   assert_reads (&practice, "SELECT count(*) FROM mirror.charges", "0");
 
   g_clear_object (&practice.desk);
-  g_assert_true (g_file_set_contents (path, "this was a database once, long ago, before the disk", -1, NULL));
+  g_assert_true (g_file_set_contents (path, "this was a database once, long ago, before the disk",
+                                      -1, NULL));
   reopen (&practice);
   assert_reads (&practice, "SELECT count(*) FROM mirror.charges", "0");
   billing_test_practice_tear_down (&practice);
@@ -269,7 +275,8 @@ add_intent (BillingConnection  *connection,
     " VALUES ('out_1', 'refund', 'pay_1', 'POST', '/v1/refunds', 'x', '', 'key', 1, 'me')", error);
 }
 
-/* What Stripe holds is read in each currency, what is there and what is on its way; without an answer of Stripe's nothing is said. */
+/* What Stripe holds is read in each currency, what is there and what is on its way; without an
+ * answer of Stripe's nothing is said. */
 static void
 test_balance (void)
 {
@@ -291,7 +298,8 @@ test_balance (void)
 
   mirror = billing_mirror_open (practice.folder, &error);
   g_assert_true (billing_mirror_begin (mirror, &error));
-  g_assert_true (billing_mirror_put_single (mirror, "balance", balance, strlen (balance), 1, &error));
+  g_assert_true (billing_mirror_put_single (mirror, "balance", balance, strlen (balance), 1,
+                                            &error));
   g_assert_true (billing_mirror_commit (mirror, &error));
   lines = billing_desk_report (practice.desk, "stripe-balance", query, &error);
   g_assert_no_error (error);
@@ -303,8 +311,8 @@ test_balance (void)
   billing_test_practice_tear_down (&practice);
 }
 
-/* After a restore the mirror is fetched again, for the backup lacks what it posted since; and what waited for Stripe then may have been sent since,
- * so that it has to be looked up. */
+/* After a restore the mirror is fetched again, for the backup lacks what it posted since; and what
+ * waited for Stripe then may have been sent since, so that it has to be looked up. */
 static void
 test_restore (void)
 {

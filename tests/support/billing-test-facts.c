@@ -25,7 +25,8 @@ billing_test_facts_put (BillingMirror *mirror,
 
   billing_mirror_begin (mirror, &error);
   g_assert_no_error (error);
-  billing_mirror_put (mirror, billing_mirror_kind_find (table), json, strlen (json), next_fetched (), &error);
+  billing_mirror_put (mirror, billing_mirror_kind_find (table), json, strlen (json),
+                      next_fetched (), &error);
   g_assert_no_error (error);
   billing_mirror_commit (mirror, &error);
   g_assert_no_error (error);
@@ -101,7 +102,8 @@ billing_test_facts_put_intent (BillingMirror *mirror,
 {
   g_autoptr (GString) json = g_string_new (NULL);
 
-  g_string_printf (json, "{\"id\":\"%s\",\"object\":\"payment_intent\",\"created\":1,\"amount\":1", id);
+  g_string_printf (json, "{\"id\":\"%s\",\"object\":\"payment_intent\",\"created\":1,\"amount\":1",
+                   id);
   add_text (json, "status", status);
   add_text (json, "cancellation_reason", cancellation_reason);
   add_object (json, "metadata", "billing_payment", payment);
@@ -120,7 +122,8 @@ billing_test_facts_put_dispute (BillingMirror *mirror,
   g_autoptr (GString) json = g_string_new (NULL);
 
   g_string_printf (json, "{\"id\":\"%s\",\"object\":\"dispute\",\"created\":%" G_GINT64_FORMAT ",\"amount\":%"
-                   G_GINT64_FORMAT ",\"currency\":\"usd\",\"reason\":\"fraudulent\"", id, created, amount);
+                   G_GINT64_FORMAT ",\"currency\":\"usd\",\"reason\":\"fraudulent\"", id, created,
+                   amount);
   add_text (json, "status", status);
   add_text (json, "charge", charge);
   g_string_append_c (json, '}');

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /*
- * What Stripe says, put into the mirror without a Stripe: a charge, its intent, a refund, a dispute. Members that are not set are left out.
+ * What Stripe says, put into the mirror without a Stripe: a charge, its intent, a refund, a
+ * dispute. Members that are not set are left out.
  */
 
 /**

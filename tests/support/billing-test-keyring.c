@@ -42,8 +42,8 @@ remove_home (const char *home)
 
   for (guint i = 0; i < 30 && g_file_test (home, G_FILE_TEST_EXISTS); i++)
     {
-      g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, NULL,
-                    NULL);
+      g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL,
+                    NULL, NULL, NULL, NULL, NULL, NULL);
       g_usleep (100 * 1000);
     }
 }
@@ -58,7 +58,8 @@ remove_home (const char *home)
 int
 billing_test_keyring_run (void)
 {
-  /* What would end this program on a warning must not end the keyring, whose warnings are its own. */
+  /* What would end this program on a warning must not end the keyring, whose warnings are its
+   * own. */
   static const char script[] =
     "debug=$G_DEBUG; unset G_DEBUG;"
     "printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1 && G_DEBUG=$debug exec \"$0\"";
@@ -72,7 +73,8 @@ billing_test_keyring_run (void)
   g_setenv ("HOME", home, TRUE);
   g_setenv ("XDG_DATA_HOME", home, TRUE);
   g_setenv ("XDG_RUNTIME_DIR", home, TRUE);
-  if (!g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error))
+  if (!g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
+                     &status, &error))
     g_error ("Cannot start a session bus: %s", error->message);
   remove_home (home);
   return g_spawn_check_wait_status (status, NULL) ? 0 : 1;
@@ -93,7 +95,8 @@ billing_test_keyring_lock (void)
 
   g_assert_no_error (error);
   answer = g_dbus_connection_call_sync (bus, "org.freedesktop.secrets", "/org/freedesktop/secrets",
-                                        "org.freedesktop.Secret.Service", "Lock", g_variant_new ("(^ao)", paths), NULL,
+                                        "org.freedesktop.Secret.Service", "Lock",
+                                        g_variant_new ("(^ao)", paths), NULL,
                                         G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
   g_assert_no_error (error);
 }

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* A real Secret Service: the program runs itself again in a session bus of its own, with a keyring of its own. */
+/* A real Secret Service: the program runs itself again in a session bus of its own, with a keyring
+ * of its own. */
 gboolean billing_test_keyring_is_inside (void);
 gboolean billing_test_keyring_is_there  (void);
 int      billing_test_keyring_run       (void);

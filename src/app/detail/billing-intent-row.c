@@ -25,7 +25,8 @@ struct _BillingIntentRow {
 
 G_DEFINE_FINAL_TYPE (BillingIntentRow, billing_intent_row, GTK_TYPE_BOX)
 
-/* Shown where it makes sense; the action is not for everybody, and then the button says whose it is. */
+/* Shown where it makes sense; the action is not for everybody, and then the button says whose it
+ * is. */
 static void
 show_button (GtkWidget     *button,
              gboolean       is_shown,
@@ -36,7 +37,8 @@ show_button (GtkWidget     *button,
   g_autofree char *refusal = NULL;
 
   gtk_widget_set_visible (button, is_shown);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", billing_record_get_id (BILLING_RECORD (intent)));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s",
+                                    billing_record_get_id (BILLING_RECORD (intent)));
   if (billing_desk_may (desk, verb))
     return;
 
@@ -69,7 +71,8 @@ billing_intent_row_class_init (BillingIntentRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/detail/intent-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/com/example/Billing/ui/detail/intent-row.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingIntentRow, buttons);
   gtk_widget_class_bind_template_child (widget_class, BillingIntentRow, check_button);
   gtk_widget_class_bind_template_child (widget_class, BillingIntentRow, explanation);

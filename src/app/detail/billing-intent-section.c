@@ -56,7 +56,8 @@ update_rows (BillingIntentSection *self,
   while ((row = gtk_widget_get_first_child (self->rows)) != NULL)
     gtk_box_remove (GTK_BOX (self->rows), row);
   for (guint i = 0; i < news->len; i++)
-    gtk_box_append (GTK_BOX (self->rows), billing_intent_row_new (news->pdata[i], billing_dossier_get_desk (dossier)));
+    gtk_box_append (GTK_BOX (self->rows),
+                    billing_intent_row_new (news->pdata[i], billing_dossier_get_desk (dossier)));
 
   gtk_widget_set_visible (self->rows, news->len > 0);
   g_free (self->shown);
@@ -76,7 +77,8 @@ update_page (BillingIntentSection *self,
   if (page == NULL)
     return;
 
-  until = billing_format_instant (NULL, expires_at, billing_dossier_get_practice (dossier)->time_zone);
+  until = billing_format_instant (NULL, expires_at,
+                                  billing_dossier_get_practice (dossier)->time_zone);
   /* Translators: a date and time */
   text = g_strdup_printf (_("The patient can enter the card on Stripe’s page until %s."), until);
   gtk_label_set_label (self->page_label, text);
@@ -92,7 +94,8 @@ update (BillingIntentSection *self)
 
   update_rows (self, dossier);
   update_page (self, dossier);
-  gtk_widget_set_visible (GTK_WIDGET (self), gtk_widget_get_visible (self->rows) || gtk_widget_get_visible (self->page_box));
+  gtk_widget_set_visible (GTK_WIDGET (self), gtk_widget_get_visible (self->rows) ||
+                          gtk_widget_get_visible (self->page_box));
 }
 
 static void

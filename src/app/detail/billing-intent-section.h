@@ -10,9 +10,11 @@ G_BEGIN_DECLS
 /**
  * BillingIntentSection:
  *
- * What Stripe was asked to do with a payment and has not done: it waits, nobody knows whether it was done, or it was refused; and Stripe's
- * page, while the patient can pay there. Not to be seen where there is nothing.
+ * What Stripe was asked to do with a payment and has not done: it waits, nobody knows whether it
+ * was done, or it was refused; and Stripe's page, while the patient can pay there. Not to be seen
+ * where there is nothing.
  */
-G_DECLARE_FINAL_TYPE (BillingIntentSection, billing_intent_section, BILLING, INTENT_SECTION, BillingDetailSection)
+G_DECLARE_FINAL_TYPE (BillingIntentSection, billing_intent_section, BILLING, INTENT_SECTION,
+                      BillingDetailSection)
 
 G_END_DECLS

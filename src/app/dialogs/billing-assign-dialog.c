@@ -113,7 +113,8 @@ describe_choice (BillingAssignDialog *self,
   g_autofree char *amount = NULL;
 
   if (choice->payment_id != NULL)
-    return billing_detail_format_outcome (choice->payment, choice->amount, get_money (self), self->charge->currency);
+    return billing_detail_format_outcome (choice->payment, choice->amount, get_money (self),
+                                          self->charge->currency);
 
   amount = billing_format_money (NULL, get_money (self), self->charge->currency);
   /* Translators: an amount, the name of a patient */
@@ -289,9 +290,11 @@ add_suggestions (BillingAssignDialog *self)
   for (guint i = 0; i < self->found->len; i++)
     {
       BillingSuggestionRow *group = i > 0 ? self->rows->pdata[0] : NULL;
-      GtkWidget *row = billing_suggestion_row_new (self->found->pdata[i], self->charge->currency, group);
+      GtkWidget *row = billing_suggestion_row_new (self->found->pdata[i], self->charge->currency,
+                                                   group);
 
-      g_signal_connect_object (row, "chosen", G_CALLBACK (suggestion_chosen_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (row, "chosen", G_CALLBACK (suggestion_chosen_cb), self,
+                               G_CONNECT_SWAPPED);
       gtk_list_box_append (self->suggestions, row);
       g_ptr_array_add (self->rows, row);
     }
@@ -413,7 +416,8 @@ billing_assign_dialog_new (BillingDesk *desk,
   reading->dialog = self;
   reading->charge_id = g_strdup (charge_id);
   billing_store_read_async (billing_desk_get_store (desk), read_charge, reading, NULL,
-                            billing_dialog_get_cancellable (BILLING_DIALOG (self)), read_cb, reading);
+                            billing_dialog_get_cancellable (BILLING_DIALOG (self)), read_cb,
+                            reading);
 
   return GTK_WINDOW (self);
 }

@@ -55,7 +55,8 @@ static char *
 describe_outcome (BillingAuthoriseDialog *self,
                   guint                   method)
 {
-  g_autofree char *amount = billing_format_money (NULL, self->payment->amount, self->payment->currency);
+  g_autofree char *amount = billing_format_money (NULL, self->payment->amount,
+                                                  self->payment->currency);
 
   switch (method)
     {
@@ -63,10 +64,12 @@ describe_outcome (BillingAuthoriseDialog *self,
       return g_strdup_printf (_("%s is held on the card until you capture or void it."), amount);
     case PAGE:
       /* Translators: a number of a payment, an amount */
-      return g_strdup_printf (_("Stripe makes a page for %s, on which the patient enters a card in the browser. When that is done, "
-                                "%s is held until you capture or void it."), self->payment->number, amount);
+      return g_strdup_printf (_("Stripe makes a page for %s, on which the patient enters a card "
+                                "in the browser. When that is done, %s is held until you capture "
+                                "or void it."), self->payment->number, amount);
     case AUTHENTICATION:
-      return g_strdup (_("The card’s bank asks who pays, which only the patient can answer: nothing is held."));
+      return g_strdup (_("The card’s bank asks who pays, which only the patient can answer: "
+                         "nothing is held."));
     default:
       return g_strdup (_("Stripe says why, and nothing is held."));
     }
@@ -113,7 +116,8 @@ billing_authorise_dialog_done (BillingDialog *dialog,
 static void
 fill_in (BillingAuthoriseDialog *self)
 {
-  g_autofree char *amount = billing_format_money (NULL, self->payment->amount, self->payment->currency);
+  g_autofree char *amount = billing_format_money (NULL, self->payment->amount,
+                                                  self->payment->currency);
   g_autofree char *subject = g_strdup_printf ("%s · \u2068%s\u2069 · %s", self->payment->number,
                                               self->payment->patient_name, amount);
   gboolean is_live = billing_dialog_get_practice (BILLING_DIALOG (self))->stripe_live;

@@ -37,10 +37,12 @@ describe_outcome (BillingCaptureDialog *self,
 
   if (amount == payment->amount)
     /* Translators: the number of a payment */
-    return g_strdup_printf (_("%s becomes Paid. The money is in the Stripe balance then, less Stripe’s fee."), payment->number);
+    return g_strdup_printf (_("%s becomes Paid. The money is in the Stripe balance then, less "
+                              "Stripe’s fee."), payment->number);
 
   /* Translators: the number of a payment, the amount taken, the rest (twice) */
-  return g_strdup_printf (_("%s becomes %s Paid; %s is released on the card. A new payment for the rest, %s, stays open."),
+  return g_strdup_printf (_("%s becomes %s Paid; %s is released on the card. A new payment for "
+                            "the rest, %s, stays open."),
                           payment->number, taken, rest, rest);
 }
 
@@ -94,7 +96,8 @@ do_clicked_cb (BillingCaptureDialog *self)
       return;
     }
 
-  act = billing_act_new (BILLING_VERB_PAYMENT_CAPTURE, billing_record_get_id (BILLING_RECORD (self->payment)));
+  act = billing_act_new (BILLING_VERB_PAYMENT_CAPTURE,
+                         billing_record_get_id (BILLING_RECORD (self->payment)));
   g_object_set (act, "has-amount", TRUE, "amount", amount, NULL);
   billing_dialog_do (BILLING_DIALOG (self), act);
 }
@@ -106,7 +109,8 @@ billing_capture_dialog_done (BillingDialog *dialog,
   BillingCaptureDialog *self = BILLING_CAPTURE_DIALOG (dialog);
   g_autofree char *amount = billing_format_money (NULL, act->amount, self->payment->currency);
   /* Translators: an amount and the number of a payment */
-  g_autofree char *text = g_strdup_printf (_("Capture of %s for %s"), amount, self->payment->number);
+  g_autofree char *text = g_strdup_printf (_("Capture of %s for %s"), amount,
+                                           self->payment->number);
 
   billing_dialog_tell_window (dialog, "win.toast-sent", text);
 }
@@ -114,7 +118,8 @@ billing_capture_dialog_done (BillingDialog *dialog,
 static void
 fill_in (BillingCaptureDialog *self)
 {
-  g_autofree char *amount = billing_format_money (NULL, self->payment->amount, self->payment->currency);
+  g_autofree char *amount = billing_format_money (NULL, self->payment->amount,
+                                                  self->payment->currency);
   g_autofree char *held = g_strdup_printf (_("%s held"), amount);
   g_autofree char *subject = g_strdup_printf ("%s · \u2068%s\u2069 · %s", self->payment->number,
                                               self->payment->patient_name, held);

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 #define BILLING_TYPE_CAPTURE_DIALOG (billing_capture_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (BillingCaptureDialog, billing_capture_dialog, BILLING, CAPTURE_DIALOG, BillingDialog)
+G_DECLARE_FINAL_TYPE (BillingCaptureDialog, billing_capture_dialog, BILLING, CAPTURE_DIALOG,
+                      BillingDialog)
 
 /**
  * BillingCaptureDialog:

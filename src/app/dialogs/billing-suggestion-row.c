@@ -53,7 +53,8 @@ format_title (const BillingSuggestion *suggestion,
     return g_strdup_printf (_("%s · as credit"), suggestion->patient_name);
 
   amount = billing_format_money (NULL, suggestion->amount, currency);
-  return g_strdup_printf ("\u2068%s\u2069 · %s · %s", suggestion->patient_name, suggestion->payment, amount);
+  return g_strdup_printf ("\u2068%s\u2069 · %s · %s", suggestion->patient_name, suggestion->payment,
+                          amount);
 }
 
 static void
@@ -67,10 +68,11 @@ billing_suggestion_row_class_init (BillingSuggestionRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 0);
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/dialogs/suggestion-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/com/example/Billing/ui/dialogs/suggestion-row.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingSuggestionRow, check);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
 }

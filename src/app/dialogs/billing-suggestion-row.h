@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  *
  * Whose a charge may be, and why, to be chosen. Its signal `chosen` is emitted when it is.
  */
-G_DECLARE_FINAL_TYPE (BillingSuggestionRow, billing_suggestion_row, BILLING, SUGGESTION_ROW, AdwActionRow)
+G_DECLARE_FINAL_TYPE (BillingSuggestionRow, billing_suggestion_row, BILLING, SUGGESTION_ROW,
+                      AdwActionRow)
 
 GtkWidget               *billing_suggestion_row_new       (const BillingSuggestion *suggestion,
                                                            const char              *currency,

@@ -40,7 +40,8 @@ add_person (BillingAdministrationPage *self,
                                            : g_strdup_printf ("%s · %s", person->account, role);
 
   gtk_list_box_append (self->people,
-                       g_object_new (BILLING_TYPE_FIELD_ROW, "title", person->name, "value", value, NULL));
+                       g_object_new (BILLING_TYPE_FIELD_ROW, "title", person->name, "value", value,
+                                     NULL));
 }
 
 static void
@@ -70,7 +71,8 @@ read_people (BillingAdministrationPage *self)
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   self->reading = g_cancellable_new ();
-  billing_read_query_async (billing_desk_get_store (self->desk), query, self->reading, people_cb, self);
+  billing_read_query_async (billing_desk_get_store (self->desk), query, self->reading, people_cb,
+                            self);
 }
 
 static void
@@ -148,7 +150,8 @@ billing_administration_page_connect (BillingAdministrationPage *self)
 /**
  * billing_administration_page_warn:
  * @self: the page
- * @warning: (nullable): what somebody should know of the key that Stripe has accepted; %NULL: nothing
+ * @warning: (nullable): what somebody should know of the key that Stripe has accepted; %NULL:
+ *   nothing
  */
 void
 billing_administration_page_warn (BillingAdministrationPage *self,

@@ -9,13 +9,14 @@
 G_BEGIN_DECLS
 
 #define BILLING_TYPE_ADMINISTRATION_PAGE (billing_administration_page_get_type ())
-G_DECLARE_FINAL_TYPE (BillingAdministrationPage, billing_administration_page, BILLING, ADMINISTRATION_PAGE, AdwBin)
+G_DECLARE_FINAL_TYPE (BillingAdministrationPage, billing_administration_page, BILLING,
+                      ADMINISTRATION_PAGE, AdwBin)
 
 /**
  * BillingAdministrationPage:
  *
- * *Administration*: the connection to Stripe, the practice's settings and its people. Everybody sees it; who may change what, the
- * table of roles says.
+ * *Administration*: the connection to Stripe, the practice's settings and its people. Everybody
+ * sees it; who may change what, the table of roles says.
  */
 void billing_administration_page_set_sync (BillingAdministrationPage *self,
                                            BillingDesk               *desk,

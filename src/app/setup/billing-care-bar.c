@@ -128,7 +128,8 @@ billing_care_bar_class_init (BillingCareBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = billing_care_bar_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/setup/care-bar.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/com/example/Billing/ui/setup/care-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingCareBar, button);
   gtk_widget_class_bind_template_child (widget_class, BillingCareBar, info_bar);
   gtk_widget_class_bind_template_child (widget_class, BillingCareBar, label);

@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (BillingCareBar, billing_care_bar, BILLING, CARE_BAR, AdwBi
 /**
  * BillingCareBar:
  *
- * Stands at the top of every page while Stripe needs a person: a sentence, and the button that deals with it. Shown to those who may.
+ * Stands at the top of every page while Stripe needs a person: a sentence, and the button that
+ * deals with it. Shown to those who may.
  */
 void billing_care_bar_set_sync (BillingCareBar *self,
                                 BillingDesk    *desk,

@@ -44,7 +44,8 @@ billing_key_dialog_class_init (BillingKeyDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = billing_key_dialog_dispose;
 
   g_type_ensure (BILLING_TYPE_KEY_FORM);
-  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/setup/key-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/com/example/Billing/ui/setup/key-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingKeyDialog, form);
   gtk_widget_class_bind_template_callback (widget_class, connected_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);

@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (BillingKeyDialog, billing_key_dialog, BILLING, KEY_DIALOG,
 /**
  * BillingKeyDialog:
  *
- * Takes another key in place of the practice's. When Stripe has accepted it, it activates `win.connected` of the window that it stands
- * over, and closes.
+ * Takes another key in place of the practice's. When Stripe has accepted it, it activates
+ * `win.connected` of the window that it stands over, and closes.
  */
 GtkWindow *billing_key_dialog_new (BillingSync *sync);
 

@@ -54,7 +54,8 @@ static gboolean
 has_keyring (BillingKeyForm *self)
 {
   return !self->for_session &&
-         (self->sync == NULL || billing_sync_get_state (self->sync) != BILLING_SYNC_STATE_NO_KEYRING);
+         (self->sync == NULL ||
+          billing_sync_get_state (self->sync) != BILLING_SYNC_STATE_NO_KEYRING);
 }
 
 static void
@@ -170,11 +171,12 @@ billing_key_form_class_init (BillingKeyFormClass *klass)
   widget_class->grab_focus = billing_key_form_grab_focus;
   widget_class->unroot = billing_key_form_unroot;
 
-  signals[CONNECTED] = g_signal_new ("connected", BILLING_TYPE_KEY_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                     G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CONNECTED] = g_signal_new ("connected", BILLING_TYPE_KEY_FORM, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (BILLING_TYPE_PROBLEM_ROW);
-  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/setup/key-form.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/com/example/Billing/ui/setup/key-form.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingKeyForm, asking);
   gtk_widget_class_bind_template_child (widget_class, BillingKeyForm, connect);
   gtk_widget_class_bind_template_child (widget_class, BillingKeyForm, keep);

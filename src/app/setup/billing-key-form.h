@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (BillingKeyForm, billing_key_form, BILLING, KEY_FORM, AdwBi
 /**
  * BillingKeyForm:
  *
- * Takes the practice's keys and has them checked by Stripe; what is wrong with them stands under the field. Emits `connected` with
- * a sentence that a person should read, or %NULL.
+ * Takes the practice's keys and has them checked by Stripe; what is wrong with them stands under
+ * the field. Emits `connected` with a sentence that a person should read, or %NULL.
  */
 void billing_key_form_set_sync (BillingKeyForm *self,
                                 BillingSync    *sync);

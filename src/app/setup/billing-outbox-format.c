@@ -73,7 +73,8 @@ billing_outbox_format_title (BillingIntent *intent)
  * billing_outbox_format_subject:
  * @intent: of the queue
  *
- * Returns: (transfer full): of which payment, and whose: `PAY-0412 · Ana Mejía`; empty where it is of none
+ * Returns: (transfer full): of which payment, and whose: `PAY-0412 · Ana Mejía`; empty where it is
+ *   of none
  */
 char *
 billing_outbox_format_subject (BillingIntent *intent)
@@ -130,7 +131,8 @@ billing_outbox_format_state_class (BillingOutboxState state)
  * billing_outbox_format_explanation:
  * @intent: of the queue
  *
- * Returns: (transfer full): why it is where it is: what the outbox says, otherwise what its state means
+ * Returns: (transfer full): why it is where it is: what the outbox says, otherwise what its state
+ *   means
  */
 char *
 billing_outbox_format_explanation (BillingIntent *intent)
@@ -139,7 +141,8 @@ billing_outbox_format_explanation (BillingIntent *intent)
 
   g_return_val_if_fail ((guint) intent->state < G_N_ELEMENTS (states), g_strdup (""));
 
-  if (intent->problem != NULL && *intent->problem != '\0' && intent->state != BILLING_OUTBOX_STATE_DONE)
+  if (intent->problem != NULL && *intent->problem != '\0' &&
+      intent->state != BILLING_OUTBOX_STATE_DONE)
     return g_strdup (intent->problem);
 
   usual = states[intent->state].explanation;

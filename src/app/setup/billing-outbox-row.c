@@ -38,7 +38,8 @@ show_text (GtkLabel *label,
   g_free (text);
 }
 
-/* A button of many says what it is for; it is shown where it makes sense, and says why where it is not for everybody. */
+/* A button of many says what it is for; it is shown where it makes sense, and says why where it is
+ * not for everybody. */
 static void
 show_button (GtkWidget   *button,
              gboolean     is_shown,
@@ -46,7 +47,8 @@ show_button (GtkWidget   *button,
              BillingVerb  verb,
              BillingDesk *desk)
 {
-  g_autofree char *name = g_strdup_printf ("%s: %s", gtk_button_get_label (GTK_BUTTON (button)), what);
+  g_autofree char *name = g_strdup_printf ("%s: %s", gtk_button_get_label (GTK_BUTTON (button)),
+                                           what);
   g_autofree char *refusal = NULL;
 
   gtk_widget_set_visible (button, is_shown);
@@ -88,7 +90,8 @@ show_intent (BillingOutboxRow *self,
   show_text (self->subject, billing_outbox_format_subject (self->intent));
   show_text (self->explanation, billing_outbox_format_explanation (self->intent));
   show_text (self->when,
-             billing_outbox_format_when (self->intent, billing_desk_get_practice (desk)->time_zone));
+             billing_outbox_format_when (self->intent,
+                                         billing_desk_get_practice (desk)->time_zone));
   gtk_label_set_label (self->state, billing_outbox_format_state (state));
   gtk_widget_add_css_class (GTK_WIDGET (self->state), billing_outbox_format_state_class (state));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -133,7 +136,8 @@ billing_outbox_row_class_init (BillingOutboxRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = billing_outbox_row_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/setup/outbox-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/com/example/Billing/ui/setup/outbox-row.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingOutboxRow, buttons);
   gtk_widget_class_bind_template_child (widget_class, BillingOutboxRow, check);
   gtk_widget_class_bind_template_child (widget_class, BillingOutboxRow, explanation);

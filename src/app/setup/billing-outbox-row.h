@@ -15,8 +15,9 @@ G_DECLARE_FINAL_TYPE (BillingOutboxRow, billing_outbox_row, BILLING, OUTBOX_ROW,
 /**
  * BillingOutboxRow:
  *
- * An intent of the queue: what Stripe is to do, of which payment, how it stands and why. Its buttons activate
- * `outbox.check` and `outbox.withdraw` with its id, and `outbox.open` with its payment's number.
+ * An intent of the queue: what Stripe is to do, of which payment, how it stands and why. Its
+ * buttons activate `outbox.check` and `outbox.withdraw` with its id, and `outbox.open` with its
+ * payment's number.
  */
 GtkWidget *billing_outbox_row_new (BillingIntent *intent,
                                    BillingDesk   *desk);

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /*
- * When this person has last looked at the queue, in Unix seconds: what Stripe refused since then is still to be seen.
+ * When this person has last looked at the queue, in Unix seconds: what Stripe refused since then is
+ * still to be seen.
  */
 
 gint64   billing_outbox_seen_get          (BillingDesk   *desk);

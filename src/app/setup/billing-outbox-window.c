@@ -148,7 +148,8 @@ read_outbox (BillingOutboxWindow *self,
   g_autoptr (BillingQuery) query = billing_desk_query (self->desk, "outbox");
 
   g_object_set (query, "status", states, "descending", descending, "limit", limit, NULL);
-  billing_read_query_async (billing_desk_get_store (self->desk), query, self->reading, callback, self);
+  billing_read_query_async (billing_desk_get_store (self->desk), query, self->reading, callback,
+                            self);
 }
 
 static void
@@ -286,7 +287,8 @@ billing_outbox_window_class_init (BillingOutboxWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = billing_outbox_window_dispose;
 
   g_type_ensure (BILLING_TYPE_MESSAGE_BAR);
-  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/setup/outbox-window.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/com/example/Billing/ui/setup/outbox-window.ui");
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "outbox.check", "s", act_action);
   gtk_widget_class_install_action (widget_class, "outbox.open", "s", open_action);

@@ -14,8 +14,9 @@ G_DECLARE_FINAL_TYPE (BillingOutboxWindow, billing_outbox_window, BILLING, OUTBO
 /**
  * BillingOutboxWindow:
  *
- * *Waiting for Stripe*: what Stripe is still to be told, since when and why, and what became of the last ones. It keeps itself up to
- * date. *Open Payment* activates `win.show-payment` of the window that it stands over.
+ * *Waiting for Stripe*: what Stripe is still to be told, since when and why, and what became of the
+ * last ones. It keeps itself up to date. *Open Payment* activates `win.show-payment` of the window
+ * that it stands over.
  */
 GtkWindow *billing_outbox_window_new (BillingDesk *desk,
                                       BillingSync *sync);

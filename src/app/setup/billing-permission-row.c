@@ -32,7 +32,8 @@ billing_permission_row_class_init (BillingPermissionRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/setup/permission-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/com/example/Billing/ui/setup/permission-row.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingPermissionRow, icon);
 }
 
@@ -56,7 +57,8 @@ billing_permission_row_new (const BillingStripePermission *permission,
   BillingPermissionRow *self = g_object_new (BILLING_TYPE_PERMISSION_ROW, NULL);
   g_autofree char *state = billing_sync_format_permission_state (permission, restricted);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), billing_sync_format_permission (permission->name));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
+                                 billing_sync_format_permission (permission->name));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), state);
   gtk_image_set_from_icon_name (self->icon, signs[permission->access].icon);
   gtk_widget_add_css_class (GTK_WIDGET (self->icon), signs[permission->access].style);

@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 #define BILLING_TYPE_PERMISSION_ROW (billing_permission_row_get_type ())
-G_DECLARE_FINAL_TYPE (BillingPermissionRow, billing_permission_row, BILLING, PERMISSION_ROW, AdwActionRow)
+G_DECLARE_FINAL_TYPE (BillingPermissionRow, billing_permission_row, BILLING, PERMISSION_ROW,
+                      AdwActionRow)
 
 /**
  * BillingPermissionRow:

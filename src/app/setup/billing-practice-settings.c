@@ -150,7 +150,8 @@ refund_limit_cb (BillingPracticeSettings *self)
   BillingMoney limit = { 0 };
 
   if (*text != '\0' &&
-      !billing_money_parse (text, billing_desk_get_practice (self->desk)->currency, NULL, &limit, &error))
+      !billing_money_parse (text, billing_desk_get_practice (self->desk)->currency, NULL, &limit,
+                            &error))
     {
       billing_problem_row_set_message (self->refund_limit_problem, error->message);
       return;
@@ -169,7 +170,8 @@ show_role (BillingPracticeSettings *self)
   g_autofree char *refusal = NULL;
 
   if (!may)
-    refusal = billing_verb_refusal (BILLING_VERB_PRACTICE_EDIT, billing_desk_get_person (self->desk)->role);
+    refusal = billing_verb_refusal (BILLING_VERB_PRACTICE_EDIT,
+                                    billing_desk_get_person (self->desk)->role);
 
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
                                          may ? _("Shared by everybody who works here.") : refusal);
@@ -203,7 +205,8 @@ billing_practice_settings_class_init (BillingPracticeSettingsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, name);
   gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, name_problem);
   gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, refund_limit);
-  gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, refund_limit_problem);
+  gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings,
+                                        refund_limit_problem);
   gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, time_zone);
   gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, time_zone_problem);
   gtk_widget_class_bind_template_callback (widget_class, locale_cb);

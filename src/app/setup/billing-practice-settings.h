@@ -9,8 +9,8 @@
 G_BEGIN_DECLS
 
 #define BILLING_TYPE_PRACTICE_SETTINGS (billing_practice_settings_get_type ())
-G_DECLARE_FINAL_TYPE (BillingPracticeSettings, billing_practice_settings, BILLING, PRACTICE_SETTINGS,
-                      AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (BillingPracticeSettings, billing_practice_settings, BILLING,
+                      PRACTICE_SETTINGS, AdwPreferencesGroup)
 
 /**
  * BillingPracticeSettings:

@@ -83,7 +83,8 @@ show_state (BillingStripeSetup *self,
 {
   g_autofree char *title =
     billing_sync_format_label (state, billing_sync_get_synced_at (self->sync),
-                               billing_sync_get_n_waiting (self->sync), billing_sync_get_progress (self->sync),
+                               billing_sync_get_n_waiting (self->sync),
+                               billing_sync_get_progress (self->sync),
                                g_get_real_time () / G_USEC_PER_SEC, get_practice (self)->time_zone);
 
   /* Where there is no key yet, the form says everything. */
@@ -105,7 +106,8 @@ show_mode (BillingStripeSetup *self)
 {
   gboolean is_live = billing_sync_get_mode (self->sync) == BILLING_SYNC_MODE_LIVE;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->mode), billing_sync_get_mode (self->sync) != BILLING_SYNC_MODE_NONE);
+  gtk_widget_set_visible (GTK_WIDGET (self->mode),
+                          billing_sync_get_mode (self->sync) != BILLING_SYNC_MODE_NONE);
   gtk_label_set_label (self->mode, is_live ? _("Live mode") : _("Test mode"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->mode), is_live ? _("Real money moves") : _("No real money moves"));
   gtk_widget_remove_css_class (GTK_WIDGET (self->mode), is_live ? "pending" : "paid");
@@ -192,7 +194,8 @@ summarize_permissions (BillingStripeSetup *self,
 
   if (n_denied > 0)
     text = g_strdup_printf (g_dngettext (NULL, "%u thing is not allowed; what needs it is left out",
-                                         "%u things are not allowed; what needs them is left out", n_denied),
+                                         "%u things are not allowed; what needs them is left out",
+                                         n_denied),
                             n_denied);
   else if (probe->restricted)
     text = g_strdup (_("Everything may be read; what may be changed is known once it is tried"));
@@ -208,7 +211,8 @@ show_permissions (BillingStripeSetup *self)
   BillingStripeProbe *probe = billing_sync_get_probe (self->sync);
   gboolean has_any = probe != NULL && probe->permissions != NULL && probe->permissions->len > 0;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->permissions_row), billing_sync_is_connected (self->sync) && has_any);
+  gtk_widget_set_visible (GTK_WIDGET (self->permissions_row),
+                          billing_sync_is_connected (self->sync) && has_any);
   if (probe == self->probe)
     return;
 
@@ -220,7 +224,8 @@ show_permissions (BillingStripeSetup *self)
   self->probe = billing_stripe_probe_ref (probe);
   for (guint i = 0; i < probe->permissions->len; i++)
     {
-      GtkWidget *row = billing_permission_row_new (g_ptr_array_index (probe->permissions, i), probe->restricted);
+      GtkWidget *row = billing_permission_row_new (g_ptr_array_index (probe->permissions, i),
+                                                   probe->restricted);
 
       adw_expander_row_add_row (self->permissions_row, row);
       g_ptr_array_add (self->rows, row);
@@ -236,9 +241,10 @@ get_purpose (BillingStripeSetup *self)
   BillingPractice *practice = get_practice (self);
 
   if (practice->stripe_account == NULL)
-    return g_strdup (_("With Stripe, patients can pay by card and bank, refunds go back the way the money came, and what was "
-                       "collected, paid out and charged in fees stands here, up to date. Stripe is told payment "
-                       "numbers and amounts, never a diagnosis or a note."));
+    return g_strdup (_("With Stripe, patients can pay by card and bank, refunds go back the way "
+                       "the money came, and what was collected, paid out and charged in fees "
+                       "stands here, up to date. Stripe is told payment numbers and amounts, "
+                       "never a diagnosis or a note."));
 
   return g_strdup_printf (practice->stripe_live
                           ? _("This practice belongs to the account %s, in live mode. Enter a key of that account to connect again; nothing was lost.")
@@ -256,7 +262,8 @@ show_form (BillingStripeSetup *self,
   g_autofree char *refusal = NULL;
 
   if (!may)
-    refusal = billing_verb_refusal (BILLING_VERB_STRIPE_CONNECT, billing_desk_get_person (self->desk)->role);
+    refusal = billing_verb_refusal (BILLING_VERB_STRIPE_CONNECT,
+                                    billing_desk_get_person (self->desk)->role);
 
   gtk_widget_set_visible (self->form_box, !has_key && may && state != BILLING_SYNC_STATE_LOCKED &&
                           state != BILLING_SYNC_STATE_STARTING);
@@ -376,7 +383,8 @@ billing_stripe_setup_class_init (BillingStripeSetupClass *klass)
   widget_class->grab_focus = billing_stripe_setup_grab_focus;
 
   g_type_ensure (BILLING_TYPE_KEY_FORM);
-  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/setup/stripe-setup.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/com/example/Billing/ui/setup/stripe-setup.ui");
   bind_template (widget_class);
 }
 
@@ -411,7 +419,8 @@ billing_stripe_setup_set_sync (BillingStripeSetup *self,
 /**
  * billing_stripe_setup_warn:
  * @self: the section
- * @warning: (nullable): what somebody should know of the key that Stripe has accepted; %NULL: nothing
+ * @warning: (nullable): what somebody should know of the key that Stripe has accepted; %NULL:
+ *   nothing
  */
 void
 billing_stripe_setup_warn (BillingStripeSetup *self,

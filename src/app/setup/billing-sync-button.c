@@ -70,7 +70,8 @@ get_state (BillingSyncButton *self)
 {
   BillingSyncState state = billing_sync_get_state (self->sync);
 
-  if (state == BILLING_SYNC_STATE_SYNCING && !self->is_long && billing_sync_get_synced_at (self->sync) != 0)
+  if (state == BILLING_SYNC_STATE_SYNCING && !self->is_long &&
+      billing_sync_get_synced_at (self->sync) != 0)
     return BILLING_SYNC_STATE_CURRENT;
 
   return state;
@@ -88,7 +89,8 @@ show_label (BillingSyncButton *self,
 
   gtk_label_set_label (self->label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), billing_sync_get_sentence (self->sync));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
 }
 
 static void
@@ -260,7 +262,8 @@ count (BillingSyncButton *self)
   self->counting = g_cancellable_new ();
   query = billing_desk_query (self->desk, "outbox");
   g_object_set (query, "status", "failed", "descending", TRUE, "limit", (gint64) MAX_REFUSED, NULL);
-  billing_read_query_async (billing_desk_get_store (self->desk), query, self->counting, counted_cb, self);
+  billing_read_query_async (billing_desk_get_store (self->desk), query, self->counting, counted_cb,
+                            self);
 }
 
 static void
@@ -325,7 +328,8 @@ billing_sync_button_class_init (BillingSyncButtonClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = billing_sync_button_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/setup/sync-button.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/com/example/Billing/ui/setup/sync-button.ui");
   bind_template (widget_class);
 }
 
@@ -337,7 +341,8 @@ billing_sync_button_init (BillingSyncButton *self)
   self->store = g_signal_group_new (BILLING_TYPE_STORE);
   g_signal_group_connect_swapped (self->store, "changed", G_CALLBACK (store_changed_cb), self);
   self->settings = g_settings_new (APPLICATION_ID);
-  g_signal_connect_object (self->settings, "changed::outbox-seen", G_CALLBACK (count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::outbox-seen", G_CALLBACK (count), self,
+                           G_CONNECT_SWAPPED);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   /* GTK 4.8 puts what stands in a menu button into its middle. */

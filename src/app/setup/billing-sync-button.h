@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (BillingSyncButton, billing_sync_button, BILLING, SYNC_BUTT
 /**
  * BillingSyncButton:
  *
- * At the bottom of the sidebar: how the practice stands with Stripe, in a few words, with a count where something needs a person.
- * It opens what is to be said and done about it.
+ * At the bottom of the sidebar: how the practice stands with Stripe, in a few words, with a count
+ * where something needs a person. It opens what is to be said and done about it.
  */
 void billing_sync_button_set_sync (BillingSyncButton *self,
                                    BillingDesk       *desk,

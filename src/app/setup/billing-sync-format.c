@@ -47,7 +47,8 @@ static const struct {
  * @now: Unix seconds
  * @time_zone: (nullable): the practice's
  *
- * Returns: (transfer full): how long ago that was, in the few words that fit beside an icon; after a day, when
+ * Returns: (transfer full): how long ago that was, in the few words that fit beside an icon; after
+ *   a day, when
  */
 char *
 billing_sync_format_age (gint64      then,
@@ -96,7 +97,8 @@ format_offline (guint n_waiting)
   if (n_waiting == 0)
     return g_strdup (_("Offline"));
 
-  return g_strdup_printf (g_dngettext (NULL, "Offline: %u waits", "Offline: %u wait", n_waiting), n_waiting);
+  return g_strdup_printf (g_dngettext (NULL, "Offline: %u waits", "Offline: %u wait", n_waiting),
+                          n_waiting);
 }
 
 /**
@@ -191,7 +193,8 @@ billing_sync_format_waiting (guint n_waiting,
 {
   if (n_unknown > 0)
     return g_strdup_printf (g_dngettext (NULL, "Of %u request the answer is unknown.",
-                                         "Of %u requests the answer is unknown.", n_unknown), n_unknown);
+                                         "Of %u requests the answer is unknown.",
+                                         n_unknown), n_unknown);
 
   if (n_waiting > 0)
     return g_strdup_printf (g_dngettext (NULL, "%u request waits to be sent.",

@@ -88,7 +88,8 @@ static void
 update_freshness (BillingBalanceBar *self)
 {
   gint64 at = self->sync != NULL ? billing_sync_get_synced_at (self->sync) : 0;
-  gboolean is_test = self->sync != NULL && billing_sync_get_mode (self->sync) == BILLING_SYNC_MODE_TEST;
+  gboolean is_test = self->sync != NULL &&
+                     billing_sync_get_mode (self->sync) == BILLING_SYNC_MODE_TEST;
   g_autofree char *when = NULL;
   g_autofree char *text = NULL;
 
@@ -122,7 +123,8 @@ status_cb (BillingBalanceBar *self)
 static void
 open_cb (BillingBalanceBar *self)
 {
-  gboolean is_test = self->sync != NULL && billing_sync_get_mode (self->sync) == BILLING_SYNC_MODE_TEST;
+  gboolean is_test = self->sync != NULL &&
+                     billing_sync_get_mode (self->sync) == BILLING_SYNC_MODE_TEST;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   gtk_show_uri (GTK_WINDOW (root), is_test ? "https://dashboard.stripe.com/test/payments"
@@ -152,10 +154,11 @@ billing_balance_bar_class_init (BillingBalanceBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = billing_balance_bar_dispose;
 
-  signals[CHANGED] = g_signal_new ("changed", BILLING_TYPE_BALANCE_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", BILLING_TYPE_BALANCE_BAR, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/stripe/balance-bar.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/com/example/Billing/ui/stripe/balance-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingBalanceBar, available);
   gtk_widget_class_bind_template_child (widget_class, BillingBalanceBar, freshness);
   gtk_widget_class_bind_template_child (widget_class, BillingBalanceBar, pending);
@@ -171,7 +174,8 @@ billing_balance_bar_init (BillingBalanceBar *self)
   self->store = g_signal_group_new (BILLING_TYPE_STORE);
   g_signal_group_connect_swapped (self->store, "changed", G_CALLBACK (changed_cb), self);
   self->syncs = g_signal_group_new (BILLING_TYPE_SYNC);
-  g_signal_group_connect_swapped (self->syncs, "notify::synced-at", G_CALLBACK (update_freshness), self);
+  g_signal_group_connect_swapped (self->syncs, "notify::synced-at", G_CALLBACK (update_freshness),
+                                  self);
   g_signal_group_connect_swapped (self->syncs, "notify::mode", G_CALLBACK (update_freshness), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -16,8 +16,8 @@ G_DECLARE_FINAL_TYPE (BillingBalanceBar, billing_balance_bar, BILLING, BALANCE_B
 /**
  * BillingBalanceBar:
  *
- * What stands over the Stripe Dashboard: the balance in each currency, how fresh it is, the mode, the way into Stripe's own dashboard, and
- * which charges are listed.
+ * What stands over the Stripe Dashboard: the balance in each currency, how fresh it is, the mode,
+ * the way into Stripe's own dashboard, and which charges are listed.
  *
  * Signal: `changed`: other charges are to be listed.
  */

@@ -61,7 +61,8 @@ billing_charge_actions_class_init (BillingChargeActionsClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = billing_charge_actions_finalize;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/stripe/charge-actions.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/com/example/Billing/ui/stripe/charge-actions.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingChargeActions, assign_button);
   gtk_widget_class_bind_template_child (widget_class, BillingChargeActions, nobody);
   gtk_widget_class_bind_template_child (widget_class, BillingChargeActions, owner_box);

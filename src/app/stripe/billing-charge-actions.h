@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (BillingChargeActions, billing_charge_actions, BILLING, CHA
 /**
  * BillingChargeActions:
  *
- * What leads on from a charge: whose it is or whose it could be, and its page in Stripe's own dashboard.
+ * What leads on from a charge: whose it is or whose it could be, and its page in Stripe's own
+ * dashboard.
  */
 GtkWidget *billing_charge_actions_new (BillingCharge *charge,
                                        gboolean       is_test);

@@ -26,7 +26,8 @@ add_actions (BillingChargePane *self,
              BillingCharge     *charge)
 {
   AdwPreferencesGroup *group = billing_record_pane_add_group (BILLING_RECORD_PANE (self), NULL);
-  gboolean is_test = self->sync != NULL && billing_sync_get_mode (self->sync) == BILLING_SYNC_MODE_TEST;
+  gboolean is_test = self->sync != NULL &&
+                     billing_sync_get_mode (self->sync) == BILLING_SYNC_MODE_TEST;
 
   adw_preferences_group_add (group, billing_charge_actions_new (charge, is_test));
 }
@@ -55,7 +56,8 @@ static void
 add_money (BillingChargePane *self,
            BillingCharge     *charge)
 {
-  AdwPreferencesGroup *group = billing_record_pane_add_group (BILLING_RECORD_PANE (self), _("Money"));
+  AdwPreferencesGroup *group = billing_record_pane_add_group (BILLING_RECORD_PANE (self),
+                                                              _("Money"));
   g_autofree char *available = format_instant (self, charge->available_at);
 
   add_amount (group, _("Amount"), charge->amount, charge->currency);
@@ -72,7 +74,8 @@ static void
 add_facts (BillingChargePane *self,
            BillingCharge     *charge)
 {
-  AdwPreferencesGroup *group = billing_record_pane_add_group (BILLING_RECORD_PANE (self), _("Charge"));
+  AdwPreferencesGroup *group = billing_record_pane_add_group (BILLING_RECORD_PANE (self),
+                                                              _("Charge"));
   g_autofree char *when = format_instant (self, charge->created_at);
   g_autofree char *status = billing_stripe_format_status (charge);
   g_autofree char *method = billing_stripe_format_method (charge);
@@ -87,7 +90,8 @@ add_facts (BillingChargePane *self,
   billing_record_pane_add_fact (group, _("Email"), charge->email);
   billing_record_pane_add_fact (group, _("Description"), charge->description);
   billing_record_pane_add_fact (group, _("Risk"), charge->risk);
-  billing_record_pane_add_fact (group, _("Charge"), billing_record_get_id (BILLING_RECORD (charge)));
+  billing_record_pane_add_fact (group, _("Charge"),
+                                billing_record_get_id (BILLING_RECORD (charge)));
   billing_record_pane_add_fact (group, _("Payment intent"), charge->payment_intent);
 }
 

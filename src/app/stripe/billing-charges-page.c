@@ -13,7 +13,8 @@
 #include "billing-list-titles.h"
 #include "billing-stripe-records.h"
 
-/* The Stripe Dashboard: what Stripe holds, how fresh that is, and every charge of the account, ours or not. */
+/* The Stripe Dashboard: what Stripe holds, how fresh that is, and every charge of the account, ours
+ * or not. */
 
 struct _BillingChargesPage {
   BillingListPage parent_instance;
@@ -84,11 +85,12 @@ update_empty (BillingChargesPage *self)
   gtk_widget_set_visible (self->set_up, !has_key);
   if (has_key)
     billing_list_page_set_empty_text (page, _("No Stripe Payments Yet"),
-                                      _("Authorise a payment, or let Stripe collect one: it stands here as soon as Stripe has it."));
+                                      _("Authorise a payment, or let Stripe collect one: it "
+                                        "stands here as soon as Stripe has it."));
   else
     billing_list_page_set_empty_text (page, _("Not Connected to Stripe"),
-                                      _("When the practice is connected, every payment of its Stripe account stands here, "
-                                        "also without a network."));
+                                      _("When the practice is connected, every payment of its "
+                                        "Stripe account stands here, also without a network."));
 }
 
 static void
@@ -118,8 +120,8 @@ billing_charges_page_class_init (BillingChargesPageClass *klass)
   page_class->search_label = N_("Search Stripe payments");
   page_class->empty_icon = "network-server-symbolic";
   page_class->empty_title = N_("No Stripe Payments Yet");
-  page_class->empty_text = N_("When the practice is connected, every payment of its Stripe account stands here, "
-                              "also without a network.");
+  page_class->empty_text = N_("When the practice is connected, every payment of its Stripe "
+                              "account stands here, also without a network.");
   page_class->amounts = N_("Amount");
   page_class->has_amounts = TRUE;
   page_class->show_record = show_record;
@@ -138,7 +140,8 @@ billing_charges_page_init (BillingChargesPage *self)
   self->pane = g_object_new (BILLING_TYPE_CHARGE_PANE, NULL);
   billing_list_page_set_detail (page, GTK_WIDGET (self->pane));
   self->balance_bar = g_object_new (BILLING_TYPE_BALANCE_BAR, NULL);
-  g_signal_connect_object (self->balance_bar, "changed", G_CALLBACK (billing_list_page_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->balance_bar, "changed", G_CALLBACK (billing_list_page_update),
+                           self, G_CONNECT_SWAPPED);
   billing_list_page_add_filter_bar (page, GTK_WIDGET (self->balance_bar));
 
   billing_list_titles_align_end (GTK_COLUMN_VIEW (view), _("Fee"));
@@ -153,7 +156,8 @@ billing_charges_page_init (BillingChargesPage *self)
   billing_list_page_set_empty_actions (page, self->set_up);
 
   self->syncs = g_signal_group_new (BILLING_TYPE_SYNC);
-  g_signal_group_connect_swapped (self->syncs, "notify::connected", G_CALLBACK (update_empty), self);
+  g_signal_group_connect_swapped (self->syncs, "notify::connected", G_CALLBACK (update_empty),
+                                  self);
 }
 
 void

@@ -100,7 +100,8 @@ billing_stripe_format_status_class (BillingCharge *charge)
  * billing_stripe_format_payer:
  * @charge: a charge
  *
- * Returns: (transfer full): whose it is: our patient, or what Stripe knows of the payer, said to be nobody's yet
+ * Returns: (transfer full): whose it is: our patient, or what Stripe knows of the payer, said to be
+ *   nobody's yet
  */
 char *
 billing_stripe_format_payer (BillingCharge *charge)

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /*
- * Stripe's objects in words, in the process's locale. A word of Stripe's that nobody knows yet is shown as it is.
+ * Stripe's objects in words, in the process's locale. A word of Stripe's that nobody knows yet is
+ * shown as it is.
  */
 
 char       *billing_stripe_format_status       (BillingCharge      *charge);
