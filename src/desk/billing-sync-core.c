@@ -303,7 +303,8 @@ make_warning (BillingPractice    *practice,
     {
       g_autofree char *sentence =
         g_strdup_printf (_("The Stripe account usually collects in %s, this practice in %s: "
-                           "payments are asked for in %s, and Stripe converts what it pays out."), probe->currency, practice->currency, practice->currency);
+                           "payments are asked for in %s, and Stripe converts what it pays out."),
+                         probe->currency, practice->currency, practice->currency);
 
       append_sentence (text, sentence);
     }

@@ -96,14 +96,21 @@ take_turn (BillingSyncCore   *self,
 
 /* --- what the mirror remembers ---------------------------------------------------------------- */
 
+static BillingMirror *
+open_mirror (BillingSyncCore  *self,
+             GError          **error)
+{
+  return billing_mirror_open (billing_store_get_folder (billing_desk_get_store (self->desk)),
+                              error);
+}
+
 gboolean
 _billing_sync_core_recall (BillingSyncCore      *self,
                            gint64               *synced_at,
                            BillingStripeProbe  **probe,
                            GError              **error)
 {
-  g_autoptr (BillingMirror) mirror = billing_mirror_open (billing_store_get_folder (billing_desk_get_store (self->desk)),
-                                                          error);
+  g_autoptr (BillingMirror) mirror = open_mirror (self, error);
   g_autofree char *at = NULL;
   g_autofree char *text = NULL;
 
@@ -128,8 +135,7 @@ _billing_sync_core_remember (BillingSyncCore     *self,
                              BillingStripeProbe  *probe,
                              GError             **error)
 {
-  g_autoptr (BillingMirror) mirror = billing_mirror_open (billing_store_get_folder (billing_desk_get_store (self->desk)),
-                                                          error);
+  g_autoptr (BillingMirror) mirror = open_mirror (self, error);
   g_autofree char *text = probe != NULL ? billing_stripe_probe_to_text (probe) : NULL;
 
   if (mirror == NULL || !billing_mirror_begin (mirror, error))
@@ -356,8 +362,7 @@ _billing_sync_core_round (BillingSyncCore          *self,
   if (fd < 0)
     return FALSE;
 
-  mirror = billing_mirror_open (billing_store_get_folder (billing_desk_get_store (self->desk)),
-                                error);
+  mirror = open_mirror (self, error);
   round.mirror = mirror;
   done = mirror != NULL && run (&round, error);
   round.summary->microseconds = g_get_monotonic_time () - began;

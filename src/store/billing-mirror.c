@@ -51,7 +51,8 @@ set_unwritable (const char  *path,
                 int          saved_errno,
                 GError     **error)
 {
-  g_set_error (error, BILLING_STORE_ERROR, saved_errno == ENOSPC ? BILLING_STORE_ERROR_FULL : BILLING_STORE_ERROR_READ_ONLY,
+  g_set_error (error, BILLING_STORE_ERROR,
+               saved_errno == ENOSPC ? BILLING_STORE_ERROR_FULL : BILLING_STORE_ERROR_READ_ONLY,
                _("The file “%s” cannot be written: %s. Nothing was changed."), path,
                g_strerror (saved_errno));
   return FALSE;

@@ -326,8 +326,10 @@ send_request (BillingStripeDelivery *self,
 
   if (answer == NULL)
     {
-      take_error (self, billing_stripe_client_lacks (gather->client, error) ? BILLING_STRIPE_OUTCOME_REFUSED
-                                                                             : classify (error, intent->first_sent_at != 0), error);
+      gboolean lacks = billing_stripe_client_lacks (gather->client, error);
+
+      take_error (self, lacks ? BILLING_STRIPE_OUTCOME_REFUSED : classify (error, intent->first_sent_at != 0),
+                  error);
       if (self->outcome == BILLING_STRIPE_OUTCOME_REFUSED)
         fetch_reason (self, gather, mirror, intent);
       return;
@@ -422,7 +424,10 @@ get_page (BillingStripeGather  *gather,
     billing_stripe_form_add_string (form, "starting_after", cursor);
 
   request = billing_stripe_request_new_get (intent->path, form, error);
-  return request != NULL ? billing_stripe_client_get_page (gather->client, request, cursor, gather->cancellable, error) : NULL;
+  if (request == NULL)
+    return NULL;
+  return billing_stripe_client_get_page (gather->client, request, cursor, gather->cancellable,
+                                         error);
 }
 
 /* Lists what the intent's path makes, back to before the intent, for its mark. */

@@ -107,9 +107,9 @@ billing_stripe_single_fetch (BillingStripeRound *round,
                              const char         *name)
 {
   gint64 fetched = g_get_real_time ();
+  const char *path = billing_stripe_single_find (name)->path;
   GError *error = NULL;
-  g_autoptr (BillingStripeAnswer) answer = billing_stripe_round_get (round, billing_stripe_single_find (name)->path, NULL,
-                                                                   &error);
+  g_autoptr (BillingStripeAnswer) answer = billing_stripe_round_get (round, path, NULL, &error);
 
   if (answer != NULL && keep (round, name, answer, fetched, &error))
     {
