@@ -52,14 +52,16 @@ test_states (void)
   assert_label (BILLING_SYNC_STATE_NO_KEYRING, 0, 0, NULL, "Not connected");
 }
 
-/* What nobody knows of an answer comes before what only waits. */
+/* What nobody knows of an answer comes before what only waits, and that before what was refused. */
 static void
 test_waiting (void)
 {
-  g_autofree char *nothing = billing_sync_format_waiting (0, 0);
-  g_autofree char *waits = billing_sync_format_waiting (2, 0);
-  g_autofree char *unknown = billing_sync_format_waiting (2, 1);
+  g_autofree char *nothing = billing_sync_format_waiting (0, 0, 0);
+  g_autofree char *waits = billing_sync_format_waiting (2, 0, 1);
+  g_autofree char *unknown = billing_sync_format_waiting (2, 1, 1);
+  g_autofree char *refused = billing_sync_format_waiting (0, 0, 1);
 
+  g_assert_cmpstr (refused, ==, "Stripe refused 1 request.");
   g_assert_cmpstr (nothing, ==, "Nothing waits to be sent.");
   g_assert_cmpstr (waits, ==, "2 requests wait to be sent.");
   g_assert_cmpstr (unknown, ==, "Of 1 request the answer is unknown.");

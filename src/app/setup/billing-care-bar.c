@@ -79,7 +79,7 @@ show (BillingCareBar *self)
 
   if (self->care == &unknown)
     text = billing_sync_format_waiting (billing_sync_get_n_waiting (self->sync),
-                                        billing_sync_get_n_unknown (self->sync));
+                                        billing_sync_get_n_unknown (self->sync), 0);
   else if (billing_sync_get_state (self->sync) == self->care->state)
     text = g_strdup (billing_sync_get_sentence (self->sync));
 

@@ -154,7 +154,8 @@ update (BillingSyncButton *self)
 
   state = get_state (self);
   waiting = billing_sync_format_waiting (billing_sync_get_n_waiting (self->sync),
-                                         billing_sync_get_n_unknown (self->sync));
+                                         billing_sync_get_n_unknown (self->sync),
+                                         self->n_refused);
   show_label (self, state);
   show_sign (self, state);
   show_count (self);
@@ -246,7 +247,7 @@ counted_cb (GObject      *object,
         self->n_refused++;
     }
 
-  show_count (self);
+  update (self);
 }
 
 static void

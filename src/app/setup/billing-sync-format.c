@@ -184,12 +184,14 @@ billing_sync_format_is_problem (BillingSyncState state)
  * billing_sync_format_waiting:
  * @n_waiting: intents that Stripe is still to be told
  * @n_unknown: those of which nobody knows whether Stripe did them
+ * @n_refused: those that Stripe refused, as far as nobody has seen it
  *
  * Returns: (transfer full): a sentence
  */
 char *
 billing_sync_format_waiting (guint n_waiting,
-                             guint n_unknown)
+                             guint n_unknown,
+                             guint n_refused)
 {
   if (n_unknown > 0)
     return g_strdup_printf (g_dngettext (NULL, "Of %u request the answer is unknown.",
@@ -199,6 +201,10 @@ billing_sync_format_waiting (guint n_waiting,
   if (n_waiting > 0)
     return g_strdup_printf (g_dngettext (NULL, "%u request waits to be sent.",
                                          "%u requests wait to be sent.", n_waiting), n_waiting);
+
+  if (n_refused > 0)
+    return g_strdup_printf (g_dngettext (NULL, "Stripe refused %u request.",
+                                         "Stripe refused %u requests.", n_refused), n_refused);
 
   return g_strdup (_("Nothing waits to be sent."));
 }

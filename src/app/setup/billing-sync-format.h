@@ -22,7 +22,8 @@ char       *billing_sync_format_label            (BillingSyncState  state,
 const char *billing_sync_format_icon             (BillingSyncState  state);
 gboolean    billing_sync_format_is_problem       (BillingSyncState  state);
 char       *billing_sync_format_waiting          (guint             n_waiting,
-                                                  guint             n_unknown);
+                                                  guint             n_unknown,
+                                                  guint             n_refused);
 const char *billing_sync_format_permission       (const char       *name);
 char       *billing_sync_format_permission_state (const BillingStripePermission *permission,
                                                   gboolean          restricted);
