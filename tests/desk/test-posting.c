@@ -166,6 +166,8 @@ test_capture_part (BillingTestPosting *self,
   billing_test_posting_assert (self, BILLING_STATUS_PAID, 10000, 10000, 0);
   billing_test_practice_assert_payment (&self->practice, "PAY-002", BILLING_STATUS_PENDING, 15000,
                                         0, 0);
+  g_free (billing_test_posting_find_event (self, "payment-rest", 1));
+  g_free (billing_test_posting_find_event (self, "payment-collect-refused", 0));
 
   refund.id = "re_2";
   refund.created = BILLING_TEST_NOW + 5;
