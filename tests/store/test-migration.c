@@ -257,7 +257,8 @@ open_thread (gpointer folder)
   return NULL;
 }
 
-/* Several programs that open an old practice at once: one migrates it, the others wait; every backup is of the old schema. */
+/* Several programs that open an old practice at once: one migrates it, the others wait; there is a backup of what was, and one that came while
+ * some steps were taken already has backed up what it found, which is never the newest schema. */
 static void
 test_at_once (void)
 {
@@ -266,6 +267,7 @@ test_at_once (void)
       char *folder = make_old_practice ();
       GThread *threads[4];
       g_autoptr (GPtrArray) backups = NULL;
+      guint n_of_old = 0;
 
       for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
         threads[i] = g_thread_new ("open", open_thread, folder);
@@ -282,9 +284,11 @@ test_at_once (void)
 
           billing_store_restore (restored, backups->pdata[i], &error);
           g_assert_no_error (error);
-          g_assert_cmpint (billing_test_integer (restored, "PRAGMA user_version"), ==, 1);
+          g_assert_cmpint (billing_test_integer (restored, "PRAGMA user_version"), <, billing_migration_get_newest ());
+          n_of_old += billing_test_integer (restored, "PRAGMA user_version") == 1;
           billing_test_folder_remove (restored);
         }
+      g_assert_cmpuint (n_of_old, >, 0);
       billing_test_folder_remove (folder);
     }
 }
