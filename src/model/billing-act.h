@@ -47,6 +47,16 @@ struct _BillingAct {
   char *refund_limit;  /* (owned) (nullable): of the practice, minor units as digits */
   char *method;        /* (owned) (nullable): Stripe's payment method by which a payment is authorised */
   gboolean live;       /* of a key of Stripe's: whether it moves real money */
+  char *expires;       /* (owned) (nullable): of a payment link: the last day on which it is open */
+  char *link_days;     /* (owned) (nullable): of the practice, days as digits */
+  char *address_line;  /* (owned) (nullable): of the practice's letterhead, as the next ones */
+  char *city;          /* (owned) (nullable) */
+  char *region;        /* (owned) (nullable) */
+  char *postal_code;   /* (owned) (nullable) */
+  char *country;       /* (owned) (nullable) */
+  char *phone;         /* (owned) (nullable) */
+  char *email;         /* (owned) (nullable) */
+  char *receipt_note;  /* (owned) (nullable): of the practice */
   char *result;        /* (owned) (nullable): what the desk made: PAY-001, or an id */
   char *remainder;     /* (owned) (nullable): the payment that a part collection left open */
 };

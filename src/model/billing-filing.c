@@ -17,6 +17,7 @@ static BillingField note_fields[] = {
   BILLING_STRING_FIELD (BillingNote, text, 0),
   BILLING_STRING_FIELD (BillingNote, person, BILLING_FIELD_FIXED),
   BILLING_INT64_FIELD (BillingNote, created_at, BILLING_FIELD_FIXED),
+  BILLING_INT64_FIELD (BillingNote, edited_at, 0),
 };
 
 static void
@@ -47,6 +48,7 @@ static BillingField document_fields[] = {
   BILLING_STRING_FIELD (BillingDocument, sha256, BILLING_FIELD_FIXED),
   BILLING_STRING_FIELD (BillingDocument, person, BILLING_FIELD_FIXED),
   BILLING_INT64_FIELD (BillingDocument, created_at, BILLING_FIELD_FIXED),
+  BILLING_INT64_FIELD (BillingDocument, removed_at, 0),
 };
 
 static void

@@ -22,6 +22,7 @@ struct _BillingNote {
   char *text; /* (owned): as written */
   char *person; /* (owned): who wrote it */
   gint64 created_at; /* Unix seconds */
+  gint64 edited_at; /* Unix seconds when its author last changed it, 0: never */
 };
 
 BillingNote *billing_note_new (void);
@@ -45,6 +46,7 @@ struct _BillingDocument {
   char *sha256; /* (owned): hexadecimal; also where it lies */
   char *person; /* (owned): who filed it */
   gint64 created_at; /* Unix seconds */
+  gint64 removed_at; /* Unix seconds, 0: it is there */
 };
 
 BillingDocument *billing_document_new (void);

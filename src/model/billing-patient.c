@@ -29,6 +29,7 @@ static BillingField patient_fields[] = {
   BILLING_STRING_FIELD (BillingPatient, language, 0),
   BILLING_BOOLEAN_FIELD (BillingPatient, deceased, 0),
   BILLING_INT64_FIELD (BillingPatient, credit, BILLING_FIELD_KEPT),
+  BILLING_INT64_FIELD (BillingPatient, credit_held, BILLING_FIELD_KEPT),
   BILLING_INT64_FIELD (BillingPatient, created_at, BILLING_FIELD_FIXED),
 };
 

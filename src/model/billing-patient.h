@@ -34,6 +34,7 @@ struct _BillingPatient {
   char *language; /* (owned) (nullable): BCP 47 */
   gboolean deceased; /* says the importing system */
   gint64 credit; /* minor units: what the practice holds that settles nothing yet */
+  gint64 credit_held; /* minor units of it that are on their way back by Stripe, and cannot be used */
   gint64 created_at; /* Unix seconds */
 };
 

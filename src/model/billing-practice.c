@@ -21,6 +21,15 @@ static BillingField practice_fields[] = {
   BILLING_INT64_FIELD (BillingPractice, refund_limit, 0),
   BILLING_STRING_FIELD (BillingPractice, stripe_account, 0),
   BILLING_BOOLEAN_FIELD (BillingPractice, stripe_live, 0),
+  BILLING_INT64_FIELD (BillingPractice, link_days, 0),
+  BILLING_STRING_FIELD (BillingPractice, address_line, 0),
+  BILLING_STRING_FIELD (BillingPractice, city, 0),
+  BILLING_STRING_FIELD (BillingPractice, region, 0),
+  BILLING_STRING_FIELD (BillingPractice, postal_code, 0),
+  BILLING_STRING_FIELD (BillingPractice, country, 0),
+  BILLING_STRING_FIELD (BillingPractice, phone, 0),
+  BILLING_STRING_FIELD (BillingPractice, email, 0),
+  BILLING_STRING_FIELD (BillingPractice, receipt_note, 0),
   BILLING_INT64_FIELD (BillingPractice, created_at, BILLING_FIELD_FIXED),
 };
 
@@ -34,6 +43,7 @@ billing_practice_class_init (BillingPracticeClass *klass)
 static void
 billing_practice_init (BillingPractice *self)
 {
+  self->link_days = 30;
 }
 
 BillingPractice *

@@ -26,6 +26,15 @@ struct _BillingPractice {
   gint64 refund_limit; /* minor units; a refund above it needs a second person; 0: no limit */
   char *stripe_account; /* (owned) (nullable): the account that its first key bound it to */
   gboolean stripe_live; /* whether that was in live mode */
+  gint64 link_days; /* for how many days a payment link is open, unless somebody says otherwise */
+  char *address_line; /* (owned) (nullable): of the letterhead, as the next ones */
+  char *city; /* (owned) (nullable) */
+  char *region; /* (owned) (nullable) */
+  char *postal_code; /* (owned) (nullable) */
+  char *country; /* (owned) (nullable) */
+  char *phone; /* (owned) (nullable) */
+  char *email; /* (owned) (nullable) */
+  char *receipt_note; /* (owned) (nullable): a sentence below every receipt */
   gint64 created_at; /* Unix seconds */
 };
 

@@ -34,6 +34,15 @@ struct _BillingQuery {
   char *search;        /* (owned) (nullable): as typed */
   char *from;          /* (owned) (nullable): first day, of creation (treatments: of service) */
   char *to;            /* (owned) (nullable): last day */
+  char *due_from;      /* (owned) (nullable): payments: first day on which they are due */
+  char *due_to;        /* (owned) (nullable): last day */
+  char *paid_from;     /* (owned) (nullable): payments: first day of their collection; refunds: of the refund */
+  char *paid_to;       /* (owned) (nullable): last day */
+  char *tender;        /* (owned) (nullable): payments: nick of the tender that collected them */
+  char *physician;     /* (owned) (nullable): payments: id or name of who treats, or BILLING_QUERY_NO_LOCATION */
+  char *reason;        /* (owned) (nullable): refunds: nick of the reason */
+  char *age;           /* (owned) (nullable): payments: an age of the aging report: not-due, 0-30, 31-60, 61-90, 91+ */
+  char *age_basis;     /* (owned) (nullable): of @age: due (usual), service, created */
   gint64 min;          /* minor units */
   gint64 max;          /* minor units */
   gboolean overdue;    /* due before @today and still owed */

@@ -189,6 +189,40 @@ typedef enum {
   BILLING_OUTBOX_STATE_UNKNOWN,
 } BillingOutboxState;
 
+/**
+ * BillingLinkState:
+ * @BILLING_LINK_STATE_WAITING: Stripe has still to make it
+ * @BILLING_LINK_STATE_OPEN: it can be paid
+ * @BILLING_LINK_STATE_CLOSING: closed here; Stripe has still to be told
+ * @BILLING_LINK_STATE_CLOSED: Stripe takes no money by it any more
+ * @BILLING_LINK_STATE_FAILED: Stripe refused to make it
+ *
+ * The life of a payment link.
+ */
+typedef enum {
+  BILLING_LINK_STATE_WAITING,
+  BILLING_LINK_STATE_OPEN,
+  BILLING_LINK_STATE_CLOSING,
+  BILLING_LINK_STATE_CLOSED,
+  BILLING_LINK_STATE_FAILED,
+} BillingLinkState;
+
+/**
+ * BillingLateState:
+ * @BILLING_LATE_STATE_OPEN: nobody has said yet
+ * @BILLING_LATE_STATE_KEPT: it stays the patient's credit
+ * @BILLING_LATE_STATE_REFUNDING: Stripe is asked to give it back
+ * @BILLING_LATE_STATE_REFUNDED: it went back
+ *
+ * What became of money that came too late.
+ */
+typedef enum {
+  BILLING_LATE_STATE_OPEN,
+  BILLING_LATE_STATE_KEPT,
+  BILLING_LATE_STATE_REFUNDING,
+  BILLING_LATE_STATE_REFUNDED,
+} BillingLateState;
+
 const char *billing_enum_nick       (GType       type,
                                      int         value);
 gboolean    billing_enum_from_nick  (GType       type,

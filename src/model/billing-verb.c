@@ -62,6 +62,19 @@ static const struct {
   { BILLING_VERB_OUTBOX_CHECK, N_("Check with Stripe"), BILLING, ANY_STATUS },
   { BILLING_VERB_OUTBOX_WITHDRAW, N_("Withdraw"), BILLING, ANY_STATUS },
   { BILLING_VERB_STRIPE_CONNECT, N_("Connect Stripe"), ADMINISTRATION, ANY_STATUS },
+  { BILLING_VERB_PAYMENT_LINK, N_("Make Payment Link"), DESK,
+    STATUS (DRAFT) | STATUS (PENDING) | STATUS (FAILED) },
+  /* Of whatever status: a link that is open where it should not be can always be closed. */
+  { BILLING_VERB_LINK_CANCEL, N_("Cancel Link"), DESK, ANY_STATUS },
+  { BILLING_VERB_LATE_KEEP, N_("Keep Late Money"), BILLING, ANY_STATUS },
+  { BILLING_VERB_LATE_REFUND, N_("Refund Late Money"), BILLING, ANY_STATUS },
+  { BILLING_VERB_PAYMENT_REOPEN, N_("Reopen Payment"), BILLING, STATUS (CANCELLED) },
+  { BILLING_VERB_PAYMENT_RECEIPT, N_("Make Receipt"), DESK, ANY_STATUS },
+  { BILLING_VERB_REFUND_DECLINE, N_("Decline Refund"), BILLING, ANY_STATUS },
+  { BILLING_VERB_NOTE_EDIT, N_("Edit Note"), DESK, ANY_STATUS },
+  { BILLING_VERB_DOCUMENT_RENAME, N_("Rename Document"), DESK, ANY_STATUS },
+  { BILLING_VERB_DOCUMENT_REMOVE, N_("Remove Document"), BILLING, ANY_STATUS },
+  { BILLING_VERB_DOCUMENT_RESTORE, N_("Bring Document Back"), BILLING, ANY_STATUS },
 };
 
 static const char * const role_labels[] = {

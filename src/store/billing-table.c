@@ -11,6 +11,7 @@
 #include "billing-derived.h"
 #include "billing-filing.h"
 #include "billing-history.h"
+#include "billing-link.h"
 #include "billing-patient.h"
 #include "billing-payment.h"
 #include "billing-practice.h"
@@ -39,7 +40,7 @@ get_nth_type (guint i)
     BILLING_TYPE_AUDIT_ENTRY, BILLING_TYPE_POSTING, BILLING_TYPE_INTENT, BILLING_TYPE_EVENT,
     BILLING_TYPE_CHARGE, BILLING_TYPE_PAYMENT_INTENT, BILLING_TYPE_STRIPE_REFUND, BILLING_TYPE_PAYOUT,
     BILLING_TYPE_DISPUTE, BILLING_TYPE_BALANCE_TRANSACTION, BILLING_TYPE_CUSTOMER, BILLING_TYPE_STRIPE_EVENT,
-    BILLING_TYPE_TAX_REGISTRATION, BILLING_TYPE_ASSIGNMENT,
+    BILLING_TYPE_TAX_REGISTRATION, BILLING_TYPE_ASSIGNMENT, BILLING_TYPE_LINK, BILLING_TYPE_LATE_MONEY,
   };
 
   return i < G_N_ELEMENTS (types) ? types[i] : G_TYPE_INVALID;
