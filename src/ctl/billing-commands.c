@@ -48,6 +48,8 @@ static const BillingCommand commands[] = {
     BILLING_VERB_PAYMENT_FAIL, billing_command_act, N_("Say that collecting it failed; it stays owed") },
   { "payment cancel", "ID", "notes", 1, 1,
     BILLING_VERB_PAYMENT_CANCEL, billing_command_act, N_("Ask for it no longer") },
+  { "payment reopen", "ID", "notes", 1, 1,
+    BILLING_VERB_PAYMENT_REOPEN, billing_command_act, N_("Take a cancellation or write-off back, within a day") },
   { "payment write-off", "ID", "notes", 1, 1,
     BILLING_VERB_PAYMENT_WRITE_OFF, billing_command_act, N_("Give it up: it was owed, and will not come in") },
   { "payment collect", "ID", "tender! amount reference date", 1, 1,
@@ -81,6 +83,8 @@ static const BillingCommand commands[] = {
     N_("Say whose one of Stripe’s charges is: a payment’s, or a patient’s as credit") },
   { "approve", "ID", "", 1, 1,
     BILLING_VERB_REFUND_APPROVE, billing_command_act, N_("Approve a refund that is over the practice’s limit") },
+  { "decline", "ID", "notes", 1, 1,
+    BILLING_VERB_REFUND_DECLINE, billing_command_act, N_("Withdraw a refund that waits for approval") },
 
   { "user add", "USER", "role! name passphrase", 1, 1,
     BILLING_VERB_PERSON_ADD, billing_command_person, N_("Let somebody work in the practice") },

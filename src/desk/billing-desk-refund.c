@@ -150,18 +150,16 @@ billing_desk_refund (BillingTurn  *turn,
   return TRUE;
 }
 
+/* For a person, and not for Stripe. */
 static gboolean
-check_approval (BillingTurn    *turn,
-                BillingRefund  *refund,
-                GError        **error)
+check_waiting (BillingTurn    *turn,
+               BillingRefund  *refund,
+               GError        **error)
 {
   g_autoptr (GPtrArray) intents = NULL;
 
   if (refund->state != BILLING_REFUND_STATE_WAITING)
     return billing_desk_refuse (error, _("This refund does not wait for anybody. Nothing was changed."));
-  if (g_str_equal (refund->person, turn->account))
-    return billing_desk_refuse (error, _("A refund above the practice's limit is approved by somebody else than who "
-                                         "asked for it. Nothing was changed."));
   if (refund->tender != BILLING_TENDER_STRIPE)
     return TRUE;
 
@@ -191,20 +189,60 @@ carry_out (BillingTurn     *turn,
 }
 
 static gboolean
-approve (BillingTurn     *turn,
-         BillingPayment  *payment,
-         BillingRefund   *refund,
-         BillingRecord   *before,
-         GError         **error)
+check_approval (BillingTurn    *turn,
+                BillingRefund  *refund,
+                GError        **error)
 {
-  if (!carry_out (turn, payment, refund, error) ||
-      !billing_table_update (turn->connection, BILLING_RECORD (refund), error) ||
+  if (!check_waiting (turn, refund, error))
+    return FALSE;
+  if (!g_str_equal (refund->person, turn->account))
+    return TRUE;
+
+  return billing_desk_refuse (error, _("A refund above the practice's limit is approved by somebody else than who "
+                                       "asked for it. Nothing was changed."));
+}
+
+static gboolean
+conclude (BillingTurn     *turn,
+          BillingPayment  *payment,
+          BillingRefund   *refund,
+          BillingRecord   *before,
+          GError         **error)
+{
+  const char *reason = turn->act->notes != NULL && *turn->act->notes != '\0' ? turn->act->notes : refund->notes;
+
+  if (!billing_table_update (turn->connection, BILLING_RECORD (refund), error) ||
       !billing_ledger_settle (turn->connection, payment, error) ||
-      !billing_turn_audit (turn, refund->payment_id, before, BILLING_RECORD (refund), refund->notes, error))
+      !billing_turn_audit (turn, refund->payment_id, before, BILLING_RECORD (refund), reason, error))
     return FALSE;
 
   billing_turn_set_result (turn, billing_record_get_id (BILLING_RECORD (refund)));
   return TRUE;
+}
+
+static BillingRefund *
+load_refund (BillingTurn    *turn,
+             BillingRecord **before,
+             GError        **error)
+{
+  const char *id = turn->act->subject != NULL ? turn->act->subject : "";
+  BillingRefund *refund;
+
+  *before = billing_table_get (turn->connection, BILLING_TYPE_REFUND, id, error);
+  if (*before == NULL)
+    return NULL;
+
+  refund = billing_refund_new ();
+  billing_record_copy (BILLING_RECORD (refund), *before);
+  return refund;
+}
+
+static BillingPayment *
+load_payment (BillingTurn    *turn,
+              BillingRefund  *refund,
+              GError        **error)
+{
+  return (BillingPayment *) billing_table_get (turn->connection, BILLING_TYPE_PAYMENT, refund->payment_id, error);
 }
 
 /**
@@ -218,20 +256,36 @@ gboolean
 billing_desk_approve_refund (BillingTurn  *turn,
                              GError      **error)
 {
-  const char *id = turn->act->subject != NULL ? turn->act->subject : "";
-  g_autoptr (BillingRecord) before = billing_table_get (turn->connection, BILLING_TYPE_REFUND, id, error);
-  g_autoptr (BillingRefund) refund = NULL;
-  g_autoptr (BillingRecord) payment = NULL;
-
-  if (before == NULL)
-    return FALSE;
-
-  refund = billing_refund_new ();
-  billing_record_copy (BILLING_RECORD (refund), before);
-  payment = billing_table_get (turn->connection, BILLING_TYPE_PAYMENT, refund->payment_id, error);
+  g_autoptr (BillingRecord) before = NULL;
+  g_autoptr (BillingRefund) refund = load_refund (turn, &before, error);
+  g_autoptr (BillingPayment) payment = refund != NULL ? load_payment (turn, refund, error) : NULL;
 
   return payment != NULL && check_approval (turn, refund, error) &&
-         approve (turn, BILLING_PAYMENT (payment), refund, before, error);
+         carry_out (turn, payment, refund, error) && conclude (turn, payment, refund, before, error);
+}
+
+/**
+ * billing_desk_decline_refund:
+ * @turn: the id of a refund that waits for a second person; notes
+ * @error: return location for an error
+ *
+ * Whoever could ask for it may take it back, and whoever could approve it may say no.
+ *
+ * Returns: whether the refund is withdrawn, and what it reserved is free again
+ */
+gboolean
+billing_desk_decline_refund (BillingTurn  *turn,
+                             GError      **error)
+{
+  g_autoptr (BillingRecord) before = NULL;
+  g_autoptr (BillingRefund) refund = load_refund (turn, &before, error);
+  g_autoptr (BillingPayment) payment = refund != NULL ? load_payment (turn, refund, error) : NULL;
+
+  if (payment == NULL || !check_waiting (turn, refund, error) || !billing_turn_check_text (turn->act->notes, error))
+    return FALSE;
+
+  refund->state = BILLING_REFUND_STATE_WITHDRAWN;
+  return conclude (turn, payment, refund, before, error);
 }
 
 static gboolean

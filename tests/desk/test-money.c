@@ -218,6 +218,38 @@ test_reserved (BillingTestPractice *practice,
   refuse_it (practice, BILLING_VERB_PAYMENT_REFUND, number, BILLING_TENDER_NONE, 1);
 }
 
+static char *
+ask_for_refund (BillingTestPractice *practice,
+                const char          *number,
+                gint64               amount)
+{
+  g_autoptr (BillingAct) act = build (BILLING_VERB_PAYMENT_REFUND, number, BILLING_TENDER_NONE, amount);
+
+  billing_test_practice_do (practice, act);
+  return g_strdup (act->result);
+}
+
+/* A refund that waits for a second person can be declined, by who asked too: what it reserved is free again, once. */
+static void
+test_declined (BillingTestPractice *practice,
+               gconstpointer        data)
+{
+  g_autofree char *number = billing_test_practice_create_payment (practice, 1001, FALSE);
+  g_autoptr (BillingAct) limit = billing_act_new (BILLING_VERB_PRACTICE_EDIT, NULL);
+  g_autofree char *refund = NULL;
+
+  limit->refund_limit = g_strdup ("500");
+  billing_test_practice_do (practice, limit);
+  do_it (practice, BILLING_VERB_PAYMENT_COLLECT, number, BILLING_TENDER_CASH, 0);
+  refund = ask_for_refund (practice, number, 1001);
+  refuse_it (practice, BILLING_VERB_PAYMENT_REFUND, number, BILLING_TENDER_NONE, 1);
+  do_it (practice, BILLING_VERB_REFUND_DECLINE, refund, BILLING_TENDER_NONE, 0);
+  billing_test_practice_verify (practice);
+  refuse_it (practice, BILLING_VERB_REFUND_DECLINE, refund, BILLING_TENDER_NONE, 0);
+  do_it (practice, BILLING_VERB_PAYMENT_REFUND, number, BILLING_TENDER_NONE, 500);
+  billing_test_practice_assert_payment (practice, number, BILLING_STATUS_PARTIALLY_REFUNDED, 1001, 1001, 500);
+}
+
 /* Credit pays what is owed, not a cent more, and only of the patient whose it is. */
 static void
 test_credit (BillingTestPractice *practice,
@@ -350,6 +382,7 @@ main (int    argc,
     { "days", test_days },
     { "due", test_due },
     { "reserved", test_reserved },
+    { "declined", test_declined },
     { "credit", test_credit },
     { "again", test_again },
     { "whose", test_whose },

@@ -187,6 +187,49 @@ test_ends (BillingTestPractice *practice,
     }
 }
 
+/* A slip is taken back: the payment stands as before, is owed again to the cent, and can be closed again. A day later it
+ * stays closed. */
+static void
+test_reopen (BillingTestPractice *practice,
+             gconstpointer        data)
+{
+  static const BillingVerb ends[] = { BILLING_VERB_PAYMENT_CANCEL, BILLING_VERB_PAYMENT_WRITE_OFF };
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autofree char *number = billing_test_practice_create_payment (practice, 100 + i, FALSE);
+      g_autoptr (BillingAct) close = billing_act_new (ends[i], number);
+      g_autoptr (BillingAct) reopen = billing_act_new (BILLING_VERB_PAYMENT_REOPEN, number);
+
+      billing_desk_set_clock (practice->desk, now);
+      billing_test_practice_do_refused (practice, reopen, BILLING_DESK_ERROR_ILLEGAL);
+      billing_test_practice_do (practice, close);
+      billing_test_practice_do (practice, reopen);
+      billing_test_practice_assert_payment (practice, number, BILLING_STATUS_PENDING, 100 + i, 0, 0);
+      billing_test_practice_verify (practice);
+
+      billing_test_practice_do (practice, close);
+      billing_desk_set_clock (practice->desk, now + 24 * 60 * 60 + 1);
+      billing_test_practice_do_refused (practice, reopen, BILLING_DESK_ERROR_INVALID);
+      billing_test_practice_assert_payment (practice, number, BILLING_STATUS_CANCELLED, 100 + i, 0, 0);
+    }
+}
+
+/* A draft that was cancelled was never owed: taken back, it is a draft again. */
+static void
+test_reopen_draft (BillingTestPractice *practice,
+                   gconstpointer        data)
+{
+  g_autofree char *number = billing_test_practice_create_payment (practice, 100, TRUE);
+  g_autoptr (BillingAct) cancel = billing_act_new (BILLING_VERB_PAYMENT_CANCEL, number);
+  g_autoptr (BillingAct) reopen = billing_act_new (BILLING_VERB_PAYMENT_REOPEN, number);
+
+  billing_test_practice_do (practice, cancel);
+  billing_test_practice_do (practice, reopen);
+  billing_test_practice_assert_payment (practice, number, BILLING_STATUS_DRAFT, 100, 0, 0);
+}
+
 /* An edit of what is asked for posts the difference; once money came, nothing can be edited. */
 static void
 test_edit (BillingTestPractice *practice,
@@ -225,6 +268,8 @@ main (int    argc,
     { "refund", test_refund },
     { "approval", test_approval },
     { "ends", test_ends },
+    { "reopen", test_reopen },
+    { "reopen-draft", test_reopen_draft },
     { "edit", test_edit },
   };
 
