@@ -77,3 +77,41 @@ billing_act_new (BillingVerb  verb,
 {
   return g_object_new (BILLING_TYPE_ACT, "verb", verb, "subject", subject, NULL);
 }
+
+/* What undoes a verb: to the same thing, but where a new one was made. A part that was collected left a payment for the
+ * rest, so there is no way back to one. */
+static BillingVerb
+get_undoing_verb (BillingAct *done)
+{
+  switch ((int) done->verb)
+    {
+    case BILLING_VERB_PAYMENT_CREATE:
+      return BILLING_VERB_PAYMENT_CANCEL;
+    case BILLING_VERB_PAYMENT_FAIL:
+      return BILLING_VERB_PAYMENT_SUBMIT;
+    case BILLING_VERB_PAYMENT_CANCEL:
+    case BILLING_VERB_PAYMENT_WRITE_OFF:
+      return BILLING_VERB_PAYMENT_REOPEN;
+    case BILLING_VERB_PAYMENT_COLLECT:
+      return done->remainder == NULL ? BILLING_VERB_PAYMENT_REVERSE : BILLING_VERB_NONE;
+    case BILLING_VERB_DOCUMENT_REMOVE:
+      return BILLING_VERB_DOCUMENT_RESTORE;
+    default:
+      return BILLING_VERB_NONE;
+    }
+}
+
+/**
+ * billing_act_build_undo:
+ * @done: an act that was done
+ *
+ * Returns: (transfer full) (nullable): the act that undoes it; %NULL: it cannot be undone
+ */
+BillingAct *
+billing_act_build_undo (BillingAct *done)
+{
+  BillingVerb verb = get_undoing_verb (done);
+  gboolean is_new = done->verb == BILLING_VERB_PAYMENT_CREATE;
+
+  return verb != BILLING_VERB_NONE ? billing_act_new (verb, is_new ? done->result : done->subject) : NULL;
+}

@@ -61,7 +61,8 @@ struct _BillingAct {
   char *remainder;     /* (owned) (nullable): the payment that a part collection left open */
 };
 
-BillingAct *billing_act_new (BillingVerb  verb,
-                             const char  *subject);
+BillingAct *billing_act_new        (BillingVerb  verb,
+                                    const char  *subject);
+BillingAct *billing_act_build_undo (BillingAct  *done);
 
 G_END_DECLS

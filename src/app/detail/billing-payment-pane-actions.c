@@ -15,6 +15,7 @@
 #include "billing-payment-rules.h"
 #include "billing-reason-dialog.h"
 #include "billing-refund-dialog.h"
+#include "billing-undo.h"
 
 /* The actions that use a verb, each as it is named in the menus. */
 static const struct {
@@ -83,6 +84,8 @@ describe_done (BillingVerb  verb,
       return g_strdup_printf (_("Collection of %s reversed"), number);
     case BILLING_VERB_REFUND_APPROVE:
       return g_strdup_printf (_("Refund of %s approved"), number);
+    case BILLING_VERB_REFUND_DECLINE:
+      return g_strdup_printf (_("Refund of %s withdrawn"), number);
     case BILLING_VERB_PAYMENT_VOID:
       return g_strdup_printf (_("Release of %s"), number);
     case BILLING_VERB_OUTBOX_WITHDRAW:
@@ -97,7 +100,7 @@ describe_done (BillingVerb  verb,
 /* An act on its way, and what to say when it is done. */
 typedef struct {
   BillingPaymentPane *pane; /* (owned) */
-  BillingVerb verb;
+  BillingAct *act; /* (owned) */
   char *toast; /* (owned) */
 } BillingErrand;
 
@@ -105,6 +108,7 @@ static void
 errand_free (BillingErrand *errand)
 {
   g_object_unref (errand->pane);
+  g_object_unref (errand->act);
   g_free (errand->toast);
   g_free (errand);
 }
@@ -116,10 +120,14 @@ static void
 tell_window (BillingErrand *errand)
 {
   GtkWidget *pane = GTK_WIDGET (errand->pane);
+  BillingVerb verb = errand->act->verb;
+  g_autoptr (BillingAct) undo = billing_act_build_undo (errand->act);
 
-  gtk_widget_activate_action (pane, errand->verb == BILLING_VERB_PAYMENT_VOID ? "win.toast-sent" : "win.toast", "s",
-                              errand->toast);
-  if (errand->verb == BILLING_VERB_OUTBOX_CHECK || errand->verb == BILLING_VERB_REFUND_APPROVE)
+  if (verb == BILLING_VERB_PAYMENT_VOID)
+    gtk_widget_activate_action (pane, "win.toast-sent", "s", errand->toast);
+  else if (errand->pane->desk != NULL)
+    billing_undo_tell (pane, errand->pane->desk, errand->toast, undo);
+  if (verb == BILLING_VERB_OUTBOX_CHECK || verb == BILLING_VERB_REFUND_APPROVE)
     gtk_widget_activate_action (pane, "win.sync-now", NULL);
 }
 
@@ -152,7 +160,7 @@ act (BillingPaymentPane *self,
 
   complain (self, NULL);
   errand->pane = g_object_ref (self);
-  errand->verb = verb;
+  errand->act = g_object_ref (what);
   errand->toast = describe_done (verb, number);
   billing_desk_do_async (self->desk, what, self->acting, act_cb, errand);
 }
@@ -247,7 +255,7 @@ verb_action (GtkWidget  *widget,
     case BILLING_VERB_PAYMENT_REFUND:
       present (self, billing_refund_dialog_new (self->desk, payment));
       break;
-    case BILLING_VERB_PAYMENT_CANCEL:
+    /* Why is worth asking; a plain cancellation is undone from its toast. */
     case BILLING_VERB_PAYMENT_WRITE_OFF:
     case BILLING_VERB_PAYMENT_REVERSE:
     case BILLING_VERB_PAYMENT_VOID:
@@ -266,9 +274,10 @@ approve_action (GtkWidget  *widget,
   BillingPaymentPane *self = BILLING_PAYMENT_PANE (widget);
   BillingPayment *payment = get_payment (self);
   BillingRefund *refund = payment != NULL ? billing_dossier_find_waiting_refund (self->dossier) : NULL;
+  BillingVerb verb = g_str_has_suffix (action_name, "approve") ? BILLING_VERB_REFUND_APPROVE : BILLING_VERB_REFUND_DECLINE;
 
   if (refund != NULL)
-    act (self, BILLING_VERB_REFUND_APPROVE, billing_record_get_id (BILLING_RECORD (refund)), payment->number, NULL);
+    act (self, verb, billing_record_get_id (BILLING_RECORD (refund)), payment->number, NULL);
 }
 
 /* Both by the id of what waits in the queue. */
@@ -347,6 +356,7 @@ _billing_payment_pane_install_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, verbs[i].action, NULL, verb_action);
 
   gtk_widget_class_install_action (widget_class, "payment.approve", NULL, approve_action);
+  gtk_widget_class_install_action (widget_class, "payment.decline", NULL, approve_action);
   gtk_widget_class_install_action (widget_class, "payment.check", "s", intent_action);
   gtk_widget_class_install_action (widget_class, "payment.withdraw", "s", intent_action);
   gtk_widget_class_install_action (widget_class, "payment.copy-page", NULL, page_action);
@@ -373,6 +383,9 @@ _billing_payment_pane_update_actions (BillingPaymentPane *self)
   gtk_widget_action_set_enabled (widget, "payment.approve",
                                  payment != NULL &&
                                  billing_desk_may (self->desk, BILLING_VERB_REFUND_APPROVE));
+  gtk_widget_action_set_enabled (widget, "payment.decline",
+                                 payment != NULL &&
+                                 billing_desk_may (self->desk, BILLING_VERB_REFUND_DECLINE));
   gtk_widget_action_set_enabled (widget, "payment.check",
                                  payment != NULL && billing_desk_may (self->desk, BILLING_VERB_OUTBOX_CHECK));
   gtk_widget_action_set_enabled (widget, "payment.withdraw",

@@ -153,7 +153,7 @@ billing_collect_dialog_done (BillingDialog *dialog,
   else
     toast = g_strdup_printf (_("%s collected"), self->payment->number);
 
-  billing_dialog_tell_window (dialog, "win.toast", toast);
+  billing_dialog_tell_done (dialog, toast, act);
 }
 
 static void

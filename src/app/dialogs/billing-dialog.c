@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "billing-message-bar.h"
+#include "billing-undo.h"
 
 typedef struct {
   BillingDesk *desk; /* (owned) */
@@ -291,6 +292,26 @@ billing_dialog_tell_window (BillingDialog *self,
 
   if (parent != NULL)
     gtk_widget_activate_action (GTK_WIDGET (parent), action, "s", text);
+}
+
+/**
+ * billing_dialog_tell_done:
+ * @self: a dialog
+ * @toast: what was done
+ * @act: it
+ *
+ * Says in the window below what was done, with *Undo* where that is possible.
+ */
+void
+billing_dialog_tell_done (BillingDialog *self,
+                          const char    *toast,
+                          BillingAct    *act)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  g_autoptr (BillingAct) undo = billing_act_build_undo (act);
+
+  if (parent != NULL)
+    billing_undo_tell (GTK_WIDGET (parent), billing_dialog_get_desk (self), toast, undo);
 }
 
 /**

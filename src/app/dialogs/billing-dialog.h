@@ -39,6 +39,9 @@ void             billing_dialog_complain     (BillingDialog *self,
 void             billing_dialog_tell_window  (BillingDialog *self,
                                               const char    *action,
                                               const char    *text);
+void             billing_dialog_tell_done    (BillingDialog *self,
+                                             const char    *toast,
+                                             BillingAct    *act);
 void             billing_dialog_do           (BillingDialog *self,
                                               BillingAct    *act);
 

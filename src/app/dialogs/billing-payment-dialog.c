@@ -313,7 +313,7 @@ billing_payment_dialog_done (BillingDialog *dialog,
   else
     toast = g_strdup_printf (_("%s created"), act->result);
 
-  billing_dialog_tell_window (dialog, "win.toast", toast);
+  billing_dialog_tell_done (dialog, toast, act);
   if (self->payment == NULL)
     billing_dialog_tell_window (dialog, "win.show-payment", act->result);
 }

@@ -25,8 +25,6 @@ get_heading (BillingVerb verb)
 {
   switch ((int) verb)
     {
-    case BILLING_VERB_PAYMENT_CANCEL:
-      return _("Cancel %s?");
     case BILLING_VERB_PAYMENT_WRITE_OFF:
       return _("Write Off %s?");
     case BILLING_VERB_PAYMENT_VOID:
@@ -42,10 +40,8 @@ get_body (BillingVerb verb)
 {
   switch ((int) verb)
     {
-    case BILLING_VERB_PAYMENT_CANCEL:
-      return _("%s will no longer be asked for. This cannot be undone.");
     case BILLING_VERB_PAYMENT_WRITE_OFF:
-      return _("%s is given up and will no longer be asked for. This cannot be undone.");
+      return _("%s is given up and will no longer be asked for. It can be taken back within a day.");
     case BILLING_VERB_PAYMENT_VOID:
       return _("The authorisation is released: %s is no longer held on the patient’s card, and will not be asked for any more. This "
                "cannot be undone.");
