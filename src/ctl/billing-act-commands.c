@@ -51,6 +51,9 @@ perform (BillingCall  *call,
   if (!billing_desk_do (call->desk, act, error))
     return FALSE;
 
+  if (act->repeated)
+    g_printerr (_("“%s” is kept there already, as %s; nothing was added\n"), act->file, act->result);
+
   /* What was made, for scripts. */
   if (makes_something (act->verb) && act->result != NULL)
     printf ("%s\n", act->result);
@@ -108,6 +111,19 @@ billing_command_note (BillingCall  *call,
     return FALSE;
 
   g_object_set (act, "text", call->arguments[1], NULL);
+  return perform (call, act, error);
+}
+
+gboolean
+billing_command_rename (BillingCall  *call,
+                        GError      **error)
+{
+  g_autoptr (BillingAct) act = make_act (call, error);
+
+  if (act == NULL)
+    return FALSE;
+
+  g_object_set (act, "name", call->arguments[1], NULL);
   return perform (call, act, error);
 }
 

@@ -71,6 +71,15 @@ static const BillingCommand commands[] = {
   { "payment note", "ID TEXT", "", 2, 2,
     BILLING_VERB_NOTE_ADD, billing_command_note, N_("Write a note on it, and print its id") },
 
+  { "note edit", "ID TEXT", "", 2, 2,
+    BILLING_VERB_NOTE_EDIT, billing_command_note, N_("Change a note of one’s own; the audit keeps what it said") },
+  { "document rename", "ID NAME", "", 2, 2,
+    BILLING_VERB_DOCUMENT_RENAME, billing_command_rename, N_("Call a document otherwise") },
+  { "document remove", "ID", "notes", 1, 1,
+    BILLING_VERB_DOCUMENT_REMOVE, billing_command_act, N_("Take a document out of sight; it can be brought back") },
+  { "document restore", "ID", "notes", 1, 1,
+    BILLING_VERB_DOCUMENT_RESTORE, billing_command_act, N_("Bring a removed document back") },
+
   { "outbox check", "ID", "", 1, 1,
     BILLING_VERB_OUTBOX_CHECK, billing_command_act, N_("Ask Stripe what became of something that it may have done") },
   { "outbox withdraw", "ID", "notes", 1, 1,
@@ -94,7 +103,7 @@ static const BillingCommand commands[] = {
     BILLING_VERB_PERSON_EDIT, billing_command_person, N_("Set somebody’s passphrase, read from standard input; an empty one removes it") },
   { "user retire", "USER", "", 1, 1,
     BILLING_VERB_PERSON_EDIT, billing_command_person, N_("Say that somebody works here no longer") },
-  { "practice edit", "", "name time-zone locale refund-limit", 0, 0,
+  { "practice edit", "", "name time-zone locale refund-limit address city region postal-code country phone email receipt-note", 0, 0,
     BILLING_VERB_PRACTICE_EDIT, billing_command_act, N_("Change the practice’s settings") },
 
   { "verify", "", "", 0, 0, 0, billing_command_verify,

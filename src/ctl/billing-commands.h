@@ -15,6 +15,7 @@ gboolean billing_command_authorise  (BillingCall *call, GError **error);
 gboolean billing_command_assign     (BillingCall *call, GError **error);
 gboolean billing_command_attach     (BillingCall *call, GError **error);
 gboolean billing_command_note       (BillingCall *call, GError **error);
+gboolean billing_command_rename     (BillingCall *call, GError **error);
 gboolean billing_command_person     (BillingCall *call, GError **error);
 
 /* billing-list-commands.c */

@@ -69,6 +69,8 @@ billing_desk_verify (BillingDesk   *self,
   g_autofree char *unwanted = NULL;
   Verifying verifying = { self, report != NULL ? report : &unwanted };
 
+  /* A removed one can be brought back, so that its file has to be there too. */
+  g_object_set (documents, "status", "kept,removed", NULL);
   return billing_desk_list (self, documents, check_document, self, cancellable, error) &&
          billing_store_read (billing_desk_get_store (self), verify, &verifying, cancellable, error);
 }

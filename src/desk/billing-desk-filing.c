@@ -6,21 +6,13 @@
 
 #include "billing-desk-private.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
 
 #include "billing-documents.h"
 #include "billing-filing.h"
 #include "billing-table.h"
 
-#define MAX_DOCUMENT (G_GINT64_CONSTANT (100) * 1024 * 1024)
-#define CHUNK 65536
-
-/* Notes and documents. A document lies under the hash of its content, so that the same file is kept once and damage shows. */
+/* Notes and documents, and what is only written into the audit. */
 
 static BillingRecord *
 find_subject (BillingTurn  *turn,
@@ -66,210 +58,98 @@ billing_desk_add_note (BillingTurn  *turn,
   return billing_turn_audit (turn, note->subject_id, NULL, BILLING_RECORD (note), NULL, error);
 }
 
-static char *
-build_folder (BillingDesk *self)
+/* Of the practice's records only the one kind: a payment's id names no note. */
+static BillingRecord *
+find_filed (BillingTurn  *turn,
+            GType         type,
+            const char   *question,
+            GError      **error)
 {
-  return billing_store_build_path (billing_desk_get_store (self), "documents");
+  if (turn->act->subject != NULL && *turn->act->subject != '\0')
+    return billing_table_get (turn->connection, type, turn->act->subject, error);
+
+  billing_desk_refuse (error, "%s", question);
+  return NULL;
+}
+
+/* Who changed it, in the sentence of the refusal, is its author by name. */
+static gboolean
+check_author (BillingTurn  *turn,
+              BillingNote  *note,
+              GError      **error)
+{
+  g_autoptr (BillingRecord) author = NULL;
+
+  if (g_str_equal (note->person, turn->account))
+    return TRUE;
+
+  author = billing_table_get (turn->connection, BILLING_TYPE_PERSON, note->person, NULL);
+  g_set_error (error, BILLING_DESK_ERROR, BILLING_DESK_ERROR_REFUSED,
+               _("Only %s, who wrote the note, can change it. Add a note of your own; nothing was changed."),
+               author != NULL ? BILLING_PERSON (author)->name : note->person);
+  return FALSE;
 }
 
 /**
- * billing_documents_build_path:
- * @desk: a session
- * @document: a document of the practice
- *
- * Returns: (transfer full): where its content lies
- */
-char *
-billing_documents_build_path (BillingDesk     *desk,
-                              BillingDocument *document)
-{
-  g_autofree char *folder = build_folder (desk);
-  g_autofree char *start = g_strndup (document->sha256, 2);
-
-  return g_build_filename (folder, start, document->sha256, NULL);
-}
-
-static gboolean
-set_io_error (GError     **error,
-              GError      *why,
-              const char  *name)
-{
-  g_set_error (error, BILLING_DESK_ERROR, BILLING_DESK_ERROR_INVALID,
-               /* Translators: a file name, and what the system says */
-               _("“%s” could not be filed: %s. Nothing was changed."), name, why->message);
-  return FALSE;
-}
-
-/* Copies and hashes at once, so that what is kept is what was hashed. */
-static gboolean
-copy (GInputStream   *from,
-      GOutputStream  *to,
-      GChecksum      *checksum,
-      gint64         *size,
-      GError        **error)
-{
-  g_autofree guint8 *chunk = g_malloc (CHUNK);
-  gssize n;
-
-  *size = 0;
-  while ((n = g_input_stream_read (from, chunk, CHUNK, NULL, error)) > 0)
-    {
-      *size += n;
-      if (*size > MAX_DOCUMENT)
-        {
-          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("it is larger than 100 MiB"));
-          return FALSE;
-        }
-      g_checksum_update (checksum, chunk, n);
-      if (!g_output_stream_write_all (to, chunk, (gsize) n, NULL, NULL, error))
-        return FALSE;
-    }
-
-  return n == 0;
-}
-
-/* To read a pipe would wait for whoever writes to it. What is not there at all is told when it is read. */
-static gboolean
-check_kind (GFile   *file,
-            GError **error)
-{
-  GFileType kind = g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL);
-
-  if (kind == G_FILE_TYPE_REGULAR || kind == G_FILE_TYPE_UNKNOWN)
-    return TRUE;
-
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _("it is no ordinary file"));
-  return FALSE;
-}
-
-static gboolean
-copy_to_fd (GFile      *file,
-            int         fd,
-            GChecksum  *checksum,
-            gint64     *size,
-            GError    **error)
-{
-  g_autoptr (GInputStream) from = NULL;
-  g_autoptr (GOutputStream) to = NULL;
-
-  if (!check_kind (file, error))
-    return FALSE;
-
-  from = G_INPUT_STREAM (g_file_read (file, NULL, error));
-  if (from == NULL)
-    return FALSE;
-
-  to = g_unix_output_stream_new (fd, FALSE);
-  if (!copy (from, to, checksum, size, error))
-    return FALSE;
-
-  /* The row that names the file must not outlive it when the power goes. */
-  if (fsync (fd) == 0)
-    return TRUE;
-
-  g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
-  return FALSE;
-}
-
-static gboolean
-sync_folder (const char *folder)
-{
-  int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-  gboolean success = fd >= 0 && fsync (fd) == 0;
-
-  if (fd >= 0)
-    close (fd);
-  return success;
-}
-
-static gboolean
-keep (const char   *partial,
-      const char   *folder,
-      const char   *sha256,
-      GError      **error)
-{
-  g_autofree char *start = g_strndup (sha256, 2);
-  g_autofree char *shelf = g_build_filename (folder, start, NULL);
-  g_autofree char *path = g_build_filename (shelf, sha256, NULL);
-
-  if (g_mkdir_with_parents (shelf, 0700) == 0 && g_rename (partial, path) == 0 &&
-      sync_folder (shelf) && sync_folder (folder))
-    return TRUE;
-
-  g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
-  return FALSE;
-}
-
-static char *
-guess_type (GFile *file)
-{
-  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_CONTENT_TYPE,
-                                                  G_FILE_QUERY_INFO_NONE, NULL, NULL);
-  const char *type = info != NULL ? g_file_info_get_content_type (info) : NULL;
-
-  return type != NULL ? g_content_type_get_mime_type (type) : g_strdup ("application/octet-stream");
-}
-
-static gboolean
-take (const char       *folder,
-      GFile            *file,
-      BillingDocument  *document,
-      GError          **error)
-{
-  g_autofree char *partial = g_build_filename (folder, "filing-XXXXXX", NULL);
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  int fd = g_mkstemp_full (partial, O_RDWR | O_CLOEXEC, 0600);
-  gboolean success;
-
-  if (fd < 0)
-    {
-      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
-      return FALSE;
-    }
-
-  success = copy_to_fd (file, fd, checksum, &document->size, error);
-  close (fd);
-  document->sha256 = g_strdup (g_checksum_get_string (checksum));
-  success = success && keep (partial, folder, document->sha256, error);
-  if (!success)
-    g_unlink (partial);
-  return success;
-}
-
-/**
- * billing_desk_take_document:
- * @self: a session
- * @act: with a file
+ * billing_desk_edit_note:
+ * @turn: a note of one's own; text
  * @error: return location for an error
  *
- * Copies a file among the documents, before the transaction that files it. One that no row names afterwards does no harm.
+ * What it said before stays in the audit.
  *
- * Returns: (transfer full) (nullable): the document, not yet filed
+ * Returns: whether the note says it
  */
-BillingRecord *
-billing_desk_take_document (BillingDesk  *self,
-                            BillingAct   *act,
-                            GError      **error)
+gboolean
+billing_desk_edit_note (BillingTurn  *turn,
+                        GError      **error)
 {
-  g_autofree char *folder = build_folder (self);
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (act->file != NULL ? act->file : "");
-  g_autoptr (BillingDocument) document = billing_document_new ();
-  g_autoptr (GError) why = NULL;
-  g_autofree char *base = g_file_get_basename (file);
+  g_autoptr (BillingRecord) before = find_filed (turn, BILLING_TYPE_NOTE, _("Which note? Nothing was changed."), error);
+  g_autoptr (BillingNote) note = billing_note_new ();
+  g_autofree char *text = g_strdup (turn->act->text != NULL ? turn->act->text : "");
 
-  document->name = base != NULL ? g_utf8_make_valid (base, -1) : g_strdup ("?");
-  document->media_type = guess_type (file);
-  if (take (folder, file, document, &why))
-    return BILLING_RECORD (g_steal_pointer (&document));
+  if (before == NULL || !check_author (turn, BILLING_NOTE (before), error) || !billing_turn_check_text (text, error))
+    return FALSE;
+  if (*g_strstrip (text) == '\0')
+    return billing_desk_refuse (error, _("The note is empty. Nothing was changed."));
 
-  set_io_error (error, why, document->name);
-  return NULL;
+  billing_record_copy (BILLING_RECORD (note), before);
+  billing_turn_set_result (turn, billing_record_get_id (before));
+  if (g_str_equal (note->text, text))
+    return TRUE;
+
+  g_object_set (note, "text", text, "edited-at", turn->now, NULL);
+  return billing_table_update (turn->connection, BILLING_RECORD (note), error) &&
+         billing_turn_audit (turn, billing_record_get_id (before), before, BILLING_RECORD (note), NULL, error);
+}
+
+/* The same file with the same thing is kept once; one that was removed does not count. */
+static gboolean
+find_same (BillingTurn      *turn,
+           BillingDocument  *document,
+           char            **id,
+           GError          **error)
+{
+  g_autoptr (GPtrArray) there = billing_table_select (turn->connection, BILLING_TYPE_DOCUMENT, "subject_id",
+                                                      document->subject_id, error);
+
+  for (guint i = 0; there != NULL && *id == NULL && i < there->len; i++)
+    {
+      BillingDocument *other = there->pdata[i];
+
+      if (other->removed_at == 0 && g_str_equal (other->sha256, document->sha256))
+        *id = g_strdup (billing_record_get_id (there->pdata[i]));
+    }
+
+  return there != NULL;
 }
 
 /**
  * billing_desk_add_document:
  * @turn: a payment, a treatment or a patient, and what was taken
  * @error: return location for an error
+ *
+ * A file that is kept there already is not filed again: the act then says that it was repeated, and its result is the document
+ * that was there.
  *
  * Returns: whether the document is filed
  */
@@ -279,6 +159,7 @@ billing_desk_add_document (BillingTurn  *turn,
 {
   g_autoptr (BillingRecord) subject = find_subject (turn, error);
   BillingDocument *document = BILLING_DOCUMENT (turn->prepared);
+  g_autofree char *same = NULL;
 
   if (subject == NULL)
     return FALSE;
@@ -286,40 +167,126 @@ billing_desk_add_document (BillingTurn  *turn,
   document->subject_id = g_strdup (billing_record_get_id (subject));
   document->person = g_strdup (turn->account);
   document->created_at = turn->now;
-  if (!billing_table_insert (turn->connection, BILLING_RECORD (document), error))
+  if (!find_same (turn, document, &same, error))
     return FALSE;
 
-  billing_turn_set_result (turn, billing_record_get_id (BILLING_RECORD (document)));
-  return billing_turn_audit (turn, document->subject_id, NULL, BILLING_RECORD (document), NULL, error);
+  turn->act->repeated = same != NULL;
+  if (same == NULL && !billing_table_insert (turn->connection, BILLING_RECORD (document), error))
+    return FALSE;
+
+  billing_turn_set_result (turn, same != NULL ? same : billing_record_get_id (BILLING_RECORD (document)));
+  return same != NULL ||
+         billing_turn_audit (turn, document->subject_id, NULL, BILLING_RECORD (document), NULL, error);
+}
+
+/* The audit keeps it with the document, so that its history is read from there. */
+static gboolean
+update_document (BillingTurn      *turn,
+                 BillingRecord    *before,
+                 BillingDocument  *document,
+                 GError          **error)
+{
+  billing_turn_set_result (turn, billing_record_get_id (before));
+  return billing_table_update (turn->connection, BILLING_RECORD (document), error) &&
+         billing_turn_audit (turn, billing_record_get_id (before), before, BILLING_RECORD (document), turn->act->notes,
+                             error);
+}
+
+static BillingDocument *
+load_document (BillingTurn    *turn,
+               BillingRecord **before,
+               GError        **error)
+{
+  BillingDocument *document;
+
+  *before = find_filed (turn, BILLING_TYPE_DOCUMENT, _("Which document? Nothing was changed."), error);
+  if (*before == NULL)
+    return NULL;
+
+  document = billing_document_new ();
+  billing_record_copy (BILLING_RECORD (document), *before);
+  return document;
 }
 
 /**
- * billing_documents_check:
- * @desk: a session
- * @document: a document of the practice
+ * billing_desk_rename_document:
+ * @turn: a document; name
  * @error: return location for an error
  *
- * Checks, before it is opened, that a document is what was filed.
- *
- * Returns: whether it is
+ * Returns: whether it is called so
  */
 gboolean
-billing_documents_check (BillingDesk      *desk,
-                         BillingDocument  *document,
-                         GError          **error)
+billing_desk_rename_document (BillingTurn  *turn,
+                              GError      **error)
 {
-  g_autofree char *path = billing_documents_build_path (desk, document);
-  g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, NULL);
-  g_autofree char *found = NULL;
+  g_autoptr (BillingRecord) before = NULL;
+  g_autoptr (BillingDocument) document = load_document (turn, &before, error);
+  g_autofree char *name = g_strdup (turn->act->name != NULL ? turn->act->name : "");
 
-  if (mapped != NULL)
-    found = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) g_mapped_file_get_contents (mapped),
-                                         g_mapped_file_get_length (mapped));
-  if (g_strcmp0 (found, document->sha256) == 0)
-    return TRUE;
+  if (document == NULL || !billing_documents_check_name (g_strstrip (name), error))
+    return FALSE;
 
-  return billing_desk_refuse (error, _("“%s” is damaged or gone from the disk. The books are in order; file the "
-                                       "document again."), document->name);
+  if (document->removed_at != 0)
+    return billing_desk_refuse (error, _("“%s” was removed. Bring it back to rename it; nothing was changed."),
+                                document->name);
+
+  g_object_set (document, "name", name, NULL);
+  return update_document (turn, before, document, error);
+}
+
+/**
+ * billing_desk_remove_document:
+ * @turn: a document
+ * @error: return location for an error
+ *
+ * Takes it out of sight; its file stays, so that it can be brought back.
+ *
+ * Returns: whether it is removed
+ */
+gboolean
+billing_desk_remove_document (BillingTurn  *turn,
+                              GError      **error)
+{
+  g_autoptr (BillingRecord) before = NULL;
+  g_autoptr (BillingDocument) document = load_document (turn, &before, error);
+
+  if (document == NULL)
+    return FALSE;
+
+  if (document->removed_at != 0)
+    return billing_desk_refuse (error, _("“%s” was removed already. Nothing was changed."), document->name);
+
+  g_object_set (document, "removed-at", turn->now, NULL);
+  return update_document (turn, before, document, error);
+}
+
+/**
+ * billing_desk_restore_document:
+ * @turn: a document that was removed
+ * @error: return location for an error
+ *
+ * Returns: whether it is there again
+ */
+gboolean
+billing_desk_restore_document (BillingTurn  *turn,
+                               GError      **error)
+{
+  g_autoptr (BillingRecord) before = NULL;
+  g_autoptr (BillingDocument) document = load_document (turn, &before, error);
+  g_autofree char *same = NULL;
+
+  if (document == NULL)
+    return FALSE;
+
+  if (document->removed_at == 0)
+    return billing_desk_refuse (error, _("“%s” was not removed. Nothing was changed."), document->name);
+  if (!find_same (turn, document, &same, error))
+    return FALSE;
+  if (same != NULL)
+    return billing_desk_refuse (error, _("The same file was added again meanwhile. Nothing was changed."));
+
+  g_object_set (document, "removed-at", (gint64) 0, NULL);
+  return update_document (turn, before, document, error);
 }
 
 /**
@@ -327,7 +294,7 @@ billing_documents_check (BillingDesk      *desk,
  * @turn: an act that changes nothing in the books
  * @error: return location for an error
  *
- * Writes into the audit that somebody looked, exported or backed up.
+ * Writes into the audit that somebody looked, exported, backed up or made a receipt.
  *
  * Returns: whether it was written
  */
@@ -337,7 +304,8 @@ billing_desk_record_only (BillingTurn  *turn,
 {
   g_autoptr (BillingRecord) subject = NULL;
 
-  if (turn->act->verb == BILLING_VERB_PATIENT_VIEW || turn->act->verb == BILLING_VERB_DOCUMENT_OPEN)
+  if (turn->act->verb == BILLING_VERB_PATIENT_VIEW || turn->act->verb == BILLING_VERB_DOCUMENT_OPEN ||
+      turn->act->verb == BILLING_VERB_PAYMENT_RECEIPT)
     {
       subject = find_subject (turn, error);
       if (subject == NULL)

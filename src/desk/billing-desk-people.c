@@ -230,6 +230,33 @@ set_refund_limit (BillingPractice  *practice,
   return TRUE;
 }
 
+/* What stands at the head and the foot of letters; the receipt's sentence may have several lines. */
+static const char * const letterhead[] = {
+  "address-line", "city", "region", "postal-code", "country", "phone", "email", "receipt-note",
+};
+
+static gboolean
+set_letterhead (BillingTurn      *turn,
+                BillingPractice  *practice,
+                GError          **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (letterhead); i++)
+    {
+      g_autofree char *said = NULL;
+
+      g_object_get (turn->act, letterhead[i], &said, NULL);
+      if (said == NULL)
+        continue;
+      if (!billing_turn_check_text (g_strstrip (said), error))
+        return FALSE;
+      if (strchr (said, '\n') != NULL && !g_str_equal (letterhead[i], "receipt-note"))
+        return billing_desk_refuse (error, _("Only the sentence below receipts may have several lines. Nothing was changed."));
+      g_object_set (practice, letterhead[i], *said != '\0' ? said : NULL, NULL);
+    }
+
+  return TRUE;
+}
+
 static gboolean
 set_practice (BillingTurn      *turn,
               BillingPractice  *practice,
@@ -244,7 +271,8 @@ set_practice (BillingTurn      *turn,
     return billing_desk_refuse (error, _("“%s” is no language. Write it like de or pt_BR. Nothing was changed."),
                                 act->locale);
   if (!billing_turn_check_text (act->name, error) ||
-      (act->refund_limit != NULL && !set_refund_limit (practice, act->refund_limit, error)))
+      (act->refund_limit != NULL && !set_refund_limit (practice, act->refund_limit, error)) ||
+      !set_letterhead (turn, practice, error))
     return FALSE;
 
   if (act->name != NULL && *act->name != '\0')
@@ -258,7 +286,7 @@ set_practice (BillingTurn      *turn,
 
 /**
  * billing_desk_edit_practice:
- * @turn: name, time zone, locale, refund limit
+ * @turn: name, time zone, locale, refund limit, what stands on letters
  * @error: return location for an error
  *
  * Returns: whether the practice's settings are changed

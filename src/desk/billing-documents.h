@@ -7,6 +7,11 @@
 
 G_BEGIN_DECLS
 
+void      billing_documents_watch      (BillingAct       *act,
+                                        GCancellable     *cancellable);
+int       billing_documents_get_progress (BillingAct     *act);
+gboolean  billing_documents_check_name (const char       *name,
+                                        GError          **error);
 char     *billing_documents_build_path (BillingDesk      *desk,
                                         BillingDocument  *document);
 gboolean  billing_documents_check      (BillingDesk      *desk,

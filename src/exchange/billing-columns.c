@@ -75,6 +75,7 @@ static const BillingColumn notes[] = {
   { N_("Written"), "created-at", BILLING_COLUMN_INSTANT },
   { N_("By"), "person", BILLING_COLUMN_TEXT },
   { N_("On"), "subject-id", BILLING_COLUMN_TEXT },
+  { N_("Edited"), "edited-at", BILLING_COLUMN_INSTANT },
   { N_("Text"), "text", BILLING_COLUMN_TEXT },
 };
 
@@ -86,6 +87,7 @@ static const BillingColumn documents[] = {
   { N_("Type"), "media-type", BILLING_COLUMN_TEXT },
   { N_("Bytes"), "size", BILLING_COLUMN_NUMBER },
   { N_("SHA-256"), "sha256", BILLING_COLUMN_TEXT },
+  { N_("Removed"), "removed-at", BILLING_COLUMN_INSTANT },
 };
 
 static const BillingColumn refunds[] = {

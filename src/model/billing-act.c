@@ -49,6 +49,7 @@ static BillingField act_fields[] = {
   BILLING_STRING_FIELD (BillingAct, email, 0),
   BILLING_STRING_FIELD (BillingAct, receipt_note, 0),
   BILLING_STRING_FIELD (BillingAct, result, 0),
+  BILLING_BOOLEAN_FIELD (BillingAct, repeated, 0),
   BILLING_STRING_FIELD (BillingAct, remainder, 0),
 };
 

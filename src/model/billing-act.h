@@ -58,6 +58,7 @@ struct _BillingAct {
   char *email;         /* (owned) (nullable) */
   char *receipt_note;  /* (owned) (nullable): of the practice */
   char *result;        /* (owned) (nullable): what the desk made: PAY-001, or an id */
+  gboolean repeated;   /* the desk found it done already: the same file with the same thing */
   char *remainder;     /* (owned) (nullable): the payment that a part collection left open */
 };
 

@@ -6,6 +6,7 @@
 
 #include "billing-books.h"
 #include "billing-desk-private.h"
+#include "billing-filing.h"
 #include "billing-history.h"
 #include "billing-ledger.h"
 #include "billing-mirror.h"
@@ -67,7 +68,12 @@ const BillingVerbCase billing_verb_cases[] = {
   { "outbox-withdraw", BILLING_VERB_OUTBOX_WITHDRAW, "unsent" },
   { "note", BILLING_VERB_NOTE_ADD, PAID, .text = "Called about the bill." },
   { "document", BILLING_VERB_DOCUMENT_ADD, "PT-001", .text = "/proc/version" },
-  { "document-open", BILLING_VERB_DOCUMENT_OPEN, PENDING },
+  { "document-open", BILLING_VERB_DOCUMENT_OPEN, "kept" },
+  { "document-rename", BILLING_VERB_DOCUMENT_RENAME, "kept", .text = "consent.txt" },
+  { "document-remove", BILLING_VERB_DOCUMENT_REMOVE, "kept" },
+  { "document-restore", BILLING_VERB_DOCUMENT_RESTORE, "removed" },
+  { "note-edit", BILLING_VERB_NOTE_EDIT, "note", .text = "Called about the bill, twice." },
+  { "receipt", BILLING_VERB_PAYMENT_RECEIPT, PAID },
   { "view", BILLING_VERB_PATIENT_VIEW, "PT-002" },
   { "import", BILLING_VERB_IMPORT },
   { "export", BILLING_VERB_EXPORT },
@@ -316,6 +322,29 @@ do_as_stripe (BillingConnection  *connection,
          billing_ledger_settle (connection, voided, error);
 }
 
+/* A note by everybody, a document, and one that was removed. */
+static void
+file (BillingDesk *desk)
+{
+  static const char * const authors[] = { "desk", "biller", "manager", "boss" };
+  g_autoptr (BillingPerson) self = g_object_ref (billing_desk_get_person (desk));
+  g_autoptr (BillingAct) removed = billing_act_new (BILLING_VERB_DOCUMENT_ADD, DRAFT);
+
+  must_do (desk, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_NOTE_ADD, "subject", PAID, "text", "Called.", NULL));
+  must_do (desk, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_DOCUMENT_ADD, "subject", PENDING, "file",
+                               "/proc/version", NULL));
+  removed->file = g_strdup ("/proc/version");
+  must_do (desk, g_object_ref (removed));
+  must_do (desk, billing_act_new (BILLING_VERB_DOCUMENT_REMOVE, removed->result));
+  for (guint i = 0; i < G_N_ELEMENTS (authors); i++)
+    {
+      billing_verb_cases_act_as (desk, authors[i]);
+      must_do (desk, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_NOTE_ADD, "subject", PAID, "text", "Called.",
+                                   NULL));
+    }
+  billing_desk_act_as (desk, self);
+}
+
 /**
  * billing_verb_cases_make:
  * @folder: where
@@ -347,6 +376,7 @@ billing_verb_cases_make (const char *folder)
   collect (desk, PARTIAL, BILLING_TENDER_CHEQUE, 18000);
   collect (desk, REFUNDED, BILLING_TENDER_BANK, 12000);
   collect (desk, PAID, BILLING_TENDER_CASH, 14000);
+  file (desk);
   refund (desk, PARTIAL, 4000);
   refund (desk, REFUNDED, 12000);
   billing_verb_cases_act_as (desk, "biller");
@@ -391,31 +421,40 @@ billing_verb_cases_act_as (BillingDesk *desk,
   billing_desk_act_as (desk, person);
 }
 
+typedef struct {
+  const char *account;
+  char *id;
+} Found;
+
+/* Of notes, one of one's own: nobody else's can be changed. */
 static gboolean
 note_id (BillingRecord  *record,
          gpointer        data,
          GError        **error)
 {
-  char **id = data;
+  Found *found = data;
 
-  g_free (*id);
-  *id = g_strdup (billing_record_get_id (record));
+  if (BILLING_IS_NOTE (record) && !g_str_equal (BILLING_NOTE (record)->person, found->account))
+    return TRUE;
+
+  g_free (found->id);
+  found->id = g_strdup (billing_record_get_id (record));
   return TRUE;
 }
 
 static char *
-find_in_state (BillingDesk *desk,
+find_one (BillingDesk *desk,
                const char  *kind,
                const char  *state)
 {
   g_autoptr (BillingQuery) query = billing_desk_query (desk, kind);
   g_autoptr (GError) error = NULL;
-  char *id = NULL;
+  Found found = { billing_desk_get_person (desk)->account, NULL };
 
   query->status = g_strdup (state);
-  billing_desk_list (desk, query, note_id, &id, NULL, &error);
+  billing_desk_list (desk, query, note_id, &found, NULL, &error);
   g_assert_no_error (error);
-  return id;
+  return found.id;
 }
 
 static const struct {
@@ -426,6 +465,9 @@ static const struct {
   { "refund", "refunds", "waiting" },
   { "unsent", "outbox", "queued" },
   { "lost", "outbox", "unknown" },
+  { "kept", "documents", "kept" },
+  { "removed", "documents", "removed" },
+  { "note", "notes", NULL },
 };
 
 /**
@@ -446,8 +488,10 @@ billing_verb_cases_build_act (const BillingVerbCase *verb_case,
                 verb_case->reason, "account", verb_case->account, "role", verb_case->role, "passphrase",
                 verb_case->passphrase, "refund-limit", verb_case->refund_limit, "draft", verb_case->draft, "retired",
                 verb_case->retired, NULL);
-  if (verb_case->verb == BILLING_VERB_NOTE_ADD)
+  if (verb_case->verb == BILLING_VERB_NOTE_ADD || verb_case->verb == BILLING_VERB_NOTE_EDIT)
     act->text = g_strdup (verb_case->text);
+  else if (verb_case->verb == BILLING_VERB_DOCUMENT_RENAME)
+    act->name = g_strdup (verb_case->text);
   else if (verb_case->verb == BILLING_VERB_DOCUMENT_ADD)
     act->file = g_strdup (verb_case->text);
   else if (verb_case->verb == BILLING_VERB_CHARGE_ASSIGN)
@@ -459,7 +503,7 @@ billing_verb_cases_build_act (const BillingVerbCase *verb_case,
       if (g_strcmp0 (act->subject, stand_ins[i].word) == 0)
         {
           g_free (act->subject);
-          act->subject = find_in_state (desk, stand_ins[i].kind, stand_ins[i].state);
+          act->subject = find_one (desk, stand_ins[i].kind, stand_ins[i].state);
         }
     }
   return act;

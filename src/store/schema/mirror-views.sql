@@ -26,7 +26,16 @@ CREATE TEMP VIEW timeline_view AS
          coalesce (a.reason, a.after ->> '$.text', a.after ->> '$.name', nullif (a.after ->> '$.tender', 'none'))
            AS detail
   FROM main.audit a LEFT JOIN main.people p ON p.account = a.person
-  WHERE a.verb NOT IN ('patient-view', 'document-open')
+  WHERE a.verb NOT IN ('patient-view', 'document-open', 'document-rename', 'document-remove', 'document-restore', 'note-edit')
+  UNION ALL
+  -- What became of its documents and notes stands in the audit under their own ids.
+  SELECT a.pk, 'evt_' || a.pk, 1, a.at, d.subject_id, a.verb, coalesce (p.name, a.person), 0, NULL,
+         ifnull (a.before ->> '$.name' || ' → ' || (a.after ->> '$.name'), d.name)
+  FROM main.documents d JOIN main.audit a ON a.subject_id = d.id LEFT JOIN main.people p ON p.account = a.person
+  WHERE a.verb <> 'document-open'
+  UNION ALL
+  SELECT a.pk, 'evt_' || a.pk, 1, a.at, n.subject_id, a.verb, coalesce (p.name, a.person), 0, NULL, a.after ->> '$.text'
+  FROM main.notes n JOIN main.audit a ON a.subject_id = n.id LEFT JOIN main.people p ON p.account = a.person
   UNION ALL
   -- Of what was held, perhaps only a part was taken, and later: an attempt's own time is that of its beginning.
   SELECT 1000000000000 + t.pk, t.id, 1,
