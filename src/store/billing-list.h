@@ -30,6 +30,11 @@ GPtrArray      *billing_list_rows          (BillingConnection  *connection,
 BillingListing *billing_list_listing       (BillingConnection  *connection,
                                             BillingQuery       *query,
                                             GError            **error);
+BillingStatement *billing_list_prepare_groups (BillingConnection  *connection,
+                                               BillingQuery       *query,
+                                               const char         *columns,
+                                               const char         *ending,
+                                               GError            **error);
 void            billing_listing_free       (BillingListing     *listing);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BillingListing, billing_listing_free)

@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-list-filters"
+
+#include "config.h"
+
+#include "billing-list-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+
+#include "billing-day.h"
+#include "billing-enums.h"
+#include "billing-table.h"
+
+/* What a list is narrowed to. A filter that a kind does not have is refused with a sentence, never left out silently. */
+
+gboolean
+_billing_list_refuse (GError     **error,
+                      const char  *sentence,
+                      ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, sentence);
+  message = g_strdup_vprintf (sentence, arguments);
+  va_end (arguments);
+
+  g_set_error_literal (error, BILLING_STORE_ERROR, BILLING_STORE_ERROR_QUERY, message);
+  return FALSE;
+}
+
+static gboolean
+check_filter (const BillingListKind  *kind,
+              const char             *filter,
+              gboolean                is_used,
+              gboolean                is_there,
+              GError                **error)
+{
+  if (!is_used || is_there)
+    return TRUE;
+
+  return _billing_list_refuse (error, _("A list of %s cannot be filtered by %s."), kind->kind, filter);
+}
+
+static gboolean
+check_statuses (const BillingListKind  *kind,
+                BillingQuery           *query,
+                GError                **error)
+{
+  g_auto (GStrv) words = query->status != NULL ? g_strsplit (query->status, ",", -1) : NULL;
+  int value;
+
+  for (guint i = 0; words != NULL && words[i] != NULL; i++)
+    {
+      if (g_str_equal (kind->kind, "payments") && !billing_enum_from_nick (BILLING_TYPE_STATUS, words[i], &value))
+        return _billing_list_refuse (error, _("“%s” is no status of a payment. There are: %s."), words[i],
+                                     "draft, pending, processing, paid, failed, cancelled, refunded, partially-refunded,"
+                                     " voided");
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_day (const char  *day,
+           GError     **error)
+{
+  if (day == NULL || billing_day_is_valid (day))
+    return TRUE;
+
+  return _billing_list_refuse (error, _("“%s” is no day. Write it like %s."), day, "2026-11-03");
+}
+
+static gboolean
+check_word (const char  *word,
+            GType        type,
+            GError     **error)
+{
+  int value;
+
+  if (word == NULL || *word == '\0' || billing_enum_from_nick (type, word, &value))
+    return TRUE;
+
+  /* Translators: a word that was asked for, like “cheque”, and is none of those there are */
+  return _billing_list_refuse (error, _("Nothing can be filtered by “%s”."), word);
+}
+
+static gboolean
+check_values (const BillingListKind  *kind,
+              BillingQuery           *query,
+              GError                **error)
+{
+  return check_statuses (kind, query, error) &&
+         check_day (query->from, error) && check_day (query->to, error) &&
+         check_day (query->due_from, error) && check_day (query->due_to, error) &&
+         check_day (query->paid_from, error) && check_day (query->paid_to, error) &&
+         check_word (query->tender, BILLING_TYPE_TENDER, error) &&
+         check_word (query->reason, BILLING_TYPE_REFUND_REASON, error);
+}
+
+gboolean
+_billing_list_check_filters (const BillingListKind  *kind,
+                             BillingQuery           *query,
+                             GError                **error)
+{
+  gboolean is_payments = g_str_equal (kind->kind, "payments");
+
+  return check_filter (kind, "status", query->status != NULL, kind->status != NULL, error) &&
+         check_filter (kind, "location", query->location != NULL, kind->location != NULL, error) &&
+         check_filter (kind, "patient", query->patient != NULL, kind->patient != NULL, error) &&
+         check_filter (kind, "subject", query->subject != NULL, kind->subject != NULL, error) &&
+         check_filter (kind, "search", query->search != NULL && *query->search != '\0',
+                       kind->search != BILLING_SEARCH_NONE, error) &&
+         check_filter (kind, "amount", query->min >= 0 || query->max >= 0, kind->amount != NULL, error) &&
+         check_filter (kind, "day", query->from != NULL || query->to != NULL,
+                       kind->instant != NULL || kind->day != NULL, error) &&
+         check_filter (kind, "due date", query->due_from != NULL || query->due_to != NULL, kind->due != NULL, error) &&
+         check_filter (kind, "day of payment", query->paid_from != NULL || query->paid_to != NULL, kind->paid != NULL,
+                       error) &&
+         check_filter (kind, "tender", query->tender != NULL, kind->tender != NULL, error) &&
+         check_filter (kind, "physician", query->physician != NULL, kind->treatment != NULL, error) &&
+         check_filter (kind, "reason", query->reason != NULL, kind->reason != NULL, error) &&
+         check_filter (kind, "age", query->age != NULL || query->age_basis != NULL, is_payments, error) &&
+         check_values (kind, query, error);
+}
+
+void
+_billing_list_where_clear (BillingListWhere *where)
+{
+  g_string_free (where->sql, TRUE);
+  g_ptr_array_unref (where->values);
+}
+
+void
+_billing_list_where_add_text (BillingListWhere *where,
+                              const char       *before,
+                              const char       *text,
+                              const char       *after)
+{
+  g_ptr_array_add (where->values, g_strdup (text));
+  g_string_append_printf (where->sql, " AND %s?%u%s", before, where->values->len, after);
+}
+
+static void
+add_integer (BillingListWhere *where,
+             const char       *column,
+             const char       *comparison,
+             gint64            value)
+{
+  g_string_append_printf (where->sql, " AND %s %s %" PRId64, column, comparison, value);
+}
+
+/* One comparison each: SQLite keeps a table for an IN and looks every row up in it. Where it helps, it finds the IN by itself. */
+void
+_billing_list_add_statuses (BillingListWhere      *where,
+                            const BillingListKind *kind,
+                            BillingQuery          *query)
+{
+  g_auto (GStrv) words = NULL;
+  int value;
+
+  if (query->status == NULL || *query->status == '\0')
+    return;
+
+  words = g_strsplit (query->status, ",", -1);
+  g_string_append (where->sql, " AND (");
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_string_append_printf (where->sql, "%s%s = ", i > 0 ? " OR " : "", kind->status);
+      if (g_str_equal (kind->status, "status_rank"))
+        {
+          billing_enum_from_nick (BILLING_TYPE_STATUS, words[i], &value);
+          g_string_append_printf (where->sql, "%d", value);
+        }
+      else
+        {
+          g_ptr_array_add (where->values, g_strdup (words[i]));
+          g_string_append_printf (where->sql, "?%u", where->values->len);
+        }
+    }
+  g_string_append_c (where->sql, ')');
+}
+
+/* People name a location by its id or its name; several may have the same name. */
+static gboolean
+add_location (BillingConnection      *connection,
+              BillingListWhere       *where,
+              const BillingListKind  *kind,
+              BillingQuery           *query,
+              GError                **error)
+{
+  g_autoptr (BillingStatement) statement = NULL;
+  gboolean row = TRUE;
+
+  if (query->location == NULL || *query->location == '\0')
+    return TRUE;
+
+  if (g_str_equal (query->location, BILLING_QUERY_NO_LOCATION))
+    {
+      g_string_append_printf (where->sql, " AND %s IS NULL", kind->location);
+      return TRUE;
+    }
+
+  statement = billing_connection_prepare (connection, "SELECT id FROM locations WHERE id = ?1 OR name = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+
+  billing_statement_bind_text (statement, 1, query->location);
+  g_string_append (where->sql, " AND (false");
+  while (billing_statement_step (statement, &row, error) && row)
+    {
+      g_ptr_array_add (where->values, g_strdup (billing_statement_get_text (statement, 0)));
+      g_string_append_printf (where->sql, " OR %s = ?%u", kind->location, where->values->len);
+    }
+  g_string_append_c (where->sql, ')');
+  return !row;
+}
+
+/* Likewise who treats. What has no treatment has nobody who treats. */
+static void
+add_physician (BillingListWhere      *where,
+               const BillingListKind *kind,
+               BillingQuery          *query)
+{
+  if (query->physician == NULL || *query->physician == '\0')
+    return;
+
+  if (g_str_equal (query->physician, BILLING_QUERY_NO_LOCATION))
+    {
+      g_string_append_printf (where->sql, " AND NOT EXISTS (SELECT 1 FROM treatments t WHERE t.id = %s"
+                              " AND t.physician_id IS NOT NULL)", kind->treatment);
+      return;
+    }
+
+  g_ptr_array_add (where->values, g_strdup (query->physician));
+  g_string_append_printf (where->sql, " AND %s IN (SELECT id FROM treatments WHERE physician_id IN"
+                          " (SELECT id FROM physicians WHERE id = ?%u OR name = ?%u))",
+                          kind->treatment, where->values->len, where->values->len);
+}
+
+static gboolean
+add_named (BillingConnection  *connection,
+           BillingListWhere   *where,
+           const char         *column,
+           const char         *name,
+           GError            **error)
+{
+  g_autoptr (BillingRecord) record = NULL;
+  g_autofree char *before = g_strdup_printf ("%s = ", column);
+
+  if (name == NULL || *name == '\0')
+    return TRUE;
+
+  record = billing_table_find (connection, name, error);
+  if (record == NULL)
+    return FALSE;
+
+  _billing_list_where_add_text (where, before, billing_record_get_id (record), "");
+  return TRUE;
+}
+
+static void
+add_word (BillingListWhere *where,
+          const char       *column,
+          const char       *comparison,
+          const char       *word)
+{
+  g_autofree char *before = NULL;
+
+  if (word == NULL || *word == '\0')
+    return;
+
+  before = g_strdup_printf ("%s %s ", column, comparison);
+  _billing_list_where_add_text (where, before, word, "");
+}
+
+static void
+add_days (BillingListWhere      *where,
+          const BillingListKind *kind,
+          BillingQuery          *query)
+{
+  if (query->from != NULL && kind->day != NULL)
+    add_word (where, kind->day, ">=", query->from);
+  else if (query->from != NULL)
+    add_integer (where, kind->instant, ">=", billing_day_start (query->from, query->time_zone));
+
+  if (query->to != NULL && kind->day != NULL)
+    add_word (where, kind->day, "<=", query->to);
+  else if (query->to != NULL)
+    {
+      g_autofree char *next = billing_day_add (query->to, 1);
+
+      add_integer (where, kind->instant, "<", billing_day_start (next, query->time_zone));
+    }
+
+  add_word (where, kind->due, ">=", query->due_from);
+  add_word (where, kind->due, "<=", query->due_to);
+  add_word (where, kind->paid, ">=", query->paid_from);
+  add_word (where, kind->paid, "<=", query->paid_to);
+}
+
+/* By a tender, only what it brought in: the index on what was paid knows no other. */
+static void
+add_tender (BillingListWhere      *where,
+            const BillingListKind *kind,
+            BillingQuery          *query)
+{
+  if (query->tender == NULL || *query->tender == '\0')
+    return;
+
+  add_word (where, kind->tender, "=", query->tender);
+  g_string_append_printf (where->sql, " AND %s IS NOT NULL", kind->paid);
+}
+
+static const char *
+get_today (BillingQuery *query)
+{
+  return query->today != NULL && billing_day_is_valid (query->today) ? query->today : "";
+}
+
+/* What “overdue” is: due before today and still owed (design.md, section 5). */
+static char *
+build_overdue (BillingQuery *query)
+{
+  return g_strdup_printf ("(due_on < '%s' AND status_rank IN (%d, %d, %d))", get_today (query), BILLING_STATUS_PENDING,
+                          BILLING_STATUS_PROCESSING, BILLING_STATUS_FAILED);
+}
+
+/* The same as a value of each row of a long list: CASE and OR stop at the first answer, where AND and IN as values find out all of it. */
+char *
+_billing_list_build_overdue_value (BillingQuery *query)
+{
+  return g_strdup_printf ("CASE WHEN (status_rank = %d OR status_rank = %d OR status_rank = %d) AND due_on < '%s' THEN 1 ELSE 0 END",
+                          BILLING_STATUS_PENDING, BILLING_STATUS_PROCESSING, BILLING_STATUS_FAILED, get_today (query));
+}
+
+gboolean
+_billing_list_add_filters (BillingConnection      *connection,
+                           const BillingListKind  *kind,
+                           BillingQuery           *query,
+                           BillingListWhere       *where,
+                           GError                **error)
+{
+  if (!add_location (connection, where, kind, query, error))
+    return FALSE;
+
+  _billing_list_add_statuses (where, kind, query);
+  /* What was removed is listed where it is asked for. */
+  if (g_str_equal (kind->kind, "documents") && query->status == NULL)
+    add_integer (where, "removed_at", "=", 0);
+  add_days (where, kind, query);
+  add_tender (where, kind, query);
+  add_physician (where, kind, query);
+  add_word (where, kind->reason, "=", query->reason);
+  if (query->min >= 0)
+    add_integer (where, kind->amount, ">=", query->min);
+  if (query->max >= 0)
+    add_integer (where, kind->amount, "<=", query->max);
+  if (query->overdue && g_str_equal (kind->kind, "payments"))
+    {
+      g_autofree char *overdue = build_overdue (query);
+
+      g_string_append_printf (where->sql, " AND %s", overdue);
+    }
+
+  return (kind->patient == NULL || add_named (connection, where, kind->patient, query->patient, error)) &&
+         (kind->subject == NULL || add_named (connection, where, kind->subject, query->subject, error));
+}
