@@ -11,6 +11,7 @@
 
 #include "billing-day.h"
 #include "billing-enums.h"
+#include "billing-list-age.h"
 #include "billing-table.h"
 
 /* What a list is narrowed to. A filter that a kind does not have is refused with a sentence, never left out silently. */
@@ -96,6 +97,7 @@ check_values (const BillingListKind  *kind,
          check_day (query->from, error) && check_day (query->to, error) &&
          check_day (query->due_from, error) && check_day (query->due_to, error) &&
          check_day (query->paid_from, error) && check_day (query->paid_to, error) &&
+         billing_list_check_age (query, error) &&
          check_word (query->tender, BILLING_TYPE_TENDER, error) &&
          check_word (query->reason, BILLING_TYPE_REFUND_REASON, error);
 }
@@ -351,6 +353,7 @@ _billing_list_add_filters (BillingConnection      *connection,
   if (g_str_equal (kind->kind, "documents") && query->status == NULL)
     add_integer (where, "removed_at", "=", 0);
   add_days (where, kind, query);
+  billing_list_add_age (query, where->sql);
   add_tender (where, kind, query);
   add_physician (where, kind, query);
   add_word (where, kind->reason, "=", query->reason);
