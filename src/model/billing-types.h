@@ -154,6 +154,7 @@ typedef enum {
  * BillingBenefitType:
  *
  * What a benefit is about, in the words of the FHIR code system `benefit-type` and of X12 271 EB01.
+ * Excluded is what the insurer does not pay for at all (FHIR `excluded`, EB01 E and I).
  */
 typedef enum {
   BILLING_BENEFIT_TYPE_OTHER,
@@ -161,6 +162,7 @@ typedef enum {
   BILLING_BENEFIT_TYPE_COINSURANCE,
   BILLING_BENEFIT_TYPE_DEDUCTIBLE,
   BILLING_BENEFIT_TYPE_OUT_OF_POCKET,
+  BILLING_BENEFIT_TYPE_EXCLUDED,
 } BillingBenefitType;
 
 /**
