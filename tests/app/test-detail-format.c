@@ -8,6 +8,7 @@
 #include "billing-history.h"
 #include "billing-import-report.h"
 #include "billing-patient.h"
+#include "billing-timeline-format.h"
 #include "billing-payment-rules.h"
 #include "billing-treatment.h"
 #include "billing-verb.h"
@@ -74,7 +75,7 @@ test_stripe_event (void)
   g_object_set (event, "what", "payment-authorise-refused", "amount", (gint64) 0, "detail", "Your card was declined.", NULL);
   assert_title (event, "Authorisation refused");
   assert_subtitle (event, "Stripe · Your card was declined.");
-  g_assert_cmpstr (billing_detail_format_icon (BILLING_RECORD (event)), ==, "dialog-warning-symbolic");
+  g_assert_cmpstr (billing_timeline_format_icon (event), ==, "dialog-warning-symbolic");
 
   g_object_set (event, "what", "stripe-late", "amount", (gint64) 5000, "detail", NULL, NULL);
   assert_title (event, "Late money · $50.00");

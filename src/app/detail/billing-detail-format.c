@@ -11,7 +11,6 @@
 #include <stdarg.h>
 
 #include "billing-day.h"
-#include "billing-enums.h"
 #include "billing-filing.h"
 #include "billing-format.h"
 #include "billing-history.h"
@@ -19,91 +18,20 @@
 #include "billing-outbox-format.h"
 #include "billing-patient.h"
 #include "billing-status.h"
+#include "billing-timeline-format.h"
 #include "billing-treatment.h"
 #include "billing-verb.h"
 
-/* What happened, by the words of the timeline: nicks of verbs, how attempts stand, and what Stripe did with the money. */
-static const struct {
-  const char *what;
-  const char *label;
-} events[] = {
-  { "payment-create", N_("Created") },
-  { "payment-rest", N_("Created for the rest") },
-  { "payment-edit", N_("Edited") },
-  { "payment-submit", N_("Submitted") },
-  { "payment-fail", N_("Marked as failed") },
-  { "payment-cancel", N_("Cancelled") },
-  { "payment-write-off", N_("Written off") },
-  { "payment-collect", N_("Collected") },
-  { "payment-reverse", N_("Collection reversed") },
-  { "payment-refund", N_("Refunded") },
-  { "refund-approve", N_("Refund approved") },
-  { "note-add", N_("Note added") },
-  { "document-add", N_("Document added") },
-  { "import", N_("Imported") },
-  { "payment-refund-asked", N_("Refund requested") },
-  { "payment-refund-refused", N_("Refund refused") },
-  { "payment-authorise", N_("Authorisation requested") },
-  { "payment-authorise-refused", N_("Authorisation refused") },
-  { "payment-capture", N_("Capture requested") },
-  { "payment-capture-refused", N_("Capture refused") },
-  { "payment-void", N_("Release requested") },
-  { "payment-void-refused", N_("Release refused") },
-  { "outbox-check", N_("Stripe asked what became of it") },
-  { "outbox-withdraw", N_("Withdrawn before it was sent") },
-  { "charge-assign", N_("Charge assigned") },
-  { "stripe-fee", N_("Stripe’s fee") },
-  { "stripe-payout", N_("Paid out to the bank") },
-  { "stripe-refund", N_("Refunded by Stripe") },
-  { "stripe-refund-reverse", N_("Refund failed") },
-  { "stripe-late", N_("Late money") },
-  { "stripe-overpay", N_("Paid too much") },
-  { "stripe-credit", N_("Credit") },
-  { "stripe-reverse", N_("Taken back by the bank") },
-  { "stripe-dispute", N_("Withdrawn by a dispute") },
-  { "stripe-dispute-reverse", N_("Given back after a dispute") },
-  { "stripe-problem", N_("Not posted") },
-  { "stripe-split", N_("Rest split off") },
-  { "stripe-void", N_("No longer asked for") },
-  { "stripe-submit", N_("Submitted") },
-  { "attempt-in-flight", N_("Attempt on its way") },
-  { "attempt-authorised", N_("Authorised") },
-  { "attempt-succeeded", N_("Collected by Stripe") },
-  { "attempt-failed", N_("Attempt failed") },
-  { "attempt-expired", N_("Attempt expired") },
-  { "attempt-released", N_("Authorisation released") },
-  { "charge-assign", N_("Charge assigned") },
-  { "stripe-submit", N_("Submitted") },
-  { "stripe-split", N_("Split: a part came in") },
-  { "stripe-void", N_("Voided") },
-  { "stripe-reverse", N_("Money returned by the bank") },
-  { "stripe-overpay", N_("Paid more than was owed: credit") },
-  { "stripe-late", N_("Money came late: credit") },
-  { "stripe-credit", N_("Credit") },
-  { "stripe-credit-reverse", N_("Credit returned by the bank") },
-  { "stripe-refund", N_("Refunded by Stripe") },
-  { "stripe-refund-reverse", N_("Refund failed") },
-  { "stripe-dispute", N_("Withdrawn by a dispute") },
-  { "stripe-dispute-reverse", N_("Dispute reinstated") },
-  { "stripe-problem", N_("Not posted") },
-};
-
-static const char *
-get_event_label (const char *what)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
-    {
-      if (g_str_equal (events[i].what, what))
-        return _(events[i].label);
-    }
-
-  return what;
-}
-
-/* Joins what is there with a middle dot; %NULL ends the list, empty text is left out. Frees its arguments. */
-static char *
-join_parts (char *first,
-            ...)
+/**
+ * billing_detail_join:
+ * @first: (transfer full): a part of a line; freed, as the next ones
+ * @...: (transfer full): the next ones; %NULL ends the list
+ *
+ * Returns: (transfer full): what is there, with middle dots between; empty parts are left out
+ */
+char *
+billing_detail_join (char *first,
+                     ...)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   va_list args;
@@ -120,24 +48,11 @@ join_parts (char *first,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static char *
-dup_text (const char *text)
+/* A part of a line, empty where it is not there. */
+char *
+billing_detail_dup_text (const char *text)
 {
   return g_strdup (text != NULL ? text : "");
-}
-
-static char *
-format_event_title (BillingEvent *event)
-{
-  const char *label = get_event_label (event->what);
-  g_autofree char *amount = NULL;
-
-  if (event->amount == 0 || event->currency == NULL)
-    return g_strdup (label);
-
-  amount = billing_format_money (NULL, event->amount, event->currency);
-  /* Translators: what happened to a payment, and the amount: “Collected · $100.00” */
-  return g_strdup_printf (C_("event and amount", "%s · %s"), label, amount);
 }
 
 static char *
@@ -170,7 +85,7 @@ billing_detail_format_title (gpointer       ignored,
                              BillingRecord *record)
 {
   if (BILLING_IS_EVENT (record))
-    return format_event_title (BILLING_EVENT (record));
+    return billing_timeline_format_title (BILLING_EVENT (record));
   if (BILLING_IS_NOTE (record))
     return g_strdup (BILLING_NOTE (record)->text);
   if (BILLING_IS_DOCUMENT (record))
@@ -189,74 +104,11 @@ billing_detail_format_title (gpointer       ignored,
   return g_strdup ("");
 }
 
-/* The books keep the tender of a collection or a refund as its word. */
-static char *
-format_event_detail (const char *detail)
-{
-  int tender;
-
-  if (billing_enum_from_nick (billing_tender_get_type (), detail, &tender))
-    return g_strdup (billing_tender_get_label (tender));
-
-  return dup_text (detail);
-}
-
-/* Of the fee, the detail is what is left of the money. */
-static char *
-format_net (BillingEvent *event)
-{
-  g_autofree char *net = NULL;
-  gint64 amount;
-
-  if (event->currency == NULL || event->detail == NULL ||
-      !g_ascii_string_to_signed (event->detail, 10, G_MININT64, G_MAXINT64, &amount, NULL))
-    return g_strdup ("");
-
-  net = billing_format_money (NULL, amount, event->currency);
-  /* Translators: what is left of the money after Stripe's fee */
-  return g_strdup_printf (_("%s net"), net);
-}
-
-/* What money that nobody waited for means, and what to do. */
-static const struct {
-  const char *what;
-  const char *text;
-} consequences[] = {
-  { "stripe-late", N_("It came for a payment that was closed or paid otherwise, and became the patient’s credit: keep it for the next "
-                      "payment, or refund the credit.") },
-  { "stripe-overpay", N_("It became the patient’s credit: keep it for the next payment, or refund the credit.") },
-  { "stripe-refund-reverse", N_("The money is back at Stripe. Find another way to give it to the patient.") },
-  { "stripe-split", N_("A new payment for it stays open.") },
-  { "stripe-reverse", N_("It is owed again.") },
-};
-
-static const char *
-get_consequence (const char *what)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (consequences); i++)
-    {
-      if (g_str_equal (consequences[i].what, what))
-        return _(consequences[i].text);
-    }
-
-  return "";
-}
-
-static char *
-describe_event (BillingEvent *event,
-                const char   *time_zone)
-{
-  return join_parts (billing_format_instant (NULL, event->at, time_zone),
-                     dup_text (event->person),
-                     g_str_equal (event->what, "stripe-fee") ? format_net (event) : format_event_detail (event->detail),
-                     g_strdup (get_consequence (event->what)), NULL);
-}
-
 static char *
 describe_note (BillingNote *note,
                const char  *time_zone)
 {
-  return join_parts (dup_text (note->person),
+  return billing_detail_join (billing_detail_dup_text (note->person),
                      billing_format_instant (NULL, note->created_at, time_zone), NULL);
 }
 
@@ -264,21 +116,21 @@ static char *
 describe_document (BillingDocument *document,
                    const char      *time_zone)
 {
-  return join_parts (g_format_size ((guint64) document->size),
+  return billing_detail_join (g_format_size ((guint64) document->size),
                      billing_format_instant (NULL, document->created_at, time_zone),
-                     dup_text (document->person), NULL);
+                     billing_detail_dup_text (document->person), NULL);
 }
 
 static char *
 describe_code (BillingTreatmentCode *code)
 {
-  return join_parts (dup_text (code->system), format_units (code->units), NULL);
+  return billing_detail_join (billing_detail_dup_text (code->system), format_units (code->units), NULL);
 }
 
 static char *
 describe_patient (BillingPatient *patient)
 {
-  return join_parts (dup_text (patient->number), billing_format_day (NULL, patient->birth_date), NULL);
+  return billing_detail_join (billing_detail_dup_text (patient->number), billing_format_day (NULL, patient->birth_date), NULL);
 }
 
 /* “3 new”: a number of entries and what becomes of them; nothing for none. */
@@ -300,7 +152,7 @@ format_count (gint64      n,
 static char *
 describe_import_count (BillingImportCount *count)
 {
-  return join_parts (format_count (count->added, _("%s new")),
+  return billing_detail_join (format_count (count->added, _("%s new")),
                      format_count (count->changed, _("%s changed")),
                      format_count (count->same, _("%s the same")),
                      format_count (count->waiting, _("%s waiting for what they refer to")),
@@ -311,8 +163,8 @@ describe_import_count (BillingImportCount *count)
 static char *
 describe_import_file (BillingImportFile *file)
 {
-  return join_parts (g_ascii_strup (file->format != NULL ? file->format : "", -1),
-                     dup_text (file->encoding), g_format_size ((guint64) file->size),
+  return billing_detail_join (g_ascii_strup (file->format != NULL ? file->format : "", -1),
+                     billing_detail_dup_text (file->encoding), g_format_size ((guint64) file->size),
                      format_count (file->entries, g_dngettext (NULL, "%s entry", "%s entries", (gulong) file->entries)), NULL);
 }
 
@@ -320,10 +172,10 @@ static char *
 describe_import_problem (BillingImportProblem *problem)
 {
   if (problem->what != NULL)
-    return join_parts (dup_text (problem->file), dup_text (problem->what), NULL);
+    return billing_detail_join (billing_detail_dup_text (problem->file), billing_detail_dup_text (problem->what), NULL);
 
   /* Translators: the number of an entry in a file */
-  return join_parts (dup_text (problem->file), format_count (problem->entry, _("entry %s")), NULL);
+  return billing_detail_join (billing_detail_dup_text (problem->file), format_count (problem->entry, _("entry %s")), NULL);
 }
 
 /**
@@ -339,7 +191,7 @@ billing_detail_format_subtitle (gpointer       ignored,
                                 const char    *time_zone)
 {
   if (BILLING_IS_EVENT (record))
-    return describe_event (BILLING_EVENT (record), time_zone);
+    return billing_timeline_format_subtitle (BILLING_EVENT (record), time_zone);
   if (BILLING_IS_NOTE (record))
     return describe_note (BILLING_NOTE (record), time_zone);
   if (BILLING_IS_DOCUMENT (record))
@@ -356,56 +208,6 @@ billing_detail_format_subtitle (gpointer       ignored,
     return describe_import_problem (BILLING_IMPORT_PROBLEM (record));
 
   return g_strdup ("");
-}
-
-/* What is to be seen at a glance in a long timeline: money that came, went or did neither. */
-static const struct {
-  const char *what;
-  const char *icon;
-} icons[] = {
-  { "attempt-authorised", "changes-prevent-symbolic" },
-  { "attempt-expired", "dialog-warning-symbolic" },
-  { "attempt-failed", "dialog-warning-symbolic" },
-  { "attempt-in-flight", "content-loading-symbolic" },
-  { "attempt-released", "changes-allow-symbolic" },
-  { "attempt-succeeded", "emblem-ok-symbolic" },
-  { "payment-authorise-refused", "dialog-warning-symbolic" },
-  { "payment-capture-refused", "dialog-warning-symbolic" },
-  { "payment-collect", "emblem-ok-symbolic" },
-  { "payment-refund", "edit-undo-symbolic" },
-  { "payment-refund-refused", "dialog-warning-symbolic" },
-  { "payment-void-refused", "dialog-warning-symbolic" },
-  { "stripe-dispute", "dialog-warning-symbolic" },
-  { "stripe-dispute-reverse", "emblem-ok-symbolic" },
-  { "stripe-late", "dialog-information-symbolic" },
-  { "stripe-overpay", "dialog-information-symbolic" },
-  { "stripe-payout", "go-next-symbolic" },
-  { "stripe-problem", "dialog-warning-symbolic" },
-  { "stripe-refund", "edit-undo-symbolic" },
-  { "stripe-refund-reverse", "dialog-warning-symbolic" },
-  { "stripe-reverse", "dialog-warning-symbolic" },
-};
-
-/**
- * billing_detail_format_icon:
- * @record: what a row shows
- *
- * Returns: (nullable): name of the icon before it; others have none. It says nothing that the words do not say.
- */
-const char *
-billing_detail_format_icon (BillingRecord *record)
-{
-  if (!BILLING_IS_EVENT (record))
-    return NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (icons); i++)
-    {
-      if (g_str_equal (icons[i].what, BILLING_EVENT (record)->what))
-        return icons[i].icon;
-    }
-
-  /* Others keep the place, so that the words stand under each other. */
-  return "billing-dot-symbolic";
 }
 
 /**
@@ -459,7 +261,7 @@ billing_detail_format_gender (gpointer    ignored,
   if (g_strcmp0 (gender, "unknown") == 0)
     return g_strdup ("");
 
-  return dup_text (gender);
+  return billing_detail_dup_text (gender);
 }
 
 /**
@@ -513,7 +315,7 @@ billing_detail_format_due (gpointer       ignored,
   if (!billing_format_is_overdue (NULL, status, due_on, today))
     return g_steal_pointer (&day);
 
-  return join_parts (g_steal_pointer (&day), g_strdup (_("Overdue")), NULL);
+  return billing_detail_join (g_steal_pointer (&day), g_strdup (_("Overdue")), NULL);
 }
 
 /**
@@ -528,7 +330,7 @@ billing_detail_format_tender (gpointer       ignored,
                               BillingTender  tender,
                               const char    *reference)
 {
-  return join_parts (billing_format_tender (NULL, tender), dup_text (reference), NULL);
+  return billing_detail_join (billing_format_tender (NULL, tender), billing_detail_dup_text (reference), NULL);
 }
 
 /**

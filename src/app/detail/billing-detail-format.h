@@ -47,10 +47,12 @@ char     *billing_detail_format_outcome  (const char         *number,
                                           gint64              owed,
                                           gint64              amount,
                                           const char         *currency);
-const char *billing_detail_format_icon   (BillingRecord      *record);
 gboolean  billing_detail_format_is_there (gpointer            ignored,
                                           GObject            *object);
 gboolean  billing_detail_format_has_items (gpointer           ignored,
                                           guint               n_items);
+char     *billing_detail_join            (char               *first,
+                                          ...) G_GNUC_NULL_TERMINATED;
+char     *billing_detail_dup_text        (const char         *text);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 
 #include "billing-detail-format.h"
 #include "billing-filing.h"
+#include "billing-timeline-format.h"
 
 struct _BillingDetailRow {
   AdwActionRow parent_instance;
@@ -121,7 +122,8 @@ billing_detail_row_constructed (GObject *object)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
-  adw_action_row_set_icon_name (ADW_ACTION_ROW (self), billing_detail_format_icon (self->record));
+  if (BILLING_IS_EVENT (self->record))
+    adw_action_row_set_icon_name (ADW_ACTION_ROW (self), billing_timeline_format_icon (BILLING_EVENT (self->record)));
   update_open_button (self);
 }
 

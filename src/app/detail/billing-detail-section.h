@@ -24,11 +24,33 @@ struct _BillingDetailSectionClass {
                            BillingDossier       *dossier);
 };
 
+/**
+ * BillingDetailRowFunc:
+ * @record: what the row is about
+ * @desk: who looks
+ *
+ * Returns: (transfer floating): its row
+ */
+typedef GtkWidget *(*BillingDetailRowFunc) (gpointer     record,
+                                            BillingDesk *desk);
+
 BillingDossier *billing_detail_section_get_dossier (BillingDetailSection *self);
 void            billing_detail_section_bind_rows   (BillingDetailSection *self,
                                                     GtkListBox           *list,
                                                     const char           *property);
+void            billing_detail_section_fill_rows   (BillingDetailSection *self,
+                                                    GtkBox               *box,
+                                                    GPtrArray            *records,
+                                                    char                **shown,
+                                                    BillingDetailRowFunc  func);
 void            billing_detail_section_complain    (BillingDetailSection *self,
                                                     const char           *sentence);
+void            billing_detail_section_do          (BillingDetailSection *self,
+                                                    BillingAct           *act,
+                                                    const char           *action,
+                                                    const char           *toast);
+void            billing_detail_name_button         (GtkMenuButton        *button,
+                                                    const char           *label,
+                                                    const char           *description);
 
 G_END_DECLS

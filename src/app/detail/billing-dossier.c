@@ -16,7 +16,7 @@
 #include "billing-verb.h"
 
 /* The lists, in the order of their properties. */
-enum { CODES, REFUNDS, INTENTS, TIMELINE, DOCUMENTS, NOTES, N_LISTS };
+enum { CODES, REFUNDS, INTENTS, TIMELINE, DOCUMENTS, NOTES, LINKS, LATE_MONEY, N_LISTS };
 
 struct _BillingDossier {
   GObject parent_instance;
@@ -41,9 +41,11 @@ typedef enum {
   PROP_TIMELINE,
   PROP_DOCUMENTS,
   PROP_NOTES,
+  PROP_LINKS,
+  PROP_LATE_MONEY,
 } BillingDossierProperty;
 
-static GParamSpec *properties[PROP_NOTES + 1];
+static GParamSpec *properties[PROP_LATE_MONEY + 1];
 
 enum { LOADED, N_SIGNALS };
 
@@ -55,6 +57,8 @@ static const char * const list_kinds[N_LISTS] = {
   [TIMELINE] = "timeline",
   [DOCUMENTS] = "documents",
   [NOTES] = "notes",
+  [LINKS] = "links",
+  [LATE_MONEY] = "late_money",
 };
 
 /* What one read brings, on its way from the reading thread. */
@@ -325,6 +329,8 @@ billing_dossier_get_property (GObject    *object,
     case PROP_TIMELINE:
     case PROP_DOCUMENTS:
     case PROP_NOTES:
+    case PROP_LINKS:
+    case PROP_LATE_MONEY:
       g_value_set_object (value, self->lists[property_id - PROP_CODES]);
       break;
     default:
@@ -356,6 +362,9 @@ billing_dossier_class_init (BillingDossierClass *klass)
   properties[PROP_DOCUMENTS] =
     g_param_spec_object ("documents", NULL, NULL, G_TYPE_LIST_STORE, flags);
   properties[PROP_NOTES] = g_param_spec_object ("notes", NULL, NULL, G_TYPE_LIST_STORE, flags);
+  properties[PROP_LINKS] = g_param_spec_object ("links", NULL, NULL, G_TYPE_LIST_STORE, flags);
+  properties[PROP_LATE_MONEY] =
+    g_param_spec_object ("late-money", NULL, NULL, G_TYPE_LIST_STORE, flags);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -467,7 +476,8 @@ billing_dossier_is_touched_by (BillingDossier *self,
                                GArray         *pks)
 {
   static const char * const kinds[] = {
-    "attempts", "balance_transactions", "checkout_sessions", "documents", "notes", "outbox", "payout_items", "refunds", NULL
+    "attempts", "balance_transactions", "checkout_sessions", "documents", "late_money", "links", "notes", "outbox",
+    "payout_items", "refunds", NULL
   };
 
   if (g_str_equal (kind, "payments"))
@@ -554,6 +564,15 @@ is_open (BillingIntent *intent)
          intent->state == BILLING_OUTBOX_STATE_UNKNOWN;
 }
 
+/* The link's own section says that it waits or was refused; not that nobody knows what became of it. */
+static gboolean
+is_told_by_link (BillingIntent *intent)
+{
+  static const char * const kinds[] = { "link", "link-close", "session-expire", NULL };
+
+  return g_strv_contains (kinds, intent->kind) && intent->state != BILLING_OUTBOX_STATE_UNKNOWN;
+}
+
 /* As long as it could be asked for again. */
 static gboolean
 is_refused (BillingDossier *self,
@@ -585,7 +604,7 @@ billing_dossier_list_news (BillingDossier *self)
     {
       g_autoptr (BillingIntent) intent = g_list_model_get_item (intents, i);
 
-      if (is_open (intent) || (i == 0 && is_refused (self, intent)))
+      if (!is_told_by_link (intent) && (is_open (intent) || (i == 0 && is_refused (self, intent))))
         g_ptr_array_add (news, g_steal_pointer (&intent));
     }
 
@@ -601,17 +620,33 @@ billing_dossier_list_news (BillingDossier *self)
 gboolean
 billing_dossier_is_asked (BillingDossier *self)
 {
+  static const char * const collecting[] = { "authorise", "capture", "void", NULL };
   GListModel *intents = G_LIST_MODEL (self->lists[INTENTS]);
 
   for (guint i = 0; i < g_list_model_get_n_items (intents); i++)
     {
       g_autoptr (BillingIntent) intent = g_list_model_get_item (intents, i);
 
-      if (is_open (intent) && g_strcmp0 (intent->kind, "refund") != 0)
+      if (is_open (intent) && g_strv_contains (collecting, intent->kind))
         return TRUE;
     }
 
   return FALSE;
+}
+
+/**
+ * billing_dossier_get_link:
+ * @self: a dossier
+ *
+ * Returns: (transfer none) (nullable): the payment's newest payment link, however it stands
+ */
+BillingLink *
+billing_dossier_get_link (BillingDossier *self)
+{
+  g_autoptr (BillingLink) link = g_list_model_get_item (G_LIST_MODEL (self->lists[LINKS]), 0);
+
+  /* The list keeps it. */
+  return link;
 }
 
 /**

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "billing-desk.h"
+#include "billing-link.h"
 #include "billing-patient.h"
 #include "billing-payment.h"
 #include "billing-treatment.h"
@@ -19,7 +20,8 @@ G_DECLARE_FINAL_TYPE (BillingDossier, billing_dossier, BILLING, DOSSIER, GObject
  * same objects, so that widgets which show them keep their place.
  *
  * Properties, all read-only: `practice`, `payment`, `patient`, `treatment` (%NULL: none), and the lists `codes`, `refunds`,
- * `intents` (what Stripe was asked to do), `timeline`, `documents` and `notes` of their records, newest first.
+ * `intents` (what Stripe was asked to do), `timeline`, `documents`, `notes`, `links` and `late-money` of their records, newest
+ * first.
  */
 BillingDossier   *billing_dossier_new           (BillingDesk          *desk);
 void              billing_dossier_load_async    (BillingDossier       *self,
@@ -37,6 +39,7 @@ BillingDesk      *billing_dossier_get_desk      (BillingDossier       *self);
 BillingPractice  *billing_dossier_get_practice  (BillingDossier       *self);
 BillingPayment   *billing_dossier_get_payment   (BillingDossier       *self);
 BillingPatient   *billing_dossier_get_patient   (BillingDossier       *self);
+BillingLink      *billing_dossier_get_link      (BillingDossier       *self);
 BillingRefund    *billing_dossier_find_waiting_refund (BillingDossier *self);
 GPtrArray        *billing_dossier_list_news     (BillingDossier       *self);
 gboolean          billing_dossier_is_asked      (BillingDossier       *self);

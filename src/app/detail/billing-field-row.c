@@ -11,16 +11,73 @@
 struct _BillingFieldRow {
   AdwPreferencesRow parent_instance;
 
+  /* Template widgets */
+  GtkWidget *edit_button; /* (not owned) */
+
   char *value; /* (owned) (nullable) */
+  char *lock; /* (owned) (nullable): why it cannot be edited now */
+  gboolean editable;
 };
 
 typedef enum {
   PROP_VALUE = 1,
+  PROP_EDITABLE,
 } BillingFieldRowProperty;
 
-static GParamSpec *properties[PROP_VALUE + 1];
+static GParamSpec *properties[PROP_EDITABLE + 1];
+
+enum { EDIT, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BillingFieldRow, billing_field_row, ADW_TYPE_PREFERENCES_ROW)
+
+/* A screen reader says the row in one go. */
+static void
+update_name (BillingFieldRow *self)
+{
+  /* Translators: the name of a field, and what stands in it */
+  g_autofree char *name = g_strdup_printf (_("%s: %s"),
+                                           adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)),
+                                           self->value != NULL ? self->value : "");
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/* An empty field is worth a line only where something can be written into it. */
+static void
+update (BillingFieldRow *self)
+{
+  gboolean may_edit = self->editable && self->lock == NULL;
+  gboolean is_empty = self->value == NULL || *self->value == '\0';
+
+  gtk_widget_set_visible (GTK_WIDGET (self), !is_empty || may_edit);
+  gtk_widget_set_visible (self->edit_button, self->editable);
+  gtk_widget_set_sensitive (self->edit_button, may_edit);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), may_edit);
+}
+
+/* The pencil says of what it is, and where it does nothing, why. */
+static void
+update_button (BillingFieldRow *self)
+{
+  /* Translators: the name of a field: “Edit Due date” */
+  g_autofree char *label = g_strdup_printf (_("Edit %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
+
+  gtk_widget_set_tooltip_text (self->edit_button, self->lock != NULL ? self->lock : label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->edit_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->lock != NULL ? self->lock : "", -1);
+}
+
+static void
+billing_field_row_constructed (GObject *object)
+{
+  BillingFieldRow *self = BILLING_FIELD_ROW (object);
+
+  G_OBJECT_CLASS (billing_field_row_parent_class)->constructed (object);
+
+  update (self);
+}
 
 static void
 billing_field_row_finalize (GObject *object)
@@ -28,6 +85,7 @@ billing_field_row_finalize (GObject *object)
   BillingFieldRow *self = BILLING_FIELD_ROW (object);
 
   g_free (self->value);
+  g_free (self->lock);
 
   G_OBJECT_CLASS (billing_field_row_parent_class)->finalize (object);
 }
@@ -44,6 +102,9 @@ billing_field_row_get_property (GObject    *object,
     {
     case PROP_VALUE:
       g_value_set_string (value, self->value);
+      break;
+    case PROP_EDITABLE:
+      g_value_set_boolean (value, self->editable);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -63,6 +124,9 @@ billing_field_row_set_property (GObject      *object,
     case PROP_VALUE:
       billing_field_row_set_value (self, g_value_get_string (value));
       break;
+    case PROP_EDITABLE:
+      self->editable = g_value_get_boolean (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -72,7 +136,9 @@ static void
 billing_field_row_class_init (BillingFieldRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->constructed = billing_field_row_constructed;
   object_class->finalize = billing_field_row_finalize;
   object_class->get_property = billing_field_row_get_property;
   object_class->set_property = billing_field_row_set_property;
@@ -80,29 +146,23 @@ billing_field_row_class_init (BillingFieldRowClass *klass)
   properties[PROP_VALUE] =
     g_param_spec_string ("value", NULL, NULL, NULL,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_EDITABLE] =
+    g_param_spec_boolean ("editable", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
-                                               "/com/example/Billing/ui/detail/field-row.ui");
+  signals[EDIT] = g_signal_new ("edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/detail/field-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, BillingFieldRow, edit_button);
+  gtk_widget_class_bind_template_callback (widget_class, billing_field_row_edit);
 }
 
 static void
 billing_field_row_init (BillingFieldRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-}
-
-/* A screen reader says the row in one go. */
-static void
-update_name (BillingFieldRow *self)
-{
-  /* Translators: the name of a field, and what stands in it */
-  g_autofree char *name = g_strdup_printf (_("%s: %s"),
-                                           adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)),
-                                           self->value != NULL ? self->value : "");
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect (self, "notify::title", G_CALLBACK (update_button), NULL);
 }
 
 const char *
@@ -114,7 +174,7 @@ billing_field_row_get_value (BillingFieldRow *self)
 /**
  * billing_field_row_set_value:
  * @self: a field
- * @value: (nullable): what stands in it; %NULL and empty text hide it
+ * @value: (nullable): what stands in it; %NULL and empty text hide a field that cannot be edited
  */
 void
 billing_field_row_set_value (BillingFieldRow *self,
@@ -125,7 +185,40 @@ billing_field_row_set_value (BillingFieldRow *self,
 
   g_free (self->value);
   self->value = g_strdup (value);
-  gtk_widget_set_visible (GTK_WIDGET (self), value != NULL && *value != '\0');
+  update (self);
   update_name (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
+}
+
+/**
+ * billing_field_row_set_lock:
+ * @self: a field that people may edit
+ * @lock: (nullable): the sentence that says why it cannot be edited now; %NULL: it can
+ */
+void
+billing_field_row_set_lock (BillingFieldRow *self,
+                            const char      *lock)
+{
+  if (g_strcmp0 (self->lock, lock) == 0)
+    return;
+
+  g_free (self->lock);
+  self->lock = g_strdup (lock);
+  update (self);
+  update_button (self);
+}
+
+/* As if somebody had clicked the pencil. */
+void
+billing_field_row_edit (BillingFieldRow *self)
+{
+  if (self->editable && self->lock == NULL)
+    g_signal_emit (self, signals[EDIT], 0);
+}
+
+/* Where the focus goes back to after the edit. */
+void
+billing_field_row_focus (BillingFieldRow *self)
+{
+  gtk_widget_grab_focus (self->edit_button);
 }

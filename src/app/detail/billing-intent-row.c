@@ -89,14 +89,14 @@ billing_intent_row_init (BillingIntentRow *self)
 
 /**
  * billing_intent_row_new:
- * @intent: what Stripe was asked to do
+ * @intent: (type BillingIntent): what Stripe was asked to do
  * @desk: who looks
  *
  * Returns: (transfer floating): its lines under the payment's status
  */
 GtkWidget *
-billing_intent_row_new (BillingIntent *intent,
-                        BillingDesk   *desk)
+billing_intent_row_new (gpointer     intent,
+                        BillingDesk *desk)
 {
   BillingIntentRow *self = g_object_new (BILLING_TYPE_INTENT_ROW, NULL);
 

@@ -25,45 +25,6 @@ struct _BillingIntentSection {
 
 G_DEFINE_FINAL_TYPE (BillingIntentSection, billing_intent_section, BILLING_TYPE_DETAIL_SECTION)
 
-static char *
-describe_rows (GPtrArray *news)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < news->len; i++)
-    {
-      BillingRecord *record = news->pdata[i];
-
-      g_string_append_printf (text, "%s %" G_GINT64_FORMAT "\n", billing_record_get_id (record),
-                              billing_record_get_revision (record));
-    }
-
-  return g_string_free (text, FALSE);
-}
-
-/* Rows that stay keep the focus: only what differs is made anew. */
-static void
-update_rows (BillingIntentSection *self,
-             BillingDossier       *dossier)
-{
-  g_autoptr (GPtrArray) news = billing_dossier_list_news (dossier);
-  g_autofree char *shown = describe_rows (news);
-  GtkWidget *row;
-
-  if (g_strcmp0 (self->shown, shown) == 0)
-    return;
-
-  while ((row = gtk_widget_get_first_child (self->rows)) != NULL)
-    gtk_box_remove (GTK_BOX (self->rows), row);
-  for (guint i = 0; i < news->len; i++)
-    gtk_box_append (GTK_BOX (self->rows),
-                    billing_intent_row_new (news->pdata[i], billing_dossier_get_desk (dossier)));
-
-  gtk_widget_set_visible (self->rows, news->len > 0);
-  g_free (self->shown);
-  self->shown = g_steal_pointer (&shown);
-}
-
 static void
 update_page (BillingIntentSection *self,
              BillingDossier       *dossier)
@@ -88,11 +49,14 @@ static void
 update (BillingIntentSection *self)
 {
   BillingDossier *dossier = billing_detail_section_get_dossier (BILLING_DETAIL_SECTION (self));
+  g_autoptr (GPtrArray) news = NULL;
 
   if (billing_dossier_get_payment (dossier) == NULL)
     return;
 
-  update_rows (self, dossier);
+  news = billing_dossier_list_news (dossier);
+  billing_detail_section_fill_rows (BILLING_DETAIL_SECTION (self), GTK_BOX (self->rows), news, &self->shown,
+                                    billing_intent_row_new);
   update_page (self, dossier);
   gtk_widget_set_visible (GTK_WIDGET (self), gtk_widget_get_visible (self->rows) ||
                           gtk_widget_get_visible (self->page_box));

@@ -12,6 +12,7 @@
 #include "billing-detail-format.h"
 #include "billing-format.h"
 #include "billing-intent-section.h"
+#include "billing-late-section.h"
 #include "billing-payment-rules.h"
 #include "billing-status.h"
 
@@ -132,21 +133,6 @@ update_waiting (BillingPaymentCard *self,
                           g_strcmp0 (refund->person, person->account) != 0);
 }
 
-/* The focus goes to the button inside GtkMenuButton, which GTK 4.8 names by its text alone. */
-static void
-name_status (BillingPaymentCard *self,
-             BillingStatus       status)
-{
-  GtkWidget *inside = gtk_widget_get_first_child (GTK_WIDGET (self->status_button));
-
-  for (GtkWidget *widget = GTK_WIDGET (self->status_button); widget != NULL;
-       widget = widget != inside ? inside : NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
-                                    GTK_ACCESSIBLE_PROPERTY_LABEL, _("Status"),
-                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, billing_status_get_label (status),
-                                    -1);
-}
-
 static void
 update_dispute (BillingPaymentCard *self,
                 BillingPayment     *payment)
@@ -164,7 +150,7 @@ update_status (BillingPaymentCard *self,
   BillingPayment *payment = billing_dossier_get_payment (dossier);
   g_autofree char *today = billing_desk_get_today (billing_dossier_get_desk (dossier));
 
-  name_status (self, payment->status);
+  billing_detail_name_button (self->status_button, _("Status"), billing_status_get_label (payment->status));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->patient_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, payment->patient_name, -1);
   gtk_widget_set_visible (self->overdue_label,
@@ -217,6 +203,7 @@ billing_payment_card_class_init (BillingPaymentCardClass *klass)
   BILLING_DETAIL_SECTION_CLASS (klass)->dossier_changed = billing_payment_card_dossier_changed;
 
   g_type_ensure (BILLING_TYPE_INTENT_SECTION);
+  g_type_ensure (BILLING_TYPE_LATE_SECTION);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/Billing/ui/detail/payment-card.ui");
   for (guint i = 0; i < N_CHOICES; i++)

@@ -346,7 +346,9 @@ complain_action (GtkWidget  *widget,
                  const char *action_name,
                  GVariant   *parameter)
 {
-  complain (BILLING_PAYMENT_PANE (widget), g_variant_get_string (parameter, NULL));
+  const char *sentence = g_variant_get_string (parameter, NULL);
+
+  complain (BILLING_PAYMENT_PANE (widget), *sentence != '\0' ? sentence : NULL);
 }
 
 void

@@ -11,6 +11,7 @@
 #include "billing-detail-format.h"
 #include "billing-documents-section.h"
 #include "billing-field-row.h"
+#include "billing-link-section.h"
 #include "billing-notes-section.h"
 #include "billing-patient-section.h"
 #include "billing-payment-card.h"
@@ -188,6 +189,7 @@ billing_payment_pane_class_init (BillingPaymentPaneClass *klass)
 
   g_type_ensure (BILLING_TYPE_DOCUMENTS_SECTION);
   g_type_ensure (BILLING_TYPE_FIELD_ROW);
+  g_type_ensure (BILLING_TYPE_LINK_SECTION);
   g_type_ensure (BILLING_TYPE_MESSAGE_BAR);
   g_type_ensure (BILLING_TYPE_NOTES_SECTION);
   g_type_ensure (BILLING_TYPE_PATIENT_SECTION);

@@ -8,7 +8,6 @@
 
 #include <glib/gi18n.h>
 
-#include "billing-books.h"
 #include "billing-day-row.h"
 #include "billing-entry.h"
 #include "billing-enums.h"
@@ -18,10 +17,7 @@
 #include "billing-problem-row.h"
 #include "billing-read.h"
 #include "billing-status.h"
-#include "billing-treatment.h"
-
-/* As many as anybody looks through; older ones are found on the treatments page. */
-#define N_TREATMENTS 200
+#include "billing-treatment-row.h"
 
 struct _BillingPaymentDialog {
   BillingDialog parent_instance;
@@ -30,7 +26,7 @@ struct _BillingPaymentDialog {
   BillingPatientSearch *patient_search; /* (not owned) */
   BillingMoneyRow *amount_row; /* (not owned) */
   BillingProblemRow *amount_problem; /* (not owned) */
-  AdwComboRow *treatment_row; /* (not owned) */
+  BillingTreatmentRow *treatment_row; /* (not owned) */
   AdwComboRow *type_row; /* (not owned) */
   BillingDayRow *due_row; /* (not owned) */
   BillingProblemRow *due_problem; /* (not owned) */
@@ -41,8 +37,6 @@ struct _BillingPaymentDialog {
   BillingPayment *payment; /* (owned) (nullable): the one that is edited */
   char *patient_name; /* (owned) (nullable): id or number asked for by the caller */
   char *treatment_name; /* (owned) (nullable): likewise */
-  GPtrArray *treatments; /* (owned) (element-type BillingTreatment): of the patient, in the order of the row */
-  GCancellable *reading; /* (owned) (nullable): of the patient's treatments */
   BillingAct *before; /* (owned) (nullable): what the form said when it was opened */
 };
 
@@ -56,70 +50,10 @@ static GParamSpec *properties[PROP_TREATMENT + 1];
 
 G_DEFINE_FINAL_TYPE (BillingPaymentDialog, billing_payment_dialog, BILLING_TYPE_DIALOG)
 
-/* Row 0 says that there is none. */
-static BillingTreatment *
-get_treatment (BillingPaymentDialog *self)
-{
-  guint selected = adw_combo_row_get_selected (self->treatment_row);
-
-  if (selected == 0 || selected == GTK_INVALID_LIST_POSITION || selected > self->treatments->len)
-    return NULL;
-
-  return g_ptr_array_index (self->treatments, selected - 1);
-}
-
-static char *
-describe_treatment (BillingTreatment *treatment)
-{
-  g_autofree char *day = billing_format_day (NULL, treatment->day);
-
-  if (treatment->physician == NULL || *treatment->physician == '\0')
-    return g_strdup_printf ("%s · %s", treatment->number, day);
-
-  return g_strdup_printf ("%s · %s · %s", treatment->number, day, treatment->physician);
-}
-
-static gboolean
-is_wanted (BillingTreatment *treatment,
-           const char       *name)
-{
-  return name != NULL &&
-         (g_str_equal (treatment->number, name) ||
-          g_strcmp0 (billing_record_get_id (BILLING_RECORD (treatment)), name) == 0);
-}
-
-/* Fills the row with the patient's treatments, and chooses the one that was asked for. */
-static void
-show_treatments (BillingPaymentDialog *self,
-                 GPtrArray            *treatments)
-{
-  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
-  guint selected = 0;
-
-  g_ptr_array_set_size (self->treatments, 0);
-  gtk_string_list_append (model, _("None"));
-
-  for (guint i = 0; treatments != NULL && i < treatments->len; i++)
-    {
-      BillingTreatment *treatment = g_ptr_array_index (treatments, i);
-      g_autofree char *text = describe_treatment (treatment);
-
-      gtk_string_list_append (model, text);
-      g_ptr_array_add (self->treatments, g_object_ref (treatment));
-      if (is_wanted (treatment, self->treatment_name))
-        selected = i + 1;
-    }
-
-  adw_combo_row_set_model (self->treatment_row, G_LIST_MODEL (model));
-  adw_combo_row_set_selected (self->treatment_row, selected);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->treatment_row), self->treatments->len > 0);
-}
-
 static BillingAct *
 read_form (BillingPaymentDialog *self)
 {
   BillingPatient *patient = billing_patient_search_get_patient (self->patient_search);
-  BillingTreatment *treatment = get_treatment (self);
   BillingAct *act = billing_act_new (self->payment != NULL ? BILLING_VERB_PAYMENT_EDIT
                                                            : BILLING_VERB_PAYMENT_CREATE, NULL);
   g_autofree char *memo = billing_entry_row_dup_text (self->memo_row);
@@ -127,7 +61,7 @@ read_form (BillingPaymentDialog *self)
 
   g_object_set (act,
                 "patient", patient != NULL ? billing_record_get_id (BILLING_RECORD (patient)) : NULL,
-                "treatment", treatment != NULL ? billing_record_get_id (BILLING_RECORD (treatment)) : "",
+                "treatment", billing_treatment_row_get_id (self->treatment_row),
                 "payment-type", billing_enum_nick (billing_payment_type_get_type (), (int) type),
                 "memo", memo,
                 NULL);
@@ -165,48 +99,25 @@ billing_payment_dialog_is_changed (BillingDialog *dialog)
           g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->amount_row)), self->before->text) != 0);
 }
 
+/* A treatment that the form was opened with is not something that a person wrote. */
 static void
-treatments_cb (GObject      *object,
-               GAsyncResult *result,
-               gpointer      user_data)
+treatments_loaded_cb (BillingPaymentDialog *self,
+                      const char           *problem)
 {
-  BillingPaymentDialog *self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) treatments = billing_read_finish (BILLING_STORE (object), result, &error);
-  gboolean changed;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (error != NULL)
-    billing_dialog_complain (BILLING_DIALOG (self), error->message);
-
-  /* A treatment that the form was opened with is not something that a person wrote. */
-  changed = billing_payment_dialog_is_changed (BILLING_DIALOG (self));
-  show_treatments (self, treatments);
-  if (!changed)
-    remember_form (self);
+  if (problem != NULL)
+    billing_dialog_complain (BILLING_DIALOG (self), problem);
+  if (self->before != NULL)
+    g_object_set (self->before, "treatment", billing_treatment_row_get_id (self->treatment_row), NULL);
 }
 
 static void
 patient_changed_cb (BillingPaymentDialog *self)
 {
   BillingPatient *patient = billing_patient_search_get_patient (self->patient_search);
-  g_autoptr (BillingQuery) query = NULL;
 
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  show_treatments (self, NULL);
-  if (patient == NULL)
-    return;
-
-  self->reading = g_cancellable_new ();
-  query = billing_desk_query (billing_dialog_get_desk (BILLING_DIALOG (self)), "treatments");
-  g_object_set (query,
-                "patient", billing_record_get_id (BILLING_RECORD (patient)),
-                "limit", (gint64) N_TREATMENTS, NULL);
-  billing_read_query_async (billing_desk_get_store (billing_dialog_get_desk (BILLING_DIALOG (self))),
-                            query, self->reading, treatments_cb, self);
+  billing_treatment_row_set_patient (self->treatment_row, billing_dialog_get_desk (BILLING_DIALOG (self)),
+                                     patient != NULL ? billing_record_get_id (BILLING_RECORD (patient)) : NULL,
+                                     self->treatment_name);
 }
 
 static void
@@ -434,7 +345,6 @@ billing_payment_dialog_constructed (GObject *object)
   g_object_set (self->patient_search, "desk", billing_dialog_get_desk (dialog), NULL);
   billing_money_row_set_currency (self->amount_row, billing_dialog_get_practice (dialog)->currency);
   fill_types (self);
-  show_treatments (self, NULL);
   if (self->payment != NULL)
     fill_in (self);
   remember_form (self);
@@ -445,24 +355,12 @@ billing_payment_dialog_dispose (GObject *object)
 {
   BillingPaymentDialog *self = BILLING_PAYMENT_DIALOG (object);
 
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
   g_clear_object (&self->payment);
   g_clear_object (&self->before);
   g_clear_pointer (&self->patient_name, g_free);
   g_clear_pointer (&self->treatment_name, g_free);
 
   G_OBJECT_CLASS (billing_payment_dialog_parent_class)->dispose (object);
-}
-
-static void
-billing_payment_dialog_finalize (GObject *object)
-{
-  BillingPaymentDialog *self = BILLING_PAYMENT_DIALOG (object);
-
-  g_ptr_array_unref (self->treatments);
-
-  G_OBJECT_CLASS (billing_payment_dialog_parent_class)->finalize (object);
 }
 
 static void
@@ -535,7 +433,6 @@ billing_payment_dialog_class_init (BillingPaymentDialogClass *klass)
 
   object_class->constructed = billing_payment_dialog_constructed;
   object_class->dispose = billing_payment_dialog_dispose;
-  object_class->finalize = billing_payment_dialog_finalize;
   object_class->get_property = billing_payment_dialog_get_property;
   object_class->set_property = billing_payment_dialog_set_property;
   widget_class->map = billing_payment_dialog_map;
@@ -547,6 +444,7 @@ billing_payment_dialog_class_init (BillingPaymentDialogClass *klass)
   g_type_ensure (BILLING_TYPE_MONEY_ROW);
   g_type_ensure (BILLING_TYPE_PATIENT_SEARCH);
   g_type_ensure (BILLING_TYPE_PROBLEM_ROW);
+  g_type_ensure (BILLING_TYPE_TREATMENT_ROW);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/Billing/ui/dialogs/payment-dialog.ui");
@@ -565,12 +463,12 @@ billing_payment_dialog_class_init (BillingPaymentDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, draft_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, due_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, patient_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, treatments_loaded_cb);
 }
 
 static void
 billing_payment_dialog_init (BillingPaymentDialog *self)
 {
-  self->treatments = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "billing-day.h"
+#include "billing-entry.h"
 #include "billing-money.h"
 #include "billing-problem-row.h"
 
@@ -20,10 +20,12 @@ struct _BillingPracticeSettings {
   GtkEditable *time_zone;
   GtkEditable *locale;
   GtkEditable *refund_limit;
+  GtkEditable *link_days;
   BillingProblemRow *name_problem;
   BillingProblemRow *time_zone_problem;
   BillingProblemRow *locale_problem;
   BillingProblemRow *refund_limit_problem;
+  BillingProblemRow *link_days_problem;
   GtkLabel *currency;
   GtkLabel *folder;
 
@@ -48,34 +50,23 @@ edit_free (Edit *edit)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Edit, edit_free)
 
-/* Not as if somebody had typed it: there is nothing to apply then. */
-static void
-show_text (GtkEditable *row,
-           const char  *text)
-{
-  if (g_str_equal (gtk_editable_get_text (row), text))
-    return;
-
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), FALSE);
-  gtk_editable_set_text (row, text);
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
-}
-
 static void
 show_practice (BillingPracticeSettings *self)
 {
   BillingProblemRow *problems[] = { self->name_problem, self->time_zone_problem, self->locale_problem,
-                                    self->refund_limit_problem };
+                                    self->refund_limit_problem, self->link_days_problem };
   BillingPractice *practice = billing_desk_get_practice (self->desk);
   BillingMoney limit = billing_money_new (practice->refund_limit, practice->currency);
   g_autofree char *written = practice->refund_limit != 0 ? billing_money_format (limit, NULL) : NULL;
+  g_autofree char *days = g_strdup_printf ("%" G_GINT64_FORMAT, practice->link_days);
   g_autofree char *folder =
     g_filename_display_name (billing_store_get_folder (billing_desk_get_store (self->desk)));
 
-  show_text (self->name, practice->name);
-  show_text (self->time_zone, practice->time_zone);
-  show_text (self->locale, practice->locale != NULL ? practice->locale : "");
-  show_text (self->refund_limit, written != NULL ? written : "");
+  billing_entry_row_show_text (ADW_ENTRY_ROW (self->name), practice->name);
+  billing_entry_row_show_text (ADW_ENTRY_ROW (self->time_zone), practice->time_zone);
+  billing_entry_row_show_text (ADW_ENTRY_ROW (self->locale), practice->locale != NULL ? practice->locale : "");
+  billing_entry_row_show_text (ADW_ENTRY_ROW (self->refund_limit), written != NULL ? written : "");
+  billing_entry_row_show_text (ADW_ENTRY_ROW (self->link_days), days);
   for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
     billing_problem_row_set_message (problems[i], NULL);
   gtk_label_set_label (self->currency, practice->currency);
@@ -161,11 +152,18 @@ refund_limit_cb (BillingPracticeSettings *self)
   edit (self, self->refund_limit_problem, "refund-limit", digits);
 }
 
+/* How many are sensible is the desk's to say. */
+static void
+link_days_cb (BillingPracticeSettings *self)
+{
+  edit (self, self->link_days_problem, "link-days", gtk_editable_get_text (self->link_days));
+}
+
 /* Whoever may not change them reads why, and sees them. */
 static void
 show_role (BillingPracticeSettings *self)
 {
-  GtkEditable *rows[] = { self->name, self->time_zone, self->locale, self->refund_limit };
+  GtkEditable *rows[] = { self->name, self->time_zone, self->locale, self->refund_limit, self->link_days };
   gboolean may = billing_desk_may (self->desk, BILLING_VERB_PRACTICE_EDIT);
   g_autofree char *refusal = NULL;
 
@@ -200,6 +198,8 @@ billing_practice_settings_class_init (BillingPracticeSettingsClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/setup/practice-settings.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, currency);
   gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, folder);
+  gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, link_days);
+  gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, link_days_problem);
   gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, locale);
   gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, locale_problem);
   gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, name);
@@ -209,6 +209,7 @@ billing_practice_settings_class_init (BillingPracticeSettingsClass *klass)
                                         refund_limit_problem);
   gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, time_zone);
   gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, time_zone_problem);
+  gtk_widget_class_bind_template_callback (widget_class, link_days_cb);
   gtk_widget_class_bind_template_callback (widget_class, locale_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_cb);
   gtk_widget_class_bind_template_callback (widget_class, refund_limit_cb);
