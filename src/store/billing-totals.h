@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 const char * const *billing_totals_list_reports (void);
 GPtrArray          *billing_totals_report       (BillingConnection  *connection,
-                                                 const char         *report,
+                                                 const char         *name,
                                                  BillingQuery       *query,
                                                  GError            **error);
 

@@ -752,6 +752,9 @@ static void
 test_report (BillingTestCtl *t,
              gconstpointer   data)
 {
+  static const char * const owed[] = { "outstanding-by-month", "outstanding-by-location", "outstanding-by-physician",
+                                       "aging-by-service", "aging-by-created" };
+  static const char * const came_in[] = { "collected-by-location", "collected-by-physician" };
   gint64 outstanding = sum_report (t, "outstanding", "outstanding", "amount");
 
   g_assert_cmpint (sum_report (t, "status", NULL, "payments"), ==, 30);
@@ -761,6 +764,15 @@ test_report (BillingTestCtl *t,
                    outstanding);
   g_assert_cmpint (sum_report (t, "collected", NULL, "amount"), ==, sum_report (t, "tenders", NULL, "amount"));
   g_assert_cmpint (sum_report (t, "collected", NULL, "amount"), >, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (owed); i++)
+    g_assert_cmpint (sum_report (t, owed[i], NULL, "amount"), ==, outstanding);
+  for (guint i = 0; i < G_N_ELEMENTS (came_in); i++)
+    g_assert_cmpint (sum_report (t, came_in[i], NULL, "amount"), ==, sum_report (t, "collected", NULL, "amount"));
+  /* Without Stripe there are no fees; an id says nothing to anybody outside. */
+  billing_test_ctl_run (t, "report", "fees", "--format", "csv", NULL);
+  g_assert_cmpstr (t->out, ==, "What,Payments,Amount,Refunded,Currency\r\n");
+  billing_test_ctl_run (t, "report", "collected-by-physician", "--format", "json", NULL);
+  g_assert_null (strstr (t->out, "key"));
   billing_test_ctl_fail (t, "aging", "report", "profit", NULL);
 }
 
