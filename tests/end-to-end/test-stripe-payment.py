@@ -64,6 +64,8 @@ def refund(window, amount):
     window.find('list item', 'Stripe’s fee: Is not returned', dialog)
     window.find('list item', 'New status: Partially Refunded', dialog)
     window.press_button('Confirm Refund', dialog)
+    window.find('push button', 'Close', dialog)
+    window.press_button('Close', dialog)
     window.wait_for_frame_to_go('Refund')
 
 

@@ -91,6 +91,7 @@ do_cb (GObject      *object,
 {
   g_autoptr (BillingDialog) self = user_data;
   BillingDialogPrivate *priv = billing_dialog_get_instance_private (self);
+  BillingDialogClass *klass = BILLING_DIALOG_GET_CLASS (self);
   g_autoptr (BillingAct) act = g_steal_pointer (&priv->act);
   g_autoptr (GError) error = NULL;
 
@@ -101,11 +102,12 @@ do_cb (GObject      *object,
       return;
     }
 
-  if (BILLING_DIALOG_GET_CLASS (self)->done != NULL)
-    BILLING_DIALOG_GET_CLASS (self)->done (self, act);
-
   priv->done = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
+  billing_dialog_set_busy (self, FALSE);
+  if (klass->done != NULL)
+    klass->done (self, act);
+  if (klass->stays == NULL || !klass->stays (self, act))
+    gtk_window_close (GTK_WINDOW (self));
 }
 
 static void

@@ -15,6 +15,7 @@ G_DECLARE_DERIVABLE_TYPE (BillingDialog, billing_dialog, BILLING, DIALOG, AdwWin
  * BillingDialogClass:
  * @is_changed: (nullable): whether closing would lose something that was written
  * @done: (nullable): called when the desk has done the act, before the dialog closes
+ * @stays: (nullable): whether the dialog stays open after @done, to show what becomes of the act
  *
  * A form over the window that leads to one act. Properties: `desk` (construct only), `message` (what went wrong, for a
  * #BillingMessageBar), `busy` (the act is on its way).
@@ -26,6 +27,8 @@ struct _BillingDialogClass {
 
   gboolean (*is_changed) (BillingDialog *self);
   void     (*done)       (BillingDialog *self,
+                          BillingAct    *act);
+  gboolean (*stays)      (BillingDialog *self,
                           BillingAct    *act);
 };
 

@@ -14,9 +14,10 @@
 #include "billing-money-row.h"
 #include "billing-payment-rules.h"
 #include "billing-problem-row.h"
+#include "billing-refund-result.h"
 #include "billing-status.h"
 
-/* The steps, in their order. */
+/* The steps, in their order; what became of it comes after them. */
 static const char * const steps[] = { "amount", "reason", "summary" };
 
 /* How money goes back; the tender by which it came in stands first. */
@@ -40,6 +41,8 @@ struct _BillingRefundDialog {
   GtkWidget *back_button; /* (not owned) */
   GtkWidget *next_button; /* (not owned) */
   GtkWidget *confirm_button; /* (not owned) */
+  GtkWidget *close_button; /* (not owned) */
+  BillingRefundResult *result; /* (not owned) */
   AdwActionRow *full_row; /* (not owned) */
   GtkCheckButton *full_button; /* (not owned) */
   AdwActionRow *partial_row; /* (not owned) */
@@ -303,30 +306,69 @@ billing_refund_dialog_is_changed (BillingDialog *dialog)
          *gtk_editable_get_text (GTK_EDITABLE (self->amount_row)) != '\0';
 }
 
+/* What is not over with the click is followed where it was asked for. */
+static void
+show_result (BillingRefundDialog *self,
+             BillingAct          *act)
+{
+  g_autofree char *subject = g_strdup_printf ("%s · \u2068%s\u2069", self->payment->number, self->payment->patient_name);
+
+  gtk_label_set_label (self->subject_label, subject); /* its status may be another one now */
+  gtk_label_set_label (self->step_label, "");
+  gtk_stack_set_visible_child_name (self->stack, "result");
+  gtk_widget_set_visible (self->back_button, FALSE);
+  gtk_widget_set_visible (self->confirm_button, FALSE);
+  gtk_widget_set_visible (self->close_button, TRUE);
+  gtk_window_set_default_widget (GTK_WINDOW (self), self->close_button);
+  gtk_widget_grab_focus (self->close_button);
+  billing_refund_result_follow (self->result, billing_dialog_get_desk (BILLING_DIALOG (self)),
+                                billing_record_get_id (BILLING_RECORD (self->payment)), act->result);
+}
+
+static gboolean
+waits_for_person (BillingRefundDialog *self,
+                  gint64               amount)
+{
+  gint64 limit = billing_dialog_get_practice (BILLING_DIALOG (self))->refund_limit;
+
+  return limit > 0 && amount > limit;
+}
+
+static gboolean
+billing_refund_dialog_stays (BillingDialog *dialog,
+                             BillingAct    *act)
+{
+  BillingRefundDialog *self = BILLING_REFUND_DIALOG (dialog);
+
+  return is_by_stripe (self) || waits_for_person (self, act->amount);
+}
+
 static void
 billing_refund_dialog_done (BillingDialog *dialog,
                             BillingAct    *act)
 {
   BillingRefundDialog *self = BILLING_REFUND_DIALOG (dialog);
-  gint64 limit = billing_dialog_get_practice (dialog)->refund_limit;
   g_autofree char *amount = billing_format_money (NULL, act->amount, self->payment->currency);
   g_autofree char *toast = NULL;
-  gboolean waits_for_person = limit > 0 && act->amount > limit;
 
-  if (is_by_stripe (self) && !waits_for_person)
+  if (waits_for_person (self, act->amount))
+    {
+      toast = g_strdup_printf (_("The refund of %s waits for a second person"), amount);
+      billing_dialog_tell_window (dialog, "win.toast", toast);
+      show_result (self, act);
+    }
+  else if (is_by_stripe (self))
     {
       /* Translators: an amount and the number of a payment */
       toast = g_strdup_printf (_("Refund of %s for %s"), amount, self->payment->number);
       billing_dialog_tell_window (dialog, "win.toast-sent", toast);
-      return;
+      show_result (self, act);
     }
-
-  if (waits_for_person)
-    toast = g_strdup_printf (_("The refund of %s waits for a second person"), amount);
   else
-    toast = g_strdup_printf (_("%s of %s refunded"), amount, self->payment->number);
-
-  billing_dialog_tell_window (dialog, "win.toast", toast);
+    {
+      toast = g_strdup_printf (_("%s of %s refunded"), amount, self->payment->number);
+      billing_dialog_tell_window (dialog, "win.toast", toast);
+    }
 }
 
 static void
@@ -403,6 +445,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, amount_problem);
   gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, amount_row);
   gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, back_button);
+  gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, close_button);
   gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, confirm_button);
   gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, full_button);
   gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, full_row);
@@ -413,6 +456,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, partial_row);
   gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, reason_problem);
   gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, reference_row);
+  gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, result);
   gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, step_label);
   gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, subject_label);
@@ -442,10 +486,12 @@ billing_refund_dialog_class_init (BillingRefundDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = billing_refund_dialog_finalize;
   BILLING_DIALOG_CLASS (klass)->is_changed = billing_refund_dialog_is_changed;
   BILLING_DIALOG_CLASS (klass)->done = billing_refund_dialog_done;
+  BILLING_DIALOG_CLASS (klass)->stays = billing_refund_dialog_stays;
 
   g_type_ensure (BILLING_TYPE_FIELD_ROW);
   g_type_ensure (BILLING_TYPE_MONEY_ROW);
   g_type_ensure (BILLING_TYPE_PROBLEM_ROW);
+  g_type_ensure (BILLING_TYPE_REFUND_RESULT);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/Billing/ui/dialogs/refund-dialog.ui");
