@@ -12,6 +12,7 @@
 #include "billing-books.h"
 #include "billing-console.h"
 #include "billing-enums.h"
+#include "billing-receipt.h"
 
 /* An act from the command and its options; the first argument, where there is one, is what it is done to. */
 static BillingAct *
@@ -125,6 +126,15 @@ billing_command_rename (BillingCall  *call,
 
   g_object_set (act, "name", call->arguments[1], NULL);
   return perform (call, act, error);
+}
+
+gboolean
+billing_command_receipt (BillingCall  *call,
+                         GError      **error)
+{
+  BillingDesk *desk = billing_call_open_desk (call, error);
+
+  return desk != NULL && billing_receipt_write (desk, call->arguments[0], call->arguments[1], error);
 }
 
 gboolean

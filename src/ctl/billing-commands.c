@@ -72,6 +72,8 @@ static const BillingCommand commands[] = {
     BILLING_VERB_DOCUMENT_ADD, billing_command_attach, N_("Keep files with it, and print their ids") },
   { "payment note", "ID TEXT", "", 2, 2,
     BILLING_VERB_NOTE_ADD, billing_command_note, N_("Write a note on it, and print its id") },
+  { "payment receipt", "ID FILE.pdf", "", 2, 2,
+    BILLING_VERB_PAYMENT_RECEIPT, billing_command_receipt, N_("Write what the patient is given about it: a receipt, or a request to pay") },
 
   { "note edit", "ID TEXT", "", 2, 2,
     BILLING_VERB_NOTE_EDIT, billing_command_note, N_("Change a note of one’s own; the audit keeps what it said") },

@@ -13,8 +13,10 @@ G_BEGIN_DECLS
 gboolean billing_command_act        (BillingCall *call, GError **error);
 gboolean billing_command_authorise  (BillingCall *call, GError **error);
 gboolean billing_command_assign     (BillingCall *call, GError **error);
+gboolean billing_command_link       (BillingCall *call, GError **error);
 gboolean billing_command_attach     (BillingCall *call, GError **error);
 gboolean billing_command_note       (BillingCall *call, GError **error);
+gboolean billing_command_receipt    (BillingCall *call, GError **error);
 gboolean billing_command_rename     (BillingCall *call, GError **error);
 gboolean billing_command_person     (BillingCall *call, GError **error);
 

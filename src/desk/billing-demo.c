@@ -210,7 +210,9 @@ set_rules (BillingDemo  *self,
   g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_PRACTICE_EDIT, NULL);
 
   billing_desk_set_clock (self->desk, billing_day_start (self->first_day, TIME_ZONE) - 86400);
-  g_object_set (act, "refund-limit", G_STRINGIFY (BILLING_DEMO_REFUND_LIMIT), NULL);
+  g_object_set (act, "refund-limit", G_STRINGIFY (BILLING_DEMO_REFUND_LIMIT), "address-line", "12 Elm Street", "city",
+                "Springfield", "region", "IL", "postal-code", "62701", "phone", "+1 217 555 0100", "email",
+                "desk@elm-clinic.example", "receipt-note", "Thank you. If anything is unclear, please call us on weekdays.", NULL);
   return billing_desk_do (self->desk, act, error);
 }
 

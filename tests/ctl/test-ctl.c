@@ -222,6 +222,68 @@ test_filing (BillingTestCtl *t,
   g_assert_nonnull (strstr (t->out, ",-5 % promised\r\n") != NULL ? t->out : strstr (t->out, "-5 % promised"));
 }
 
+static char *
+find_id (BillingTestCtl *t,
+         const char     *kind,
+         const char     *subject)
+{
+  g_autoptr (JsonNode) rows = NULL;
+
+  billing_test_ctl_run (t, "list", kind, "--subject", subject, "--format", "json", NULL);
+  rows = json_from_string (t->out, NULL);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (rows)), ==, 1);
+  return g_strdup (json_object_get_string_member (json_array_get_object_element (json_node_get_array (rows), 0), "id"));
+}
+
+/* What was filed is corrected: a note's text, a document's name; a document goes and comes back, and the same file comes in once. */
+static void
+test_refiling (BillingTestCtl *t,
+               gconstpointer   data)
+{
+  g_autofree char *id = create (t, "40", "Copay");
+  g_autofree char *file = billing_test_ctl_path (t, "a.txt");
+  g_autofree char *note = NULL;
+  g_autofree char *document = NULL;
+
+  g_assert_true (g_file_set_contents (file, "Dear clinic,\n", -1, NULL));
+  billing_test_ctl_run (t, "payment", "note", id, "On Friday", NULL);
+  note = find_id (t, "notes", id);
+  billing_test_ctl_run (t, "note", "edit", note, "On Monday", NULL);
+  billing_test_ctl_run (t, "list", "notes", "--subject", id, "--format", "csv", NULL);
+  g_assert_nonnull (strstr (t->out, "On Monday"));
+
+  billing_test_ctl_run (t, "payment", "attach", id, "a.txt", NULL);
+  billing_test_ctl_run (t, "payment", "attach", id, "a.txt", NULL);
+  document = find_id (t, "documents", id);
+  g_assert_true (g_str_has_prefix (t->out, "[") && strstr (t->out, document) != NULL);
+  billing_test_ctl_run (t, "document", "rename", document, "b.txt", NULL);
+  billing_test_ctl_run (t, "document", "remove", document, NULL);
+  billing_test_ctl_run (t, "list", "documents", "--format", "csv", NULL);
+  g_assert_null (strstr (t->out, "b.txt"));
+  billing_test_ctl_run (t, "list", "documents", "--status", "removed", "--format", "csv", NULL);
+  g_assert_nonnull (strstr (t->out, "b.txt"));
+  billing_test_ctl_run (t, "document", "restore", document, NULL);
+  billing_test_ctl_run (t, "list", "documents", "--format", "csv", NULL);
+  g_assert_nonnull (strstr (t->out, "b.txt"));
+}
+
+/* A receipt is a PDF, of a payment of any status; a folder that is not there is told. */
+static void
+test_receipt (BillingTestCtl *t,
+              gconstpointer   data)
+{
+  g_autofree char *id = create (t, "40", "Copay");
+  g_autofree char *path = billing_test_ctl_path (t, "receipt.pdf");
+  g_autofree char *content = NULL;
+
+  billing_test_ctl_run (t, "practice", "edit", "--address", "12 Elm Street", "--city", "Springfield", NULL);
+  billing_test_ctl_run (t, "payment", "receipt", id, "receipt.pdf", NULL);
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+  g_assert_true (g_str_has_prefix (content, "%PDF-"));
+  billing_test_ctl_fail (t, "receipt.pdf", "payment", "receipt", id, "missing/receipt.pdf", NULL);
+  billing_test_ctl_fail (t, "PAY-404", "payment", "receipt", "PAY-404", "receipt.pdf", NULL);
+}
+
 /* Lists as JSON are arrays of objects named like the records' properties; filters, order, limit and offset hold. */
 static void
 test_list (BillingTestCtl *t,
@@ -818,6 +880,8 @@ main (int    argc,
   ADD ("life", billing_test_ctl_set_up_demo, test_life);
   ADD ("other-ways", billing_test_ctl_set_up_demo, test_other_ways);
   ADD ("filing", billing_test_ctl_set_up_demo, test_filing);
+  ADD ("refiling", billing_test_ctl_set_up_demo, test_refiling);
+  ADD ("receipt", billing_test_ctl_set_up_demo, test_receipt);
   ADD ("list", billing_test_ctl_set_up_demo, test_list);
   ADD ("formats", billing_test_ctl_set_up_demo, test_formats);
   ADD ("locale", billing_test_ctl_set_up_demo, test_locale);

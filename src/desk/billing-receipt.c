@@ -1,0 +1,539 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-receipt"
+
+#include "config.h"
+
+#include "billing-receipt.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "billing-day.h"
+#include "billing-desk-private.h"
+#include "billing-letter-pdf.h"
+#include "billing-link.h"
+#include "billing-money.h"
+#include "billing-safe-file.h"
+#include "billing-status.h"
+#include "billing-stripe-records.h"
+#include "billing-table.h"
+#include "billing-treatment.h"
+
+/*
+ * What a patient is given about a payment: who, when, how much, how it was paid and what went back. Nothing clinical: no diagnosis, no
+ * code, no memo, no birth date; a treatment is its number and its day.
+ */
+
+typedef struct {
+  const char *name;            /* of the payment */
+  BillingPayment *payment;     /* (owned) */
+  BillingPatient *patient;     /* (owned) */
+  BillingTreatment *treatment; /* (owned) (nullable) */
+  GPtrArray *refunds;          /* (owned) (element-type BillingRefund): as they were asked for */
+  BillingCharge *charge;       /* (owned) (nullable): Stripe's, by which it was paid */
+  BillingLink *link;           /* (owned) (nullable): where it can be paid */
+} Facts;
+
+static void
+facts_clear (Facts *facts)
+{
+  g_clear_object (&facts->payment);
+  g_clear_object (&facts->patient);
+  g_clear_object (&facts->treatment);
+  g_clear_pointer (&facts->refunds, g_ptr_array_unref);
+  g_clear_object (&facts->charge);
+  g_clear_object (&facts->link);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Facts, facts_clear)
+
+/* The mirror may lack the charge, or be gone: the receipt then says less. */
+static void
+read_charge (BillingConnection *connection,
+             Facts             *facts)
+{
+  if (facts->payment->tender == BILLING_TENDER_STRIPE && facts->payment->reference != NULL)
+    facts->charge = (BillingCharge *) billing_table_get (connection, BILLING_TYPE_CHARGE, facts->payment->reference, NULL);
+}
+
+static gboolean
+read_link (BillingConnection  *connection,
+           Facts              *facts,
+           GError            **error)
+{
+  g_autoptr (GPtrArray) links = billing_table_select (connection, BILLING_TYPE_LINK, "payment_id",
+                                                      billing_record_get_id (BILLING_RECORD (facts->payment)), error);
+
+  for (guint i = 0; links != NULL && i < links->len; i++)
+    {
+      if (BILLING_LINK (links->pdata[i])->state == BILLING_LINK_STATE_OPEN)
+        g_set_object (&facts->link, links->pdata[i]);
+    }
+
+  return links != NULL;
+}
+
+static gboolean
+read_facts (BillingConnection  *connection,
+            gpointer            data,
+            GCancellable       *cancellable,
+            GError            **error)
+{
+  Facts *facts = data;
+  BillingPayment *payment;
+
+  facts->payment = (BillingPayment *) billing_table_get (connection, BILLING_TYPE_PAYMENT, facts->name, error);
+  payment = facts->payment;
+  if (payment == NULL)
+    return FALSE;
+
+  facts->patient = (BillingPatient *) billing_table_get (connection, BILLING_TYPE_PATIENT, payment->patient_id, error);
+  if (facts->patient == NULL)
+    return FALSE;
+
+  if (payment->treatment_id != NULL)
+    {
+      facts->treatment = (BillingTreatment *) billing_table_get (connection, BILLING_TYPE_TREATMENT, payment->treatment_id,
+                                                                 error);
+      if (facts->treatment == NULL)
+        return FALSE;
+    }
+
+  facts->refunds = billing_table_select (connection, BILLING_TYPE_REFUND, "payment_id",
+                                         billing_record_get_id (BILLING_RECORD (payment)), error);
+  if (facts->refunds == NULL || !read_link (connection, facts, error))
+    return FALSE;
+
+  read_charge (connection, facts);
+  return TRUE;
+}
+
+static char *
+format_money (Facts  *facts,
+              gint64  amount)
+{
+  return billing_money_format (billing_money_new (amount, facts->payment->currency), NULL);
+}
+
+static char *
+format_day (const char *day)
+{
+  return day != NULL && billing_day_is_valid (day) ? billing_day_format (day, NULL) : g_strdup (day != NULL ? day : "");
+}
+
+static char *
+format_instant_day (gint64      instant,
+                    const char *time_zone)
+{
+  g_autofree char *day = billing_day_from_instant (instant, time_zone);
+
+  return format_day (day);
+}
+
+static const char *
+get_title (BillingStatus status)
+{
+  switch (status)
+    {
+    case BILLING_STATUS_PAID:
+    case BILLING_STATUS_REFUNDED:
+    case BILLING_STATUS_PARTIALLY_REFUNDED:
+      return _("Receipt");
+    case BILLING_STATUS_CANCELLED:
+      return _("Cancelled Payment");
+    case BILLING_STATUS_VOIDED:
+      return _("Released Authorisation");
+    case BILLING_STATUS_DRAFT:
+      return _("Draft of a Payment Request");
+    case BILLING_STATUS_PENDING:
+    case BILLING_STATUS_PROCESSING:
+    case BILLING_STATUS_FAILED:
+    default:
+      return _("Payment Request");
+    }
+}
+
+static void
+append_part (GString    *text,
+             const char *separator,
+             const char *part)
+{
+  if (part != NULL && *part != '\0')
+    g_string_append_printf (text, "%s%s", text->len > 0 ? separator : "", part);
+}
+
+/* The postal code stands before the city where it is all digits and there is no region, as in most of Europe. */
+static char *
+format_town (BillingPractice *practice)
+{
+  g_autoptr (GString) town = g_string_new (NULL);
+  gboolean is_code_first = practice->region == NULL;
+
+  append_part (town, " ", is_code_first ? practice->postal_code : NULL);
+  append_part (town, " ", practice->city);
+  append_part (town, ", ", practice->region);
+  append_part (town, " ", is_code_first ? NULL : practice->postal_code);
+  return g_string_free (g_steal_pointer (&town), FALSE);
+}
+
+static void
+set_head (BillingLetter   *letter,
+          BillingPractice *practice)
+{
+  g_autoptr (GString) address = g_string_new (NULL);
+  g_autoptr (GString) contact = g_string_new (NULL);
+  g_autofree char *town = format_town (practice);
+
+  append_part (contact, " · ", practice->phone);
+  append_part (contact, " · ", practice->email);
+  append_part (address, "\n", practice->address_line);
+  append_part (address, "\n", town);
+  append_part (address, "\n", practice->country);
+  append_part (address, "\n", contact->str);
+  billing_letter_set_head (letter, practice->name, address->len > 0 ? address->str : NULL);
+}
+
+static void
+add_facts (BillingLetter *letter,
+           Facts         *facts,
+           const char    *today)
+{
+  BillingPayment *payment = facts->payment;
+  g_autofree char *date = format_day (today);
+  g_autofree char *due = format_day (payment->due_on);
+
+  billing_letter_add (letter, BILLING_LETTER_FACT, _("Payment"), payment->number);
+  billing_letter_add (letter, BILLING_LETTER_FACT, _("Date"), date);
+  billing_letter_add (letter, BILLING_LETTER_FACT, _("Patient"), facts->patient->name);
+  if (facts->treatment != NULL)
+    {
+      g_autofree char *day = format_day (facts->treatment->day);
+      /* Translators: the number of a treatment and its day, on a receipt */
+      g_autofree char *service = g_strdup_printf (C_("treatment and day", "%s, %s"), facts->treatment->number, day);
+
+      billing_letter_add (letter, BILLING_LETTER_FACT, _("Treatment"), service);
+    }
+  if (billing_status_is_owed (payment->status) && payment->due_on != NULL)
+    billing_letter_add (letter, BILLING_LETTER_FACT, _("Due"), due);
+  billing_letter_add (letter, BILLING_LETTER_FACT, _("Status"), billing_status_get_label (payment->status));
+}
+
+/* How it was paid: “Card ending in 4242”, “Cheque, no. 1001”. Stripe's ids say nothing to a patient. */
+static char *
+describe_tender (Facts         *facts,
+                 BillingTender  tender,
+                 const char    *reference)
+{
+  const char *label = billing_tender_get_label (tender);
+
+  if (tender == BILLING_TENDER_STRIPE && facts->charge != NULL && facts->charge->last4 != NULL)
+    return g_strdup_printf (g_strcmp0 (facts->charge->method, "card") == 0 ? _("Card ending in %s")
+                                                                           : _("Bank account ending in %s"),
+                            facts->charge->last4);
+  if (tender == BILLING_TENDER_STRIPE || reference == NULL || *reference == '\0')
+    return g_strdup (label);
+
+  /* Translators: a tender and the number of it: “Cheque, no. 1001” */
+  return g_strdup_printf (_("%s, no. %s"), label, reference);
+}
+
+static void
+add_line (BillingLetter          *letter,
+          Facts                  *facts,
+          BillingLetterBlockKind  kind,
+          const char             *text,
+          gint64                  amount)
+{
+  g_autofree char *value = format_money (facts, amount);
+
+  billing_letter_add (letter, kind, text, value);
+}
+
+static void
+add_collection (BillingLetter *letter,
+                Facts         *facts)
+{
+  BillingPayment *payment = facts->payment;
+  g_autofree char *how = describe_tender (facts, payment->tender, payment->reference);
+  g_autofree char *day = format_day (payment->paid_on);
+  /* Translators: a line of a receipt: the day and the tender */
+  g_autofree char *text = g_strdup_printf (_("Paid on %s (%s)"), day, how);
+
+  add_line (letter, facts, BILLING_LETTER_LINE, text, payment->collected);
+}
+
+/* Only what went back; what is still asked for is no promise. */
+static void
+add_refunds (BillingLetter *letter,
+             Facts         *facts)
+{
+  for (guint i = 0; i < facts->refunds->len; i++)
+    {
+      BillingRefund *refund = facts->refunds->pdata[i];
+      g_autofree char *how = describe_tender (facts, refund->tender, refund->reference);
+      g_autofree char *day = format_day (refund->refunded_on);
+      /* Translators: likewise, of money that went back */
+      g_autofree char *text = g_strdup_printf (_("Refunded on %s (%s)"), day, how);
+
+      if (refund->state == BILLING_REFUND_STATE_POSTED)
+        add_line (letter, facts, BILLING_LETTER_LINE, text, -refund->amount);
+    }
+}
+
+/* What is still to be paid: all of it or nothing, since a payment is collected whole. */
+static gint64
+get_balance (BillingPayment *payment)
+{
+  return billing_status_is_owed (payment->status) ? payment->amount : 0;
+}
+
+static void
+add_sums (BillingLetter *letter,
+          Facts         *facts)
+{
+  BillingPayment *payment = facts->payment;
+  gboolean is_paid = payment->collected > 0;
+  gboolean went_back = payment->refunded > 0 || payment->withdrawn > 0;
+
+  billing_letter_add (letter, BILLING_LETTER_HEADING, _("Amounts"), NULL);
+  add_line (letter, facts, BILLING_LETTER_LINE, _("Amount"), payment->amount);
+  if (is_paid)
+    add_collection (letter, facts);
+  add_refunds (letter, facts);
+  if (payment->withdrawn > 0)
+    add_line (letter, facts, BILLING_LETTER_LINE, _("Withdrawn by your bank after a dispute"), -payment->withdrawn);
+  if (is_paid)
+    add_line (letter, facts, BILLING_LETTER_TOTAL, went_back ? _("Paid, less what went back") : _("Paid"),
+              payment->collected - payment->refunded - payment->withdrawn);
+  add_line (letter, facts, is_paid ? BILLING_LETTER_LINE : BILLING_LETTER_TOTAL, _("Balance due"), get_balance (payment));
+  if (facts->patient->credit > 0)
+    add_line (letter, facts, BILLING_LETTER_LINE, _("Your credit with us"), facts->patient->credit);
+}
+
+/* How it stands, in a sentence, where the lines do not say it. */
+static char *
+describe_standing (Facts      *facts,
+                   const char *time_zone)
+{
+  BillingPayment *payment = facts->payment;
+  g_autofree char *due = format_day (payment->due_on);
+  g_autofree char *amount = format_money (facts, payment->amount);
+  g_autofree char *cancelled = payment->cancelled_at != 0 ? format_instant_day (payment->cancelled_at, time_zone) : NULL;
+  g_autofree char *voided = payment->voided_at != 0 ? format_instant_day (payment->voided_at, time_zone) : NULL;
+
+  switch (payment->status)
+    {
+    case BILLING_STATUS_DRAFT:
+      return g_strdup (_("This is a draft: nothing is asked for yet."));
+    case BILLING_STATUS_PENDING:
+    case BILLING_STATUS_FAILED:
+      if (payment->due_on == NULL)
+        return g_strdup_printf (_("Please pay %s."), amount);
+      return g_strdup_printf (_("Please pay %s by %s."), amount, due);
+    case BILLING_STATUS_PROCESSING:
+      return g_strdup (_("The payment is on its way: there is nothing to do."));
+    case BILLING_STATUS_CANCELLED:
+      if (cancelled == NULL)
+        return g_strdup (_("This payment is no longer asked for: nothing is owed."));
+      return g_strdup_printf (_("This payment was cancelled on %s: nothing is owed."), cancelled);
+    case BILLING_STATUS_VOIDED:
+      if (voided == NULL)
+        return g_strdup (_("The authorisation was released: no money was taken."));
+      return g_strdup_printf (_("The authorisation was released on %s: no money was taken."), voided);
+    case BILLING_STATUS_PAID:
+    case BILLING_STATUS_REFUNDED:
+    case BILLING_STATUS_PARTIALLY_REFUNDED:
+    default:
+      return NULL;
+    }
+}
+
+static void
+add_texts (BillingLetter   *letter,
+           Facts           *facts,
+           BillingPractice *practice)
+{
+  g_autofree char *standing = describe_standing (facts, practice->time_zone);
+
+  if (standing != NULL)
+    billing_letter_add (letter, BILLING_LETTER_PARAGRAPH, standing, NULL);
+  if (facts->link != NULL && facts->link->url != NULL && billing_status_is_owed (facts->payment->status))
+    {
+      g_autofree char *until = format_day (facts->link->expires_on);
+      /* Translators: the last day and the address of a payment link */
+      g_autofree char *online = g_strdup_printf (_("Until %s you can pay online: %s"), until, facts->link->url);
+
+      billing_letter_add (letter, BILLING_LETTER_PARAGRAPH, online, NULL);
+    }
+  if (practice->receipt_note != NULL && *practice->receipt_note != '\0')
+    billing_letter_add (letter, BILLING_LETTER_NOTE, practice->receipt_note, NULL);
+}
+
+/**
+ * billing_receipt_build:
+ * @desk: a session
+ * @payment: id or number of a payment, of whatever status
+ * @error: return location for a #BillingStoreError
+ *
+ * Writes what a patient is given about a payment, as it stands now, in the language of the program.
+ *
+ * Returns: (transfer full) (nullable): a receipt, a request to pay, or what else it is
+ */
+BillingLetter *
+billing_receipt_build (BillingDesk  *desk,
+                       const char   *payment,
+                       GError      **error)
+{
+  g_auto (Facts) facts = { .name = payment };
+  g_autofree char *today = billing_desk_get_today (desk);
+  BillingPractice *practice = billing_desk_get_practice (desk);
+  g_autofree char *subject = NULL;
+  BillingLetter *letter;
+
+  if (!billing_store_read (billing_desk_get_store (desk), read_facts, &facts, NULL, error))
+    return NULL;
+
+  letter = billing_letter_new (get_title (facts.payment->status));
+  /* Translators: a title (“Receipt”) and a payment's number */
+  subject = g_strdup_printf (C_("title and number", "%s %s"), get_title (facts.payment->status), facts.payment->number);
+  billing_letter_set_written (letter, billing_desk_get_now (desk), subject);
+  set_head (letter, practice);
+  add_facts (letter, &facts, today);
+  add_sums (letter, &facts);
+  add_texts (letter, &facts, practice);
+  return letter;
+}
+
+/**
+ * billing_receipt_write:
+ * @desk: a session
+ * @payment: id or number of a payment, of whatever status
+ * @path: the file; one that is there is replaced once the new one is whole
+ * @error: return location for an error
+ *
+ * Writes a receipt as PDF, and into the audit that it was made.
+ *
+ * Returns: whether the file is there; nothing was changed otherwise
+ */
+gboolean
+billing_receipt_write (BillingDesk  *desk,
+                       const char   *payment,
+                       const char   *path,
+                       GError      **error)
+{
+  g_autoptr (BillingLetter) letter = billing_receipt_build (desk, payment, error);
+  g_autoptr (BillingSafeFile) file = letter != NULL ? billing_safe_file_open (path, error) : NULL;
+  g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_PAYMENT_RECEIPT, payment);
+
+  return file != NULL && billing_letter_write_pdf (letter, billing_safe_file_get_stream (file), error) &&
+         billing_desk_do (desk, act, error) && billing_safe_file_commit (file, error);
+}
+
+static void
+build_thread (GTask        *task,
+              gpointer      source,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  GError *error = NULL;
+  BillingLetter *letter = billing_receipt_build (source, task_data, &error);
+
+  if (letter != NULL)
+    g_task_return_pointer (task, letter, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * billing_receipt_build_async:
+ * @desk: a session
+ * @payment: id or number of a payment
+ * @cancellable: (nullable): stops the wait
+ * @callback: called when the letter is there
+ * @user_data: data for @callback
+ *
+ * As billing_receipt_build(), on another thread.
+ */
+void
+billing_receipt_build_async (BillingDesk         *desk,
+                             const char          *payment,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (desk, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, billing_receipt_build_async);
+  g_task_set_task_data (task, g_strdup (payment), g_free);
+  g_task_run_in_thread (task, build_thread);
+}
+
+/**
+ * billing_receipt_build_finish:
+ * @desk: a session
+ * @result: what the callback got
+ * @error: return location for a #BillingStoreError
+ *
+ * Returns: (transfer full) (nullable): the letter
+ */
+BillingLetter *
+billing_receipt_build_finish (BillingDesk   *desk,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, desk), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+write_thread (GTask        *task,
+              gpointer      source,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  char **names = task_data;
+  GError *error = NULL;
+
+  if (billing_receipt_write (source, names[0], names[1], &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * billing_receipt_write_async:
+ * @desk: a session
+ * @payment: id or number of a payment
+ * @path: the file
+ * @cancellable: (nullable): stops the wait
+ * @callback: called when the file is there
+ * @user_data: data for @callback
+ *
+ * As billing_receipt_write(), on another thread.
+ */
+void
+billing_receipt_write_async (BillingDesk         *desk,
+                             const char          *payment,
+                             const char          *path,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (desk, cancellable, callback, user_data);
+  const char *names[] = { payment, path, NULL };
+
+  g_task_set_source_tag (task, billing_receipt_write_async);
+  g_task_set_task_data (task, g_strdupv ((char **) names), (GDestroyNotify) g_strfreev);
+  g_task_run_in_thread (task, write_thread);
+}
+
+gboolean
+billing_receipt_write_finish (BillingDesk   *desk,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, desk), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
