@@ -165,6 +165,17 @@ search_cb (BillingWindow *self)
     billing_list_page_set_search (page, gtk_editable_get_text (GTK_EDITABLE (self->search)));
 }
 
+/* A card or a report took the search away. */
+static void
+page_search_cb (BillingWindow *self)
+{
+  BillingListPage *page = self->pages != NULL ? _billing_window_get_page (self) : NULL;
+  const char *search = page != NULL ? billing_list_page_get_search (page) : NULL;
+
+  if (page != NULL && g_strcmp0 (search, gtk_editable_get_text (GTK_EDITABLE (self->search))) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->search), search != NULL ? search : "");
+}
+
 static void
 stop_search_cb (BillingWindow *self)
 {
@@ -399,6 +410,7 @@ billing_window_class_init (BillingWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, page_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);

@@ -9,32 +9,27 @@
 #include <glib/gi18n.h>
 
 #include "billing-books.h"
-#include "billing-enums.h"
-#include "billing-list.h"
-#include "billing-status.h"
+#include "billing-patient.h"
+#include "billing-payment-filter-form.h"
+#include "billing-payment-filter.h"
+#include "billing-read.h"
 #include "billing-treatment.h"
-
-#define N_STATUSES (BILLING_STATUS_VOIDED + 1)
-#define STATUSES_IN_A_ROW 2
+#include "billing-wrap-layout.h"
 
 struct _BillingPaymentFilters {
   GtkBox parent_instance;
 
   /* Template widgets. */
-  GtkMenuButton *button;
-  GtkGrid *statuses;
-  GtkDropDown *locations;
-  GtkStringList *location_names;
-  GtkCheckButton *overdue;
+  BillingPaymentFilterForm *form;
   GtkBox *chips;
 
-  GtkCheckButton *checks[N_STATUSES]; /* (not owned) */
   GSettings *settings; /* (owned) */
   GSignalGroup *store; /* (owned) */
   BillingDesk *desk; /* (owned) (nullable) */
-  GPtrArray *location_ids; /* (owned) (element-type utf8): as the drop down has them; "" is all */
+  BillingQuery *query; /* (owned): what is in force */
+  GHashTable *names; /* (owned) (element-type utf8 utf8): of ids, as far as they were looked up */
   GCancellable *reading; /* (owned) (nullable) */
-  gboolean busy; /* setting our own widgets */
+  gboolean is_shown; /* by a card or a report, and so not remembered */
 };
 
 enum { CHANGED, N_SIGNALS };
@@ -43,57 +38,56 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BillingPaymentFilters, billing_payment_filters, GTK_TYPE_BOX)
 
-static char **
-get_statuses (BillingPaymentFilters *self)
+/* What things are called. */
+
+static char *
+get_record_name (BillingRecord *record)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  const char *property = g_object_class_find_property (G_OBJECT_GET_CLASS (record), "name") != NULL ? "name" : "number";
+  char *name;
 
-  for (int i = 0; i < N_STATUSES; i++)
-    {
-      if (gtk_check_button_get_active (self->checks[i]))
-        g_strv_builder_add (builder, billing_enum_nick (BILLING_TYPE_STATUS, i));
-    }
-
-  return g_strv_builder_end (builder);
+  g_object_get (record, property, &name, NULL);
+  return name;
 }
 
+/* One row by its key, where a chip first names it. */
 static const char *
-get_location (BillingPaymentFilters *self)
+find_name (BillingPaymentFilters *self,
+           const char            *id)
 {
-  guint selected = gtk_drop_down_get_selected (self->locations);
+  g_autoptr (BillingRecord) record = NULL;
 
-  return selected < self->location_ids->len ? g_ptr_array_index (self->location_ids, selected) : "";
+  if (id == NULL || *id == '\0' || self->desk == NULL || g_str_equal (id, BILLING_QUERY_NO_LOCATION))
+    return NULL;
+
+  if (!g_hash_table_contains (self->names, id))
+    {
+      record = billing_desk_find (self->desk, id, NULL);
+      if (record == NULL)
+        return NULL;
+      g_hash_table_insert (self->names, g_strdup (id), get_record_name (record));
+    }
+
+  return g_hash_table_lookup (self->names, id);
 }
 
 /* Chips. */
 
 static void
-remove_statuses_cb (BillingPaymentFilters *self)
+remove_cb (GtkButton *chip,
+           gpointer   user_data)
 {
-  self->busy = TRUE;
-  for (int i = 0; i < N_STATUSES; i++)
-    gtk_check_button_set_active (self->checks[i], FALSE);
-  self->busy = FALSE;
+  BillingPaymentFilters *self = user_data;
+  int filter = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (chip), "billing-filter"));
 
+  billing_payment_filter_clear ((BillingPaymentFilter) filter, self->query);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
-remove_location_cb (BillingPaymentFilters *self)
-{
-  gtk_drop_down_set_selected (self->locations, 0);
-}
-
-static void
-remove_overdue_cb (BillingPaymentFilters *self)
-{
-  gtk_check_button_set_active (self->overdue, FALSE);
-}
-
-static void
 add_chip (BillingPaymentFilters *self,
-          const char            *text,
-          GCallback              remove)
+          BillingPaymentFilter   filter,
+          const char            *text)
 {
   GtkWidget *chip = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
@@ -108,198 +102,164 @@ add_chip (BillingPaymentFilters *self,
   gtk_widget_add_css_class (chip, "chip");
   gtk_widget_set_tooltip_text (chip, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_signal_connect_swapped (chip, "clicked", remove, self);
+  g_object_set_data (G_OBJECT (chip), "billing-filter", GINT_TO_POINTER ((int) filter));
+  g_signal_connect (chip, "clicked", G_CALLBACK (remove_cb), self);
   gtk_box_append (self->chips, chip);
 }
 
+/* Takes the search away, too: what is clear is all. */
 static void
-add_status_chip (BillingPaymentFilters *self)
+add_clear (BillingPaymentFilters *self)
 {
-  g_autoptr (GString) names = g_string_new (NULL);
-  g_autofree char *text = NULL;
+  /* TRANSLATORS: a button that takes all filters of a list away */
+  GtkWidget *clear = gtk_button_new_with_label (_("Clear"));
 
-  for (int i = 0; i < N_STATUSES; i++)
-    {
-      if (!gtk_check_button_get_active (self->checks[i]))
-        continue;
-
-      if (names->len > 0)
-        g_string_append (names, ", ");
-      g_string_append (names, billing_status_get_label ((BillingStatus) i));
-    }
-
-  if (names->len == 0)
-    return;
-
-  text = g_strdup_printf (_("Status: %s"), names->str);
-  add_chip (self, text, G_CALLBACK (remove_statuses_cb));
-}
-
-static void
-add_location_chip (BillingPaymentFilters *self)
-{
-  guint selected = gtk_drop_down_get_selected (self->locations);
-  g_autofree char *text = NULL;
-
-  if (*get_location (self) == '\0')
-    return;
-
-  text = g_strdup_printf (_("Location: %s"),
-                          gtk_string_list_get_string (self->location_names, selected));
-  add_chip (self, text, G_CALLBACK (remove_location_cb));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (clear), "win.clear-filters");
+  gtk_widget_set_tooltip_text (clear, _("Clear all filters"));
+  gtk_widget_add_css_class (clear, "flat");
+  gtk_widget_add_css_class (clear, "chip");
+  gtk_box_append (self->chips, clear);
 }
 
 static void
 update_chips (BillingPaymentFilters *self)
 {
+  const BillingPaymentFilterNames names = {
+    .location = find_name (self, self->query->location),
+    .patient = find_name (self, self->query->patient),
+    .treatment = find_name (self, self->query->subject),
+    .physician = find_name (self, self->query->physician),
+    .currency = self->desk != NULL ? billing_desk_get_practice (self->desk)->currency : NULL,
+  };
   GtkWidget *chip;
 
   while ((chip = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
     gtk_box_remove (self->chips, chip);
 
-  add_status_chip (self);
-  add_location_chip (self);
-  if (gtk_check_button_get_active (self->overdue))
-    add_chip (self, _("Overdue only"), G_CALLBACK (remove_overdue_cb));
+  for (int i = 0; i < BILLING_N_PAYMENT_FILTERS; i++)
+    {
+      g_autofree char *text = billing_payment_filter_format ((BillingPaymentFilter) i, self->query, &names);
+
+      if (text != NULL)
+        add_chip (self, (BillingPaymentFilter) i, text);
+    }
+
+  if (billing_payment_filters_are_active (self))
+    add_clear (self);
+}
+
+/* What is remembered. */
+
+static void
+save (BillingPaymentFilters *self)
+{
+  g_auto (GStrv) statuses = g_strsplit (self->query->status != NULL ? self->query->status : "", ",", -1);
+
+  if (!billing_payment_filters_are_active (self))
+    self->is_shown = FALSE;
+  if (self->is_shown)
+    return;
+
+  g_settings_set_strv (self->settings, "payments-status", (const char * const *) statuses);
+  g_settings_set_string (self->settings, "payments-location", self->query->location != NULL ? self->query->location : "");
+}
+
+static void
+load (BillingPaymentFilters *self)
+{
+  g_auto (GStrv) statuses = g_settings_get_strv (self->settings, "payments-status");
+  g_autofree char *joined = g_strjoinv (",", statuses);
+  g_autofree char *location = g_settings_get_string (self->settings, "payments-location");
+
+  g_object_set (self->query, "status", *joined != '\0' ? joined : NULL, "location", *location != '\0' ? location : NULL,
+                NULL);
 }
 
 static void
 billing_payment_filters_changed (BillingPaymentFilters *self)
 {
-  g_auto (GStrv) statuses = get_statuses (self);
-
-  g_settings_set_strv (self->settings, "payments-status", (const char * const *) statuses);
-  g_settings_set_string (self->settings, "payments-location", get_location (self));
+  save (self);
   update_chips (self);
 }
 
+/* The form. */
+
 static void
-changed (BillingPaymentFilters *self)
+opened_cb (BillingPaymentFilters *self)
 {
-  if (!self->busy)
-    g_signal_emit (self, signals[CHANGED], 0);
+  const char *id = self->query->patient;
+  g_autoptr (BillingRecord) patient =
+    id != NULL && self->desk != NULL ? billing_desk_find (self->desk, id, NULL) : NULL;
+
+  billing_payment_filter_form_show (self->form, self->query, BILLING_IS_PATIENT (patient) ? BILLING_PATIENT (patient) : NULL);
 }
 
 static void
-overdue_cb (BillingPaymentFilters *self)
+form_changed_cb (BillingPaymentFilters *self)
 {
-  changed (self);
-}
-
-static void
-location_cb (BillingPaymentFilters *self)
-{
-  changed (self);
+  billing_payment_filter_form_apply (self->form, self->query);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /* Locations. */
 
 static void
-add_location (BillingPaymentFilters *self,
-              const char            *id,
-              const char            *name)
-{
-  g_ptr_array_add (self->location_ids, g_strdup (id));
-  gtk_string_list_append (self->location_names, name);
-}
-
-static void
 take_locations (BillingPaymentFilters *self,
                 GPtrArray             *locations)
 {
-  g_autofree char *wanted = g_settings_get_string (self->settings, "payments-location");
-  guint selected = 0;
-
-  self->busy = TRUE;
-  g_ptr_array_set_size (self->location_ids, 0);
-  gtk_string_list_splice (self->location_names, 0,
-                          g_list_model_get_n_items (G_LIST_MODEL (self->location_names)), NULL);
-  add_location (self, "", _("All locations"));
-  add_location (self, BILLING_QUERY_NO_LOCATION, _("No location"));
   for (guint i = 0; i < locations->len; i++)
     {
-      BillingLocation *location = g_ptr_array_index (locations, i);
+      BillingLocation *location = locations->pdata[i];
 
-      add_location (self, billing_record_get_id (BILLING_RECORD (location)), location->name);
+      g_hash_table_insert (self->names, g_strdup (billing_record_get_id (BILLING_RECORD (location))),
+                           g_strdup (location->name));
     }
 
-  for (guint i = 0; i < self->location_ids->len; i++)
-    {
-      if (g_strcmp0 (g_ptr_array_index (self->location_ids, i), wanted) == 0)
-        selected = i;
-    }
-  gtk_drop_down_set_selected (self->locations, selected);
-  self->busy = FALSE;
+  billing_payment_filter_form_set_locations (self->form, locations);
 }
 
-typedef struct {
-  BillingQuery *query; /* (owned) */
-  GPtrArray *rows; /* (owned) (nullable) */
-} Locations;
-
-static void
-locations_free (gpointer data)
-{
-  Locations *locations = data;
-
-  g_object_unref (locations->query);
-  g_clear_pointer (&locations->rows, g_ptr_array_unref);
-  g_free (locations);
-}
-
+/* A location that was remembered may be another practice's. */
 static gboolean
-read_locations (BillingConnection  *connection,
-                gpointer            data,
-                GCancellable       *cancellable,
-                GError            **error)
+forget_unknown_location (BillingPaymentFilters *self)
 {
-  Locations *locations = data;
+  const char *location = self->query->location;
 
-  locations->rows = billing_list_rows (connection, locations->query, error);
-  return locations->rows != NULL;
+  if (self->is_shown || location == NULL || g_str_equal (location, BILLING_QUERY_NO_LOCATION) ||
+      g_hash_table_contains (self->names, location))
+    return FALSE;
+
+  billing_payment_filter_clear (BILLING_PAYMENT_FILTER_LOCATION, self->query);
+  return TRUE;
 }
-
-typedef struct {
-  BillingPaymentFilters *filters; /* (not owned): gone when the read was cancelled */
-  Locations *locations; /* (owned) */
-} LocationsRead;
 
 static void
 locations_cb (GObject      *object,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autofree LocationsRead *read = user_data;
-  gboolean done = billing_store_read_finish (BILLING_STORE (object), result, NULL);
+  BillingPaymentFilters *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) locations = billing_read_finish (BILLING_STORE (object), result, &error);
 
-  if (done)
-    {
-      g_autofree char *before = g_strdup (get_location (read->filters));
+  if (locations == NULL)
+    return;
 
-      take_locations (read->filters, read->locations->rows);
-      if (g_strcmp0 (before, get_location (read->filters)) != 0)
-        g_signal_emit (read->filters, signals[CHANGED], 0);
-      else
-        update_chips (read->filters);
-    }
-
-  locations_free (read->locations);
+  take_locations (self, locations);
+  if (forget_unknown_location (self))
+    g_signal_emit (self, signals[CHANGED], 0);
+  else
+    update_chips (self);
 }
 
 static void
 load_locations (BillingPaymentFilters *self)
 {
-  LocationsRead *read = g_new0 (LocationsRead, 1);
+  g_autoptr (BillingQuery) query = billing_desk_query (self->desk, "locations");
 
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   self->reading = g_cancellable_new ();
-
-  read->filters = self;
-  read->locations = g_new0 (Locations, 1);
-  read->locations->query = billing_desk_query (self->desk, "locations");
-  billing_store_read_async (billing_desk_get_store (self->desk), read_locations, read->locations,
-                            NULL, self->reading, locations_cb, read);
+  billing_read_query_async (billing_desk_get_store (self->desk), query, self->reading, locations_cb, self);
 }
 
 static void
@@ -308,25 +268,6 @@ store_changed_cb (BillingPaymentFilters *self,
 {
   if (g_strcmp0 (kind, "locations") == 0)
     load_locations (self);
-}
-
-static void
-add_statuses (BillingPaymentFilters *self)
-{
-  g_auto (GStrv) active = g_settings_get_strv (self->settings, "payments-status");
-
-  for (int i = 0; i < N_STATUSES; i++)
-    {
-      GtkWidget *check =
-        gtk_check_button_new_with_label (billing_status_get_label ((BillingStatus) i));
-
-      self->checks[i] = GTK_CHECK_BUTTON (check);
-      gtk_check_button_set_active (self->checks[i],
-                                   g_strv_contains ((const char * const *) active,
-                                                    billing_enum_nick (BILLING_TYPE_STATUS, i)));
-      gtk_grid_attach (self->statuses, check, i % STATUSES_IN_A_ROW, i / STATUSES_IN_A_ROW, 1, 1);
-      g_signal_connect_swapped (check, "toggled", G_CALLBACK (changed), self);
-    }
 }
 
 static void
@@ -339,7 +280,8 @@ billing_payment_filters_dispose (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);
-  g_clear_pointer (&self->location_ids, g_ptr_array_unref);
+  g_clear_object (&self->query);
+  g_clear_pointer (&self->names, g_hash_table_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), BILLING_TYPE_PAYMENT_FILTERS);
 
   G_OBJECT_CLASS (billing_payment_filters_parent_class)->dispose (object);
@@ -358,30 +300,27 @@ billing_payment_filters_class_init (BillingPaymentFiltersClass *klass)
                                                  G_CALLBACK (billing_payment_filters_changed),
                                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (BILLING_TYPE_PAYMENT_FILTER_FORM);
+  g_type_ensure (BILLING_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/com/example/Billing/ui/payments/payment-filters.ui");
-  gtk_widget_class_bind_template_child (widget_class, BillingPaymentFilters, button);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentFilters, chips);
-  gtk_widget_class_bind_template_child (widget_class, BillingPaymentFilters, location_names);
-  gtk_widget_class_bind_template_child (widget_class, BillingPaymentFilters, locations);
-  gtk_widget_class_bind_template_child (widget_class, BillingPaymentFilters, overdue);
-  gtk_widget_class_bind_template_child (widget_class, BillingPaymentFilters, statuses);
-  gtk_widget_class_bind_template_callback (widget_class, location_cb);
-  gtk_widget_class_bind_template_callback (widget_class, overdue_cb);
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentFilters, form);
+  gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, opened_cb);
 }
 
 static void
 billing_payment_filters_init (BillingPaymentFilters *self)
 {
   self->settings = g_settings_new (APPLICATION_ID);
-  self->location_ids = g_ptr_array_new_with_free_func (g_free);
+  self->query = billing_query_new ("payments");
+  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->store = g_signal_group_new (BILLING_TYPE_STORE);
   g_signal_group_connect_swapped (self->store, "changed", G_CALLBACK (store_changed_cb), self);
+  load (self);
 
-  self->busy = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_statuses (self);
-  self->busy = FALSE;
   update_chips (self);
 }
 
@@ -389,56 +328,72 @@ void
 billing_payment_filters_set_desk (BillingPaymentFilters *self,
                                   BillingDesk           *desk)
 {
+  gboolean is_other = self->desk != NULL;
+
   if (!g_set_object (&self->desk, desk))
     return;
 
+  /* The patients and days of one practice say nothing in another. */
+  if (is_other)
+    {
+      g_hash_table_remove_all (self->names);
+      billing_payment_filters_clear (self);
+    }
+
   g_signal_group_set_target (self->store, desk != NULL ? billing_desk_get_store (desk) : NULL);
+  billing_payment_filter_form_set_desk (self->form, desk);
   if (desk != NULL)
     load_locations (self);
 }
 
+/**
+ * billing_payment_filters_set_query:
+ * @self: the filters
+ * @query: a query for payments
+ *
+ * Narrows the list to what @query is narrowed to, and to nothing else: cards and reports show their rows by it.
+ */
+void
+billing_payment_filters_set_query (BillingPaymentFilters *self,
+                                   BillingQuery          *query)
+{
+  for (int i = 0; i < BILLING_N_PAYMENT_FILTERS; i++)
+    billing_payment_filter_copy ((BillingPaymentFilter) i, query, self->query);
+
+  self->is_shown = TRUE;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * billing_payment_filters_apply:
+ * @self: the filters
+ * @query: a query for payments, to be narrowed by them
+ */
 void
 billing_payment_filters_apply (BillingPaymentFilters *self,
                                BillingQuery          *query)
 {
-  g_auto (GStrv) statuses = get_statuses (self);
-  g_autofree char *joined = g_strjoinv (",", statuses);
-  const char *location = get_location (self);
-
-  g_object_set (query,
-                "status", *joined != '\0' ? joined : NULL,
-                "location", *location != '\0' ? location : NULL,
-                "overdue", gtk_check_button_get_active (self->overdue),
-                NULL);
+  for (int i = 0; i < BILLING_N_PAYMENT_FILTERS; i++)
+    billing_payment_filter_copy ((BillingPaymentFilter) i, self->query, query);
 }
 
 gboolean
 billing_payment_filters_are_active (BillingPaymentFilters *self)
 {
-  return gtk_widget_get_first_child (GTK_WIDGET (self->chips)) != NULL;
+  for (int i = 0; i < BILLING_N_PAYMENT_FILTERS; i++)
+    {
+      if (billing_payment_filter_is_active ((BillingPaymentFilter) i, self->query))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 void
 billing_payment_filters_clear (BillingPaymentFilters *self)
 {
-  self->busy = TRUE;
-  for (int i = 0; i < N_STATUSES; i++)
-    gtk_check_button_set_active (self->checks[i], FALSE);
-  gtk_drop_down_set_selected (self->locations, 0);
-  gtk_check_button_set_active (self->overdue, FALSE);
-  self->busy = FALSE;
-
-  g_signal_emit (self, signals[CHANGED], 0);
-}
-
-/* Only what is late, whatever was filtered before. */
-void
-billing_payment_filters_show_overdue (BillingPaymentFilters *self)
-{
-  self->busy = TRUE;
-  billing_payment_filters_clear (self);
-  gtk_check_button_set_active (self->overdue, TRUE);
-  self->busy = FALSE;
+  for (int i = 0; i < BILLING_N_PAYMENT_FILTERS; i++)
+    billing_payment_filter_clear ((BillingPaymentFilter) i, self->query);
 
   g_signal_emit (self, signals[CHANGED], 0);
 }

@@ -322,3 +322,19 @@ billing_payments_page_init (BillingPaymentsPage *self)
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (billing_list_page_update), self,
                            G_CONNECT_SWAPPED);
 }
+
+/**
+ * billing_payments_page_show_query:
+ * @self: the page
+ * @query: a query for payments
+ *
+ * Lists exactly the payments of @query, each of its filters as a chip, in the order of the list: what a number on a card or in a report is
+ * made of.
+ */
+void
+billing_payments_page_show_query (BillingPaymentsPage *self,
+                                  BillingQuery        *query)
+{
+  billing_list_page_set_search (BILLING_LIST_PAGE (self), query->search != NULL ? query->search : "");
+  billing_payment_filters_set_query (self->filters, query);
+}
