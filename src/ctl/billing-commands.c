@@ -12,7 +12,8 @@
 #include "billing-console.h"
 
 #define MANY G_MAXUINT
-#define FILTERS "status location patient subject search from to min max overdue sort limit offset"
+#define FILTERS "status location patient subject search from to due-from due-to paid-from paid-to min max tender physician reason" \
+                " age age-basis overdue sort limit offset"
 
 static const BillingCommand commands[] = {
   { "init", "", "demo payments seed name currency time-zone", 0, 0, 0, billing_command_init,

@@ -170,6 +170,14 @@ collect (BillingDesk   *desk,
   return billing_desk_list (desk, part, add_cb, refunds, NULL, error);
 }
 
+/* What only those that were asked for here can be filtered by: Stripe's own know no payment and no reason of ours. */
+static gboolean
+is_of_ours (BillingQuery *query)
+{
+  return query->subject != NULL || query->patient != NULL || query->location != NULL || query->physician != NULL ||
+         query->tender != NULL || query->reason != NULL || query->paid_from != NULL || query->paid_to != NULL;
+}
+
 /**
  * billing_refund_list_read:
  * @desk: a session
@@ -193,8 +201,7 @@ billing_refund_list_read (BillingDesk     *desk,
                                g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
   g_autoptr (BillingQuery) ours = billing_desk_query (desk, "refunds");
 
-  /* Those of one payment are ours; and the words of the list's own check are those for refunds. */
-  if (query->subject != NULL)
+  if (is_of_ours (query))
     return billing_desk_list (desk, query, func, data, NULL, error);
 
   if (!billing_desk_list (desk, ours, note_reference_cb, &refunds, NULL, error) ||

@@ -314,6 +314,52 @@ test_list (BillingTestCtl *t,
   g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (rows, 0), "number"), ==, large);
 }
 
+/* Of the rows that were printed, each says this; there are some. */
+static void
+assert_all (BillingTestCtl *t,
+            const char     *member,
+            const char     *value)
+{
+  g_autoptr (JsonNode) node = billing_test_ctl_json (t);
+  JsonArray *rows = json_node_get_array (node);
+
+  g_assert_cmpuint (json_array_get_length (rows), >, 0);
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (rows, i), member), ==, value);
+}
+
+/* Payments by the day and the way they came in, by when they are due and by who treated; refunds by their reason. What a list cannot be
+ * filtered by is refused. */
+static void
+test_filters (BillingTestCtl *t,
+              gconstpointer   data)
+{
+  g_autofree char *number = create (t, "77.70", "paid by cheque");
+  g_autofree char *late = create (t, "78.70", "due late");
+
+  billing_test_ctl_run (t, "payment", "collect", number, "--tender", "cheque", "--date", "2026-01-07", NULL);
+  billing_test_ctl_run (t, "list", "payments", "--paid-from", "2026-01-07", "--paid-to", "2026-01-07", "--tender", "cheque",
+                        "--search", number, "--format", "json", NULL);
+  assert_all (t, "number", number);
+  billing_test_ctl_run (t, "list", "payments", "--tender", "cash", "--format", "json", NULL);
+  assert_all (t, "tender", "cash");
+
+  billing_test_ctl_run (t, "payment", "edit", late, "--due", "2031-02-03", NULL);
+  billing_test_ctl_run (t, "list", "payments", "--due-from", "2031-02-03", "--due-to", "2031-02-03", "--age", "not-due",
+                        "--age-basis", "due", "--format", "json", NULL);
+  assert_all (t, "due-on", "2031-02-03");
+  billing_test_ctl_run (t, "list", "payments", "--physician", "none", "--search", number, "--format", "json", NULL);
+  assert_all (t, "number", number);
+
+  billing_test_ctl_run (t, "payment", "refund", number, "--reason", "duplicate-charge", "--amount", "1", NULL);
+  billing_test_ctl_run (t, "list", "refunds", "--reason", "duplicate-charge", "--patient", "PT-001", "--format", "json", NULL);
+  assert_all (t, "reason", "duplicate-charge");
+
+  billing_test_ctl_fail (t, "cannot be filtered by", "list", "patients", "--tender", "cash", NULL);
+  billing_test_ctl_fail (t, "--due-from", "list", "payments", "--due-from", "soon", NULL);
+  billing_test_ctl_fail (t, "--tender", "list", "payments", "--tender", "shells", NULL);
+}
+
 /* The table is aligned and shows amounts and days as people read them; CSV is plain. */
 static void
 test_formats (BillingTestCtl *t,
@@ -883,6 +929,7 @@ main (int    argc,
   ADD ("refiling", billing_test_ctl_set_up_demo, test_refiling);
   ADD ("receipt", billing_test_ctl_set_up_demo, test_receipt);
   ADD ("list", billing_test_ctl_set_up_demo, test_list);
+  ADD ("filters", billing_test_ctl_set_up_demo, test_filters);
   ADD ("formats", billing_test_ctl_set_up_demo, test_formats);
   ADD ("locale", billing_test_ctl_set_up_demo, test_locale);
   ADD ("kinds", billing_test_ctl_set_up_demo, test_kinds);
