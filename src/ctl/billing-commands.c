@@ -19,7 +19,7 @@ static const BillingCommand commands[] = {
   { "init", "", "demo payments seed name currency time-zone", 0, 0, 0, billing_command_init,
     N_("Create a practice") },
   { "import", "FILE…", "dry-run kind map dates format", 1, MANY, BILLING_VERB_IMPORT, billing_command_import,
-    N_("Take in patients, treatments and eligibility checks from FHIR and CSV files") },
+    N_("Take in patients, treatments and eligibility checks from FHIR, X12 and CSV files") },
   { "key set", "", "publishable", 0, 0, BILLING_VERB_STRIPE_CONNECT, billing_command_key_set,
     N_("Connect the practice to Stripe: the secret key is read from standard input") },
   { "key status", "", "", 0, 0, 0, billing_command_key_status,

@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include "billing-fhir.h"
+#include "billing-x12-reader.h"
+#include "billing-x12.h"
 
 /* From the files into the stage. */
 
@@ -86,8 +88,8 @@ billing_importer_work_read_waiting (BillingImporterWork  *work,
   return billing_import_stage_each_waiting (work->stage, waiting_cb, work, error);
 }
 
-/* The first character that is neither white nor a byte order mark; 0 where there is none. */
-static char
+/* Where a file begins: behind white space and a byte order mark. */
+static gssize
 find_first (const char *bytes,
             gssize      n)
 {
@@ -96,13 +98,29 @@ find_first (const char *bytes,
   while (i < n && g_ascii_isspace (bytes[i]))
     i++;
 
-  return i < n ? bytes[i] : '\0';
+  return i;
 }
 
-/* What a file is shows in its first character. */
+/* What a file is shows in how it begins; NULL where it is empty. */
+static const char *
+tell_format (const char *bytes,
+             gssize      n)
+{
+  gssize first = find_first (bytes, n);
+
+  if (first == n)
+    return NULL;
+  if (bytes[first] == '<')
+    return "xml";
+  if (bytes[first] == '{' || bytes[first] == '[')
+    return "fhir";
+
+  return billing_x12_is_interchange (bytes + first, (gsize) (n - first)) ? "x12" : "csv";
+}
+
 static gboolean
 peek (GFile         *file,
-      char          *first,
+      const char   **format,
       gint64        *size,
       GCancellable  *cancellable,
       GError       **error)
@@ -121,7 +139,7 @@ peek (GFile         *file,
   if (n < 0)
     return FALSE;
 
-  *first = find_first (bytes, n);
+  *format = tell_format (bytes, n);
   return TRUE;
 }
 
@@ -155,6 +173,20 @@ read_fhir (BillingImporterWork  *work,
   g_autoptr (GInputStream) stream = open_file (work, file, cancellable, error);
   gboolean ok = stream != NULL &&
                 billing_fhir_read (stream, &practice, &sink, work, cancellable, error);
+
+  work->stream = NULL;
+  return ok;
+}
+
+static gboolean
+read_x12 (BillingImporterWork  *work,
+          GFile                *file,
+          GCancellable         *cancellable,
+          GError              **error)
+{
+  BillingX12Practice practice = { work->currency };
+  g_autoptr (GInputStream) stream = open_file (work, file, cancellable, error);
+  gboolean ok = stream != NULL && billing_x12_read (stream, &practice, &sink, work, cancellable, error);
 
   work->stream = NULL;
   return ok;
@@ -211,20 +243,22 @@ read_content (BillingImporterWork  *work,
               GError              **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (told->path);
-  char first;
+  const char *format;
 
-  if (!peek (file, &first, &told->size, cancellable, error))
+  if (!peek (file, &format, &told->size, cancellable, error))
     return FALSE;
 
-  if (first == '\0')
+  if (format == NULL)
     return set_bad_format (error, _("It is empty"));
-  if (first == '<')
+  if (g_str_equal (format, "xml"))
     return set_bad_format (error, _("It is XML; FHIR is read as JSON, and tables as CSV"));
 
   g_free (told->format);
-  told->format = g_strdup (first == '{' || first == '[' ? "fhir" : "csv");
-  if (first == '{' || first == '[')
+  told->format = g_strdup (format);
+  if (g_str_equal (format, "fhir"))
     return read_fhir (work, file, cancellable, error);
+  if (g_str_equal (format, "x12"))
+    return read_x12 (work, file, cancellable, error);
 
   return read_csv (work, file, cancellable, error);
 }

@@ -19,6 +19,7 @@ static const struct {
   { "Patient", N_("Patients") },
   { "patients", N_("Patients") },
   { "Encounter", N_("Treatments (Encounter)") },
+  { "x12-patients", N_("Patients (X12 271)") },
   { "treatments", N_("Treatments") },
   { "Location", N_("Locations") },
   { "locations", N_("Locations") },
@@ -26,13 +27,16 @@ static const struct {
   { "Practitioner", N_("Physicians (Practitioner)") },
   { "physicians", N_("Physicians") },
   { "Coverage", N_("Coverages") },
+  { "x12-coverages", N_("Coverages (X12 271)") },
   { "CoverageEligibilityResponse", N_("Eligibility checks (CoverageEligibilityResponse)") },
   { "eligibility_checks", N_("Eligibility checks") },
+  { "x12-checks", N_("Eligibility checks (X12 271)") },
   { "Claim", N_("Charges (Claim)") },
   { "ExplanationOfBenefit", N_("Patients’ parts (ExplanationOfBenefit)") },
   { "Procedure", N_("Codes (Procedure)") },
   { "Immunization", N_("Codes (Immunization)") },
   { "ChargeItem", N_("Charges (ChargeItem)") },
+  { "X12 835", N_("Remittances (X12 835)") },
 };
 
 static const char *

@@ -11,7 +11,6 @@
 
 #include "billing-day.h"
 #include "billing-money.h"
-#include "billing-text.h"
 
 /* What the cells of a row say. The first that makes no sense is the row's problem. */
 
@@ -173,23 +172,6 @@ billing_csv_row_get_eligibility (BillingCsvRow *self)
   return BILLING_ELIGIBILITY_STATUS_UNKNOWN;
 }
 
-static char *
-fold_name (const char *name)
-{
-  const char *comma = strchr (name, ',');
-  g_autofree char *turned = NULL;
-
-  /* `Mejía, Gustavo` is Gustavo Mejía. */
-  if (comma != NULL)
-    {
-      g_autofree char *family = g_strndup (name, (gsize) (comma - name));
-
-      turned = g_strdup_printf ("%s %s", comma + 1, family);
-    }
-
-  return billing_text_fold (turned != NULL ? turned : name);
-}
-
 char *
 billing_csv_join_names (const char *name,
                         const char *given,
@@ -212,14 +194,4 @@ billing_csv_join_names (const char *name,
   if (joined != NULL)
     g_strstrip (joined);
   return joined != NULL && *joined != '\0' ? g_steal_pointer (&joined) : NULL;
-}
-
-char *
-billing_csv_make_name_key (const char *name,
-                           const char *birth_date)
-{
-  g_autofree char *folded = name != NULL ? fold_name (name) : NULL;
-
-  return folded != NULL && birth_date != NULL && billing_day_is_valid (birth_date)
-    ? g_strdup_printf ("patients#name:%s|%s", birth_date, folded) : NULL;
 }

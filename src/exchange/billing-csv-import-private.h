@@ -101,7 +101,6 @@ char       *billing_csv_row_get_gender     (BillingCsvRow *self);
 gint64      billing_csv_row_get_start      (BillingCsvRow *self, const char *day);
 BillingEligibilityStatus billing_csv_row_get_eligibility (BillingCsvRow *self);
 char       *billing_csv_join_names         (const char *name, const char *given, const char *family);
-char       *billing_csv_make_name_key      (const char *name, const char *birth_date);
 
 /* What it is all together: billing-csv-import-row.c */
 BillingImportItem *billing_csv_row_begin_item     (BillingCsvRow *self, const char *type);

@@ -73,7 +73,7 @@ billing_csv_row_read_patient (BillingCsvRow *self)
   if (patient->number != NULL)
     billing_import_item_add_key (item, BILLING_IMPORT_STRENGTH_ID,
                                  g_strdup_printf ("patients#number:%s", patient->number));
-  name_key = billing_csv_make_name_key (patient->name, patient->birth_date);
+  name_key = billing_import_make_name_key (patient->name, patient->birth_date);
   if (name_key != NULL)
     billing_import_item_add_key (item, BILLING_IMPORT_STRENGTH_IDENTIFIER, name_key);
   if (item->keys->len == 0)
@@ -108,7 +108,7 @@ refer_to_patient (BillingCsvRow     *self,
                                                   billing_csv_row_get (self, "patient_given_name"),
                                                   billing_csv_row_get (self, "patient_family_name"));
   g_autofree char *birth_date = billing_csv_row_get_birth_date (self, "patient_birth_date");
-  g_autofree char *key = billing_csv_make_name_key (name, birth_date);
+  g_autofree char *key = billing_import_make_name_key (name, birth_date);
   int rank = 0;
 
   if (number != NULL)

@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+#include "billing-day.h"
+#include "billing-text.h"
+
 static void
 key_free (gpointer data)
 {
@@ -225,4 +228,40 @@ billing_import_item_get_digest (BillingImportItem *self)
     }
 
   return g_strdup (g_checksum_get_string (checksum));
+}
+
+static char *
+fold_name (const char *name)
+{
+  const char *comma = strchr (name, ',');
+  g_autofree char *turned = NULL;
+
+  /* `Mejía, Gustavo` is Gustavo Mejía. */
+  if (comma != NULL)
+    {
+      g_autofree char *family = g_strndup (name, (gsize) (comma - name));
+
+      turned = g_strdup_printf ("%s %s", comma + 1, family);
+    }
+
+  return billing_text_fold (turned != NULL ? turned : name);
+}
+
+/**
+ * billing_import_make_name_key:
+ * @name: (nullable): of a patient
+ * @birth_date: (nullable): day
+ *
+ * The key by which a source without numbers of patients speaks of one.
+ *
+ * Returns: (transfer full) (nullable): the key, %NULL without a name or a whole birth date
+ */
+char *
+billing_import_make_name_key (const char *name,
+                              const char *birth_date)
+{
+  g_autofree char *folded = name != NULL ? fold_name (name) : NULL;
+
+  return folded != NULL && birth_date != NULL && billing_day_is_valid (birth_date)
+    ? g_strdup_printf ("patients#name:%s|%s", birth_date, folded) : NULL;
 }

@@ -111,6 +111,9 @@ BillingImportPart *billing_import_item_add_part      (BillingImportItem     *sel
                                                       BillingImportTier      tier);
 char              *billing_import_item_get_digest    (BillingImportItem     *self);
 
+char              *billing_import_make_name_key      (const char            *name,
+                                                      const char            *birth_date);
+
 /**
  * BillingImportSink:
  * @item: takes an item; @error is the end of the reading

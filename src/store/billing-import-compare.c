@@ -19,6 +19,12 @@
 
 #define STAGED "s.item BETWEEN ?1 AND ?2 AND s.winner"
 
+/* Keys of X12 answers: `patients#member:1963-05-19|john|123456789`, `patients#insured:john smith|123456789`,
+ * `coverages#member:1963-05-19|john smith|123456789`. */
+#define KEYS_OF(kind) "k.key >= '" kind ":' AND k.key < '" kind ";'"
+#define BEFORE_BAR(text) "substr (" text ", 1, instr (" text ", '|') - 1)"
+#define BEHIND_BAR(text) "substr (" text ", instr (" text ", '|') + 1)"
+
 static const char * const clear_statements[] = {
   "DELETE FROM stage_links",
   "DELETE FROM stage_state",
@@ -46,7 +52,25 @@ static const char * const match_statements[] = {
   " FROM stage_items AS s JOIN stage_keys AS k ON k.entity = s.entity AND k.matches"
   "   AND k.key >= 'patients#name:' AND k.key < 'patients#name;'"
   " JOIN patients AS p ON p.birth_date = substr (k.key, 15, 10) AND billing_fold (p.name) = substr (k.key, 26)"
-  " WHERE " STAGED " AND s.type = 'patients'",
+  " WHERE " STAGED " AND s.type IN ('patients', 'x12-patients')",
+  "INSERT INTO stage_matches SELECT s.item, k.strength, p.id"
+  " FROM stage_items AS s JOIN stage_keys AS k ON k.entity = s.entity AND k.matches AND " KEYS_OF ("patients#member")
+  " JOIN patients AS p ON p.birth_date = substr (k.key, 17, 10)"
+  "   AND substr (billing_fold (p.name) || ' ', 1, instr (substr (k.key, 28), '|'))"
+  "     = " BEFORE_BAR ("substr (k.key, 28)") " || ' '"
+  " JOIN coverages AS c ON c.patient_id = p.id AND c.member_id = " BEHIND_BAR ("substr (k.key, 28)")
+  " WHERE " STAGED " AND s.type = 'x12-patients'",
+  "INSERT INTO stage_matches SELECT s.item, k.strength, p.id"
+  " FROM stage_items AS s JOIN stage_keys AS k ON k.entity = s.entity AND k.matches AND " KEYS_OF ("patients#insured")
+  " JOIN coverages AS c ON c.member_id = " BEHIND_BAR ("substr (k.key, 18)")
+  " JOIN patients AS p ON p.id = c.patient_id AND billing_fold (p.name) = " BEFORE_BAR ("substr (k.key, 18)")
+  " WHERE " STAGED " AND s.type = 'x12-patients'",
+  "INSERT INTO stage_matches SELECT s.item, k.strength, c.id"
+  " FROM stage_items AS s JOIN stage_keys AS k ON k.entity = s.entity AND k.matches AND " KEYS_OF ("coverages#member")
+  " JOIN patients AS p ON p.birth_date = substr (k.key, 18, 10)"
+  "   AND billing_fold (p.name) = " BEFORE_BAR ("substr (k.key, 29)")
+  " JOIN coverages AS c ON c.patient_id = p.id AND c.member_id = " BEHIND_BAR ("substr (k.key, 29)")
+  " WHERE " STAGED " AND s.type = 'x12-coverages'",
   "INSERT INTO stage_matches SELECT s.item, k.strength, t.id"
   " FROM stage_items AS s JOIN stage_keys AS k ON k.entity = s.entity AND k.matches"
   "   AND k.key >= 'treatments#number:' AND k.key < 'treatments#number;'"
@@ -63,12 +87,23 @@ static const char * const match_statements[] = {
   "    AND m.strength = (SELECT min (x.strength) FROM stage_matches AS x WHERE x.item = stage_items.item))"
   " WHERE item IN (SELECT item FROM stage_matches)",
 
+  /* An insurer's word on who somebody is gives way to that of the practice's own files in the same import. Where the books have several
+   * whom it may mean, none is added to them: what refers to it finds them all, and does not come in. */
+  "UPDATE stage_items SET winner = 0 WHERE item BETWEEN ?1 AND ?2 AND winner AND id IS NULL"
+  " AND type IN ('x12-patients', 'x12-coverages') AND (item IN (SELECT item FROM stage_matches)"
+  "   OR EXISTS (SELECT 1 FROM stage_keys AS k JOIN stage_patients AS p ON p.birth_date = substr (k.key, 15, 10)"
+  "     AND billing_fold (p.name) = substr (k.key, 26)"
+  "     JOIN stage_items AS t ON t.item = p.item AND t.winner AND t.type <> 'x12-patients'"
+  "     WHERE k.entity = stage_items.entity AND " KEYS_OF ("patients#name") "))",
+
   /* What came in already says so by its digest; what is older than that does not come in. A place or a person of whom a row says
-   * only the name is not changed by it. */
+   * only the name is not changed by it, nor are a patient and a coverage of the practice's own by an insurer's word on them. */
   "UPDATE stage_items SET id = ifnull (id, iif (winner AND kind IS NULL, name, NULL)),"
   " outcome = CASE WHEN NOT winner THEN 'same'"
   " WHEN id IS NULL THEN 'added'"
-  " WHEN type IN ('locations', 'physicians') THEN 'same' ELSE ifnull ("
+  " WHEN type IN ('locations', 'physicians', 'x12-patients') THEN 'same'"
+  " WHEN type = 'x12-coverages' AND NOT EXISTS (SELECT 1 FROM imported AS m WHERE m.id = stage_items.id"
+  "   AND m.type = stage_items.type) THEN 'same' ELSE ifnull ("
   " (SELECT CASE WHEN m.digest = stage_items.digest THEN 'same'"
   "   WHEN stage_items.updated_at <> 0 AND stage_items.updated_at < m.updated_at THEN 'same' ELSE 'changed' END"
   "  FROM imported AS m WHERE m.id = stage_items.id AND m.type = stage_items.type), 'changed') END"
@@ -102,6 +137,12 @@ static const char * const link_statements[] = {
   " FROM stage_items AS s JOIN stage_refs AS r ON r.item = s.item"
   " JOIN patients AS p ON p.birth_date = substr (r.key, 15, 10) AND billing_fold (p.name) = substr (r.key, 26)"
   " WHERE " STAGED " AND s.outcome <> 'same' AND r.key >= 'patients#name:' AND r.key < 'patients#name;'",
+  "INSERT INTO stage_candidates SELECT r.item, r.role, r.ordinal, r.rank, t.id, t.item"
+  " FROM stage_items AS s JOIN stage_refs AS r ON r.item = s.item"
+  " JOIN stage_patients AS p ON p.birth_date = substr (r.key, 15, 10) AND billing_fold (p.name) = substr (r.key, 26)"
+  " JOIN stage_items AS t ON t.item = p.item AND t.winner AND t.type <> 'x12-patients'"
+  " WHERE " STAGED " AND s.outcome <> 'same' AND s.type IN ('x12-coverages', 'x12-checks')"
+  "   AND r.key >= 'patients#name:' AND r.key < 'patients#name;'",
   "INSERT INTO stage_candidates SELECT r.item, r.role, r.ordinal, r.rank, l.id, NULL"
   " FROM stage_items AS s JOIN stage_refs AS r ON r.item = s.item JOIN locations AS l ON l.name = substr (r.key, 16)"
   " WHERE " STAGED " AND s.outcome <> 'same' AND r.key >= 'locations#name:' AND r.key < 'locations#name;'",

@@ -274,7 +274,9 @@ make_tables (BillingImportStage  *self,
         return FALSE;
     }
 
-  return TRUE;
+  /* Sources without numbers find patients of the same import by birth date and name. */
+  return billing_connection_execute (self->connection,
+                                     "CREATE INDEX stage_patients_by_birth_date ON stage_patients (birth_date)", error);
 }
 
 /**

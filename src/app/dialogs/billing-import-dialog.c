@@ -284,12 +284,12 @@ choose_clicked_cb (BillingImportDialog *self)
 {
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
-  static const char * const suffixes[] = { "json", "ndjson", "csv", "tsv", "txt" };
+  static const char * const suffixes[] = { "json", "ndjson", "271", "x12", "edi", "csv", "tsv", "txt" };
 
   if (self->chooser != NULL)
     return;
 
-  gtk_file_filter_set_name (filter, _("FHIR and CSV"));
+  gtk_file_filter_set_name (filter, _("FHIR, X12 and CSV"));
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
     gtk_file_filter_add_suffix (filter, suffixes[i]);
   gtk_file_filter_set_name (all, _("All Files"));
