@@ -35,6 +35,9 @@ gboolean billing_command_verify     (BillingCall *call, GError **error);
 gboolean billing_command_backup     (BillingCall *call, GError **error);
 gboolean billing_command_restore    (BillingCall *call, GError **error);
 
+/* billing-estimate-command.c */
+gboolean billing_command_estimate   (BillingCall *call, GError **error);
+
 /* billing-import-command.c */
 gboolean billing_command_import     (BillingCall *call, GError **error);
 

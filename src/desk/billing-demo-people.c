@@ -161,96 +161,6 @@ make_patient (BillingDemo *self,
   return patient;
 }
 
-typedef struct {
-  BillingBenefitType type;
-  const char *category;
-  const char *network;
-  const char *unit;
-  const char *term;
-  gint64 amount;
-  gint64 used;
-  gint64 percent;
-} Benefit;
-
-static gboolean
-add_benefits (BillingDemo  *self,
-              const char   *check_id,
-              GError      **error)
-{
-  gint64 deductible = billing_demo_between (self, 2, 13) * 25000;
-  gint64 limit = deductible + billing_demo_between (self, 4, 13) * 50000;
-  gint64 used = deductible / 100 * billing_demo_between (self, 0, 101);
-  const Benefit benefits[] = {
-    { BILLING_BENEFIT_TYPE_COPAY, "98", "in", "individual", "visit", billing_demo_between (self, 3, 11) * 500, -1, -1 },
-    { BILLING_BENEFIT_TYPE_COINSURANCE, "30", "in", "individual", NULL, -1, -1, billing_demo_between (self, 2, 7) * 500 },
-    { BILLING_BENEFIT_TYPE_DEDUCTIBLE, "30", "in", "individual", "annual", deductible, used, -1 },
-    { BILLING_BENEFIT_TYPE_DEDUCTIBLE, "30", "in", "family", "annual", deductible * 2, used, -1 },
-    { BILLING_BENEFIT_TYPE_OUT_OF_POCKET, "30", "in", "individual", "annual", limit, used, -1 },
-    { BILLING_BENEFIT_TYPE_COINSURANCE, "30", "out", "individual", NULL, -1, -1, 4000 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (benefits); i++)
-    {
-      const Benefit *b = &benefits[i];
-      g_autoptr (BillingBenefit) benefit =
-        g_object_new (BILLING_TYPE_BENEFIT, "check-id", check_id, "type", b->type, "category", b->category,
-                      "network", b->network, "unit", b->unit, "term", b->term, "amount", b->amount, "used", b->used,
-                      "currency", "USD", "percent", b->percent, NULL);
-
-      if (!insert (self, benefit, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-add_check (BillingDemo               *self,
-           const char                *patient_id,
-           const char                *coverage_id,
-           const BillingDemoInsurer  *insurer,
-           GError                   **error)
-{
-  gboolean active = billing_demo_chance (self, 90);
-  g_autofree char *checked_on = billing_demo_day (self, billing_demo_between (self, BILLING_DEMO_DAYS / 2, BILLING_DEMO_DAYS));
-  g_autoptr (BillingEligibilityCheck) check =
-    g_object_new (BILLING_TYPE_ELIGIBILITY_CHECK, "patient-id", patient_id, "coverage-id", coverage_id,
-                  "payer", insurer->payer, "plan", insurer->plan, "status",
-                  active ? BILLING_ELIGIBILITY_STATUS_ACTIVE : BILLING_ELIGIBILITY_STATUS_INACTIVE,
-                  "checked-on", checked_on, "disposition",
-                  active ? "Active coverage" : "Coverage ended; ask the patient for a new card", NULL);
-
-  return insert (self, check, error) &&
-         (!active || add_benefits (self, billing_record_get_id (BILLING_RECORD (check)), error));
-}
-
-static gboolean
-add_coverage (BillingDemo  *self,
-              const char   *patient_id,
-              GError      **error)
-{
-  const BillingDemoInsurer *insurer =
-    &billing_demo_insurers[billing_demo_between (self, 0, G_N_ELEMENTS (billing_demo_insurers))];
-  g_autofree char *member_id = g_strdup_printf ("ELM%09d", billing_demo_between (self, 1, 1000000000));
-  g_autofree char *starts_on = billing_demo_day (self, -billing_demo_between (self, 10, 900));
-  g_autoptr (BillingCoverage) coverage =
-    g_object_new (BILLING_TYPE_COVERAGE, "patient-id", patient_id, "payer", insurer->payer, "plan", insurer->plan,
-                  "member-id", member_id, "precedence", G_GINT64_CONSTANT (1), "status", "active", "starts-on", starts_on,
-                  NULL);
-  int n_checks = billing_demo_between (self, 1, 3);
-
-  if (!insert (self, coverage, error))
-    return FALSE;
-
-  for (int i = 0; i < n_checks; i++)
-    {
-      if (!add_check (self, patient_id, billing_record_get_id (BILLING_RECORD (coverage)), insurer, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 /**
  * billing_demo_add_people:
  * @self: a clinic
@@ -275,7 +185,7 @@ billing_demo_add_people (BillingDemo  *self,
       if (!insert_and_keep (self, patient, self->patients, error))
         return FALSE;
       if (billing_demo_chance (self, percent_asked) &&
-          !add_coverage (self, billing_record_get_id (BILLING_RECORD (patient)), error))
+          !billing_demo_add_insurance (self, billing_record_get_id (BILLING_RECORD (patient)), i, error))
         return FALSE;
     }
 

@@ -94,6 +94,9 @@ gint64      billing_demo_time      (BillingDemo *self, guint day);
 char       *billing_demo_day       (BillingDemo *self, int day);
 guint       billing_demo_open_day  (BillingDemo *self, guint day);
 
+/* billing-demo-insurance.c */
+gboolean    billing_demo_add_insurance (BillingDemo *self, const char *patient_id, guint number, GError **error);
+
 /* billing-demo-people.c */
 gboolean    billing_demo_add_places (BillingDemo *self, GError **error);
 gboolean    billing_demo_add_people (BillingDemo *self, guint from, guint to, GError **error);
