@@ -32,7 +32,8 @@ makes_something (BillingVerb verb)
 {
   return verb == BILLING_VERB_PAYMENT_CREATE || verb == BILLING_VERB_PAYMENT_REFUND || verb == BILLING_VERB_NOTE_ADD ||
          verb == BILLING_VERB_DOCUMENT_ADD || verb == BILLING_VERB_PAYMENT_AUTHORISE ||
-         verb == BILLING_VERB_PAYMENT_CAPTURE || verb == BILLING_VERB_PAYMENT_VOID;
+         verb == BILLING_VERB_PAYMENT_CAPTURE || verb == BILLING_VERB_PAYMENT_VOID || verb == BILLING_VERB_PAYMENT_LINK ||
+         verb == BILLING_VERB_LATE_REFUND;
 }
 
 /* What Stripe is asked for goes there at once. */
@@ -41,7 +42,15 @@ asks_stripe (BillingVerb verb)
 {
   return verb == BILLING_VERB_PAYMENT_AUTHORISE || verb == BILLING_VERB_PAYMENT_CAPTURE ||
          verb == BILLING_VERB_PAYMENT_VOID || verb == BILLING_VERB_PAYMENT_REFUND || verb == BILLING_VERB_REFUND_APPROVE ||
-         verb == BILLING_VERB_OUTBOX_CHECK;
+         verb == BILLING_VERB_OUTBOX_CHECK || verb == BILLING_VERB_PAYMENT_LINK || verb == BILLING_VERB_LINK_CANCEL ||
+         verb == BILLING_VERB_LATE_REFUND;
+}
+
+/* By what the intent is found: mostly what it is about, of which it is the newest. */
+static const char *
+get_asked (BillingAct *act)
+{
+  return act->verb == BILLING_VERB_PAYMENT_LINK || act->verb == BILLING_VERB_LATE_REFUND ? act->result : act->subject;
 }
 
 static gboolean
@@ -64,7 +73,7 @@ perform (BillingCall  *call,
       g_printerr (_("What is left of %s is now %s\n"), act->subject, act->remainder);
     }
 
-  return !asks_stripe (act->verb) || billing_command_deliver (call, act->subject, error);
+  return !asks_stripe (act->verb) || billing_command_deliver (call, get_asked (act), error);
 }
 
 gboolean
@@ -89,6 +98,21 @@ billing_command_authorise (BillingCall  *call,
     g_printerr ("%s\n", _("Test mode: Stripe’s test card pm_card_visa is authorised, and no real money moves."));
 
   return billing_command_act (call, error);
+}
+
+/* One command makes a link and closes it. */
+gboolean
+billing_command_link (BillingCall  *call,
+                      GError      **error)
+{
+  g_autoptr (BillingAct) act = make_act (call, error);
+
+  if (act == NULL)
+    return FALSE;
+
+  if (billing_call_get (call, "cancel") != NULL)
+    act->verb = BILLING_VERB_LINK_CANCEL;
+  return perform (call, act, error);
 }
 
 /* “--to” is a day everywhere else, so that it fills in nothing here. */
@@ -116,6 +140,15 @@ billing_command_note (BillingCall  *call,
 }
 
 gboolean
+billing_command_receipt (BillingCall  *call,
+                         GError      **error)
+{
+  BillingDesk *desk = billing_call_open_desk (call, error);
+
+  return desk != NULL && billing_receipt_write (desk, call->arguments[0], call->arguments[1], error);
+}
+
+gboolean
 billing_command_rename (BillingCall  *call,
                         GError      **error)
 {
@@ -126,15 +159,6 @@ billing_command_rename (BillingCall  *call,
 
   g_object_set (act, "name", call->arguments[1], NULL);
   return perform (call, act, error);
-}
-
-gboolean
-billing_command_receipt (BillingCall  *call,
-                         GError      **error)
-{
-  BillingDesk *desk = billing_call_open_desk (call, error);
-
-  return desk != NULL && billing_receipt_write (desk, call->arguments[0], call->arguments[1], error);
 }
 
 gboolean

@@ -69,6 +69,9 @@ static const BillingCommand commands[] = {
     BILLING_VERB_PAYMENT_CAPTURE, billing_command_act, N_("Take what Stripe holds, or a part of it") },
   { "payment void", "ID", "notes", 1, 1,
     BILLING_VERB_PAYMENT_VOID, billing_command_act, N_("Let go of what Stripe holds") },
+  { "payment link", "ID", "expires cancel", 1, 1,
+    BILLING_VERB_PAYMENT_LINK, billing_command_link,
+    N_("Let Stripe make a page on which it can be paid, and print the intent’s id and the page; or close that page") },
   { "payment attach", "ID FILE…", "", 2, MANY,
     BILLING_VERB_DOCUMENT_ADD, billing_command_attach, N_("Keep files with it, and print their ids") },
   { "payment note", "ID TEXT", "", 2, 2,
@@ -85,13 +88,15 @@ static const BillingCommand commands[] = {
   { "document restore", "ID", "notes", 1, 1,
     BILLING_VERB_DOCUMENT_RESTORE, billing_command_act, N_("Bring a removed document back") },
 
-  { "estimate", "", "patient! type! treatment code amount check format", 0, 0, 0, billing_command_estimate,
-    N_("Estimate what a patient will owe, from an eligibility check") },
-
   { "outbox check", "ID", "", 1, 1,
     BILLING_VERB_OUTBOX_CHECK, billing_command_act, N_("Ask Stripe what became of something that it may have done") },
   { "outbox withdraw", "ID", "notes", 1, 1,
     BILLING_VERB_OUTBOX_WITHDRAW, billing_command_act, N_("Take back something that was never sent") },
+
+  { "late keep", "CHARGE", "notes", 1, 1,
+    BILLING_VERB_LATE_KEEP, billing_command_act, N_("Keep money that came too late, as the patient’s credit") },
+  { "late refund", "CHARGE", "notes", 1, 1,
+    BILLING_VERB_LATE_REFUND, billing_command_act, N_("Let Stripe give money back that came too late, and print the intent’s id") },
 
   { "credit refund", "PATIENT", "amount! tender! notes", 1, 1,
     BILLING_VERB_CREDIT_REFUND, billing_command_act, N_("Give a patient’s credit back") },

@@ -53,8 +53,6 @@ static const BillingOption options[] = {
   { "type", "payment-type", BILLING_OPTION_WORD, billing_payment_type_get_type, "treatment-pre-payment|office-visit|private-pay",
     N_("What kind of payment it is") },
   { "treatment", "treatment", BILLING_OPTION_TEXT, NULL, "T", N_("The treatment, by id or number") },
-  { "code", "code", BILLING_OPTION_TEXT, NULL, "CPT", N_("The procedure, where there is no treatment") },
-  { "check", "check", BILLING_OPTION_TEXT, NULL, "ID", N_("The eligibility check, where that is not the newest") },
   { "due", "due", BILLING_OPTION_TEXT, NULL, N_("DATE"), N_("The day on which it is due, like 2026-12-31") },
   { "memo", "memo", BILLING_OPTION_TEXT, NULL, "M", N_("What it is for") },
   { "draft", "draft", BILLING_OPTION_FLAG, NULL, NULL, N_("Create it, but do not ask for it yet") },
@@ -66,6 +64,8 @@ static const BillingOption options[] = {
     N_("Why the money goes back: patient-request, billing-error, service-not-rendered, duplicate-charge, insurance-adjustment, other") },
   { "method", "method", BILLING_OPTION_TEXT, NULL, "pm_…|page",
     N_("A payment method of Stripe’s, or “page”: Stripe asks the patient for one (test mode: pm_card_visa; else the page)") },
+  { "expires", "expires", BILLING_OPTION_DAY, NULL, N_("DATE"), N_("The last day on which the link can be paid") },
+  { "cancel", NULL, BILLING_OPTION_FLAG, NULL, NULL, N_("Close the link that is open") },
   { "notes", "notes", BILLING_OPTION_TEXT, NULL, "N", N_("What else there is to say about it") },
 
   /* of people and the practice */

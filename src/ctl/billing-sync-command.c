@@ -13,6 +13,7 @@
 
 #include "billing-console.h"
 #include "billing-history.h"
+#include "billing-link.h"
 #include "billing-payment.h"
 #include "billing-stripe-delivery.h"
 #include "billing-stripe-error.h"
@@ -157,6 +158,13 @@ newest_clear (Newest *newest)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Newest, newest_clear)
 
+/* Where one is closed, its address is of no use any more. */
+static gboolean
+makes_page (BillingIntent *intent)
+{
+  return g_str_equal (intent->kind, "authorise") || g_str_equal (intent->kind, "link");
+}
+
 static gboolean
 look_at_intent_cb (BillingRecord  *record,
                    gpointer        data,
@@ -173,7 +181,7 @@ look_at_intent_cb (BillingRecord  *record,
   g_free (newest->problem);
   newest->problem = g_strdup (intent->problem);
   g_free (newest->url);
-  newest->url = billing_stripe_delivery_get_url (intent->answer);
+  newest->url = makes_page (intent) ? billing_stripe_delivery_get_url (intent->answer) : NULL;
   return TRUE;
 }
 
@@ -193,7 +201,8 @@ find_newest (BillingDesk  *desk,
     return look_at_intent_cb (record, newest, error);
 
   g_object_set (query, "subject",
-                BILLING_IS_REFUND (record) ? BILLING_REFUND (record)->payment_id : billing_record_get_id (record), NULL);
+                BILLING_IS_REFUND (record) ? BILLING_REFUND (record)->payment_id
+                  : BILLING_IS_LINK (record) ? BILLING_LINK (record)->payment_id : billing_record_get_id (record), NULL);
   return billing_desk_list (desk, query, look_at_intent_cb, newest, NULL, error);
 }
 

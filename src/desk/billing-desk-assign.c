@@ -191,6 +191,7 @@ billing_desk_assign (BillingTurn  *turn,
   subject = assignment->payment_id != NULL ? assignment->payment_id : assignment->patient_id;
   return billing_table_insert (turn->connection, BILLING_RECORD (assignment), error) &&
          billing_desk_post_charge (turn->desk, turn->connection, row, &n_posted, error) &&
+         billing_desk_close_links (turn->desk, turn->connection, error) &&
          billing_turn_audit (turn, subject, NULL, BILLING_RECORD (assignment), charge->id, error);
 }
 

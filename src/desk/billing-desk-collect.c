@@ -34,10 +34,10 @@ check_credit (BillingTurn     *turn,
 
   if (patient == NULL)
     return FALSE;
-  if (patient->credit >= amount && amount <= payment->amount)
+  if (billing_patient_get_free_credit (patient) >= amount && amount <= payment->amount)
     return TRUE;
 
-  credit = billing_money_format (billing_money_new (patient->credit, payment->currency), NULL);
+  credit = billing_money_format (billing_money_new (billing_patient_get_free_credit (patient), payment->currency), NULL);
   return billing_desk_refuse (error, _("The patient's credit is %s, and only what is owed can be taken from it. "
                                        "Nothing was changed."), credit);
 }
@@ -154,6 +154,7 @@ billing_desk_collect (BillingTurn  *turn,
          check_date (turn, get_day (turn), error) &&
          check_tender (turn, payment, amount, error) &&
          billing_turn_check_nothing_waits (turn, payment, error) &&
+         billing_turn_close_pages (turn, payment, "collected", error) &&
          take (turn, payment, amount, error) &&
          billing_turn_conclude (turn, before, payment, error);
 }
@@ -214,7 +215,7 @@ reverse_excess (BillingTurn     *turn,
   patient = load_patient (turn, payment->patient_id, error);
   if (patient == NULL)
     return FALSE;
-  if (patient->credit < excess)
+  if (billing_patient_get_free_credit (patient) < excess)
     return billing_desk_refuse (error, _("%s brought credit that was used since. Take that back first. "
                                          "Nothing was changed."), payment->number);
 

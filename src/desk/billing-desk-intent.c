@@ -27,6 +27,10 @@ static const struct {
   { "capture", BILLING_VERB_PAYMENT_CAPTURE },
   { "void", BILLING_VERB_PAYMENT_VOID },
   { "refund", BILLING_VERB_PAYMENT_REFUND },
+  { "link", BILLING_VERB_PAYMENT_LINK },
+  { "link-close", BILLING_VERB_LINK_CANCEL },
+  { "session-expire", BILLING_VERB_LINK_CANCEL },
+  { "late-refund", BILLING_VERB_LATE_REFUND },
 };
 
 /**
@@ -167,6 +171,46 @@ billing_turn_check_minor (gint64       amount,
 }
 
 /**
+ * billing_turn_begin_intent_of:
+ * @turn: an act that needs Stripe
+ * @kind: what Stripe is asked to do: `link`, `link-close`, …
+ * @payment_id: with which payment
+ * @amount: minor units, 0: none
+ * @currency: ISO 4217
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): a new intent, to be queued with its request; it has its id
+ */
+BillingIntent *
+billing_turn_begin_intent_of (BillingTurn  *turn,
+                              const char   *kind,
+                              const char   *payment_id,
+                              gint64        amount,
+                              const char   *currency,
+                              GError      **error)
+{
+  g_autofree char *id = billing_table_new_id (turn->connection, "out", error);
+  BillingIntent *intent;
+
+  if (id == NULL)
+    return NULL;
+
+  intent = billing_intent_new ();
+  billing_record_set_id (BILLING_RECORD (intent), id);
+  intent->kind = g_strdup (kind);
+  intent->subject_id = g_strdup (payment_id);
+  intent->amount = amount;
+  intent->currency = g_strdup (currency);
+  intent->method = g_strdup ("POST");
+  intent->api_version = g_strdup (BILLING_STRIPE_API_VERSION);
+  intent->idempotency_key = g_uuid_string_random ();
+  intent->state = BILLING_OUTBOX_STATE_QUEUED;
+  intent->created_at = turn->now;
+  intent->person = g_strdup (turn->account);
+  return intent;
+}
+
+/**
  * billing_turn_begin_intent:
  * @turn: an act that needs Stripe
  * @verb: what Stripe is asked to do
@@ -183,25 +227,29 @@ billing_turn_begin_intent (BillingTurn     *turn,
                            gint64           amount,
                            GError         **error)
 {
-  g_autofree char *id = billing_table_new_id (turn->connection, "out", error);
-  BillingIntent *intent;
+  return billing_turn_begin_intent_of (turn, get_kind (verb), billing_record_get_id (BILLING_RECORD (payment)), amount,
+                                       payment->currency, error);
+}
 
-  if (id == NULL)
-    return NULL;
-
-  intent = billing_intent_new ();
-  billing_record_set_id (BILLING_RECORD (intent), id);
-  intent->kind = g_strdup (get_kind (verb));
-  intent->subject_id = g_strdup (billing_record_get_id (BILLING_RECORD (payment)));
-  intent->amount = amount;
-  intent->currency = g_strdup (payment->currency);
-  intent->method = g_strdup ("POST");
-  intent->api_version = g_strdup (BILLING_STRIPE_API_VERSION);
-  intent->idempotency_key = g_uuid_string_random ();
-  intent->state = BILLING_OUTBOX_STATE_QUEUED;
-  intent->created_at = turn->now;
-  intent->person = g_strdup (turn->account);
-  return intent;
+/**
+ * billing_intent_add_marks:
+ * @intent: begun
+ * @form: the request, within its metadata
+ * @number: of its payment
+ *
+ * Our marks: ids and the payment's number, never anything about the patient.
+ */
+void
+billing_intent_add_marks (BillingIntent     *intent,
+                          BillingStripeForm *form,
+                          const char        *number)
+{
+  billing_stripe_form_add_string (form, "billing_payment", intent->subject_id);
+  billing_stripe_form_add_string (form, "billing_number", number);
+  billing_stripe_form_add_string (form, "billing_intent",
+                                  billing_record_get_id (BILLING_RECORD (intent)));
+  if (intent->record_id != NULL && g_str_equal (intent->kind, "refund"))
+    billing_stripe_form_add_string (form, "billing_refund", intent->record_id);
 }
 
 /**
@@ -210,7 +258,7 @@ billing_turn_begin_intent (BillingTurn     *turn,
  * @form: the request
  * @number: of its payment
  *
- * Our marks: ids and the payment's number, never anything about the patient.
+ * Adds metadata that is our marks.
  */
 void
 billing_intent_add_metadata (BillingIntent     *intent,
@@ -218,12 +266,49 @@ billing_intent_add_metadata (BillingIntent     *intent,
                              const char        *number)
 {
   billing_stripe_form_open (form, "metadata");
-  billing_stripe_form_add_string (form, "billing_payment", intent->subject_id);
-  billing_stripe_form_add_string (form, "billing_number", number);
-  billing_stripe_form_add_string (form, "billing_intent",
-                                  billing_record_get_id (BILLING_RECORD (intent)));
-  if (intent->record_id != NULL)
-    billing_stripe_form_add_string (form, "billing_refund", intent->record_id);
+  billing_intent_add_marks (intent, form, number);
+  billing_stripe_form_close (form);
+}
+
+/**
+ * billing_intent_describe:
+ * @number: of a payment
+ *
+ * Returns: (transfer full): what patients and Stripe call it
+ */
+char *
+billing_intent_describe (const char *number)
+{
+  return g_strdup_printf ("Payment %s", number);
+}
+
+/**
+ * billing_intent_add_line:
+ * @intent: begun, with its amount
+ * @form: the request of a page of Stripe's
+ * @number: of its payment
+ *
+ * Adds what is to be paid there.
+ */
+void
+billing_intent_add_line (BillingIntent     *intent,
+                         BillingStripeForm *form,
+                         const char        *number)
+{
+  g_autofree char *description = billing_intent_describe (number);
+  g_autofree char *currency = g_ascii_strdown (intent->currency, -1);
+
+  billing_stripe_form_open (form, "line_items");
+  billing_stripe_form_open (form, NULL);
+  billing_stripe_form_open (form, "price_data");
+  billing_stripe_form_add_string (form, "currency", currency);
+  billing_stripe_form_add_integer (form, "unit_amount", intent->amount);
+  billing_stripe_form_open (form, "product_data");
+  billing_stripe_form_add_string (form, "name", description);
+  billing_stripe_form_close (form);
+  billing_stripe_form_close (form);
+  billing_stripe_form_add_integer (form, "quantity", 1);
+  billing_stripe_form_close (form);
   billing_stripe_form_close (form);
 }
 

@@ -93,28 +93,14 @@ billing_desk_check_intent (BillingTurn  *turn,
   return billing_outbox_postpone (turn->connection, after, error) && conclude (turn, before, error);
 }
 
-/**
- * billing_intent_release:
- * @intent: that was withdrawn, or will never be done
- * @connection: inside a writing transaction
- * @state: what its refund becomes
- * @error: return location for an error
- *
- * Gives up what an intent had reserved: what can be refunded rises again.
- *
- * Returns: whether it is given up
- */
-gboolean
-billing_intent_release (BillingIntent       *intent,
-                        BillingConnection   *connection,
-                        BillingRefundState   state,
-                        GError             **error)
+static gboolean
+release_refund (BillingIntent       *intent,
+                BillingConnection   *connection,
+                BillingRefundState   state,
+                GError             **error)
 {
   g_autoptr (BillingRecord) refund = NULL;
   g_autoptr (BillingRecord) payment = NULL;
-
-  if (billing_intent_get_verb (intent) != BILLING_VERB_PAYMENT_REFUND || intent->record_id == NULL)
-    return TRUE;
 
   refund = billing_table_get (connection, BILLING_TYPE_REFUND, intent->record_id, error);
   if (refund == NULL)
@@ -129,12 +115,48 @@ billing_intent_release (BillingIntent       *intent,
   return payment != NULL && billing_ledger_settle (connection, BILLING_PAYMENT (payment), error);
 }
 
+/**
+ * billing_intent_release:
+ * @intent: that was withdrawn, or will never be done
+ * @desk: a session
+ * @connection: inside a writing transaction
+ * @state: what its refund becomes
+ * @error: return location for an error
+ *
+ * Gives up what an intent had reserved: what can be refunded rises again; a link that was never made
+ * is none.
+ *
+ * Returns: whether it is given up
+ */
+gboolean
+billing_intent_release (BillingIntent       *intent,
+                        BillingDesk         *desk,
+                        BillingConnection   *connection,
+                        BillingRefundState   state,
+                        GError             **error)
+{
+  switch ((int) billing_intent_get_verb (intent))
+    {
+    case BILLING_VERB_PAYMENT_REFUND:
+      return intent->record_id == NULL || release_refund (intent, connection, state, error);
+    case BILLING_VERB_PAYMENT_LINK:
+      return billing_link_release (desk, connection, intent, error);
+    case BILLING_VERB_LATE_REFUND:
+      return billing_late_release (connection, intent, error);
+    default:
+      return TRUE;
+    }
+}
+
 static gboolean
 check_unsent (BillingIntent  *intent,
               GError        **error)
 {
   if (intent->state == BILLING_OUTBOX_STATE_WITHDRAWN)
     return billing_desk_refuse (error, _("This is withdrawn already. Nothing was changed."));
+  if (billing_intent_get_verb (intent) == BILLING_VERB_LINK_CANCEL)
+    return billing_desk_refuse (error, _("A link that was closed stays closed, and Stripe has to be told. Make a new "
+                                         "link instead. Nothing was changed."));
   if (intent->state == BILLING_OUTBOX_STATE_QUEUED && intent->first_sent_at == 0)
     return TRUE;
 
@@ -164,6 +186,6 @@ billing_desk_withdraw_intent (BillingTurn  *turn,
   billing_record_copy (BILLING_RECORD (after), BILLING_RECORD (before));
   after->state = BILLING_OUTBOX_STATE_WITHDRAWN;
   return billing_outbox_settle (turn->connection, after, &is_settled, error) &&
-         billing_intent_release (after, turn->connection, BILLING_REFUND_STATE_WITHDRAWN, error) &&
+         billing_intent_release (after, turn->desk, turn->connection, BILLING_REFUND_STATE_WITHDRAWN, error) &&
          conclude (turn, before, error);
 }

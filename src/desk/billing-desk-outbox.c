@@ -154,9 +154,13 @@ settle_func (BillingConnection  *connection,
   if (!billing_outbox_settle (connection, work->intent, &is_settled, error))
     return FALSE;
 
-  return !is_settled || work->intent->state == BILLING_OUTBOX_STATE_DONE ||
-         (billing_intent_release (work->intent, connection, BILLING_REFUND_STATE_FAILED, error) &&
-          audit_refusal (work, connection, before, error));
+  if (!is_settled)
+    return TRUE;
+  if (work->intent->state == BILLING_OUTBOX_STATE_DONE)
+    return billing_link_settle (work->desk, connection, work->intent, error);
+
+  return billing_intent_release (work->intent, work->desk, connection, BILLING_REFUND_STATE_FAILED, error) &&
+         audit_refusal (work, connection, before, error);
 }
 
 /* Where the books cannot be posted to, the queue of what is to be posted keeps it; the answer is

@@ -146,7 +146,8 @@ post_difference (BillingTurn     *turn,
 
   if (more == 0)
     return TRUE;
-  if (!billing_turn_check_nothing_waits (turn, payment, error))
+  if (!billing_turn_check_nothing_waits (turn, payment, error) ||
+      !billing_turn_close_pages (turn, payment, "amount", error))
     return FALSE;
   if (payment->submitted_at == 0)
     return TRUE;
@@ -238,7 +239,8 @@ billing_desk_cancel (BillingTurn  *turn,
   g_autoptr (BillingPayment) payment = billing_turn_load_payment (turn, &before, error);
 
   if (payment == NULL || !billing_turn_check_text (turn->act->notes, error) ||
-      !billing_turn_check_nothing_waits (turn, payment, error))
+      !billing_turn_check_nothing_waits (turn, payment, error) ||
+      !billing_turn_close_pages (turn, payment, "cancelled", error))
     return FALSE;
 
   payment->cancelled_at = turn->now;
@@ -263,7 +265,8 @@ billing_desk_write_off (BillingTurn  *turn,
   g_autoptr (BillingPayment) payment = billing_turn_load_payment (turn, &before, error);
 
   if (payment == NULL || !billing_turn_check_text (turn->act->notes, error) ||
-      !billing_turn_check_nothing_waits (turn, payment, error))
+      !billing_turn_check_nothing_waits (turn, payment, error) ||
+      !billing_turn_close_pages (turn, payment, "cancelled", error))
     return FALSE;
 
   payment->written_off_at = turn->now;

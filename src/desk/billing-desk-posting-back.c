@@ -33,12 +33,12 @@ get_credit (BillingChargeTurn  *self,
   if (patient == NULL)
     return FALSE;
 
-  *credit = BILLING_PATIENT (patient)->credit;
+  *credit = billing_patient_get_free_credit (BILLING_PATIENT (patient));
   return TRUE;
 }
 
-/* From the patient's credit as far as it goes. What was used of it since is the practice's loss,
- * and of no payment. */
+/* From the patient's credit as far as it goes; what is on its way back is not touched. What was used
+ * of it since is the practice's loss, and of no payment. */
 static gboolean
 take_from_credit (BillingChargeTurn         *self,
                   const BillingStripeEntry  *entry,
@@ -138,8 +138,9 @@ return_credit (BillingChargeTurn         *self,
     given = billing_ledger_find_standing (entries, "late");
   self->is_credited = FALSE;
   return given == NULL ||
-         take_from_credit (self, &part, "return-credit", "return-rest", BILLING_ACCOUNT_REFUNDS,
-                           given->amount, error);
+         (billing_charge_turn_release_late (self, error) &&
+          take_from_credit (self, &part, "return-credit", "return-rest", BILLING_ACCOUNT_REFUNDS,
+                            given->amount, error));
 }
 
 /* The payer's bank takes a debit back that had succeeded: as if it had never come in, and owed
@@ -269,9 +270,14 @@ keep_refund (BillingChargeTurn     *self,
          insert_refund (self, refund, state, amount, error);
 }
 
+/* How much of its payment a refund may be: nothing of one by which late money goes back. */
 static gint64
-get_refundable (BillingChargeTurn *self)
+get_refundable (BillingChargeTurn    *self,
+                BillingPostingRefund *refund)
 {
+  if (refund->late_intent != NULL)
+    return 0;
+
   return self->is_collected ? self->payment->collected - self->payment->refunded : 0;
 }
 
@@ -280,13 +286,14 @@ post_refund (BillingChargeTurn     *self,
              BillingPostingRefund  *refund,
              GError               **error)
 {
-  gint64 of_payment = MIN (refund->amount, get_refundable (self));
+  gint64 of_payment = MIN (refund->amount, get_refundable (self, refund));
   g_autofree char *day = get_day (self, refund->created);
   BillingStripeEntry entry = { refund->id, "refund", "refund", NULL, refund->created, day };
 
   if (!self->is_collected && !self->is_credited)
     return TRUE;
-  if (!keep_refund (self, refund, BILLING_REFUND_STATE_POSTED, of_payment, error) ||
+  if ((refund->late_intent != NULL && !billing_charge_turn_release_late (self, error)) ||
+      !keep_refund (self, refund, BILLING_REFUND_STATE_POSTED, of_payment, error) ||
       !take_out (self, &entry, BILLING_ACCOUNT_REFUNDS, refund->amount, of_payment, error))
     return FALSE;
 
@@ -330,7 +337,16 @@ look_at_refund (BillingChargeTurn     *self,
     return post_refund (self, refund, error);
 
   return keep_refund (self, refund, BILLING_REFUND_STATE_WAITING,
-                      MIN (refund->amount, get_refundable (self)), error);
+                      MIN (refund->amount, get_refundable (self, refund)), error);
+}
+
+static gboolean
+settle_late (BillingChargeTurn  *self,
+             GError            **error)
+{
+  g_autoptr (GPtrArray) entries = billing_ledger_list_entries (self->turn.connection, self->charge->id, error);
+
+  return entries != NULL && billing_charge_turn_settle_late (self, was_returned (entries), error);
 }
 
 gboolean
@@ -345,7 +361,7 @@ billing_charge_turn_refund (BillingChargeTurn  *self,
         return FALSE;
     }
 
-  return TRUE;
+  return settle_late (self, error);
 }
 
 static gboolean

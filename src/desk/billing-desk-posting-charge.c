@@ -227,8 +227,9 @@ collect (BillingChargeTurn  *self,
       !billing_charge_turn_post (self, &entry, TRUE, BILLING_ACCOUNT_STRIPE,
                                  BILLING_ACCOUNT_PATIENT_RECEIVABLE, payment->amount, error) ||
       (excess > 0 &&
-       !billing_charge_turn_post (self, &more, TRUE, BILLING_ACCOUNT_STRIPE, BILLING_ACCOUNT_CREDIT,
-                                  excess, error)))
+       (!billing_charge_turn_post (self, &more, TRUE, BILLING_ACCOUNT_STRIPE, BILLING_ACCOUNT_CREDIT,
+                                   excess, error) ||
+        !billing_charge_turn_note_late (self, excess, error))))
     return FALSE;
 
   billing_turn_set_collected (payment, BILLING_TENDER_STRIPE, charge->day, charge->id);
@@ -249,7 +250,8 @@ give_credit (BillingChargeTurn  *self,
 
   self->is_credited = TRUE;
   return billing_charge_turn_post (self, &entry, TRUE, BILLING_ACCOUNT_STRIPE,
-                                   BILLING_ACCOUNT_CREDIT, charge->captured, error);
+                                   BILLING_ACCOUNT_CREDIT, charge->captured, error) &&
+         billing_charge_turn_note_late (self, charge->captured, error);
 }
 
 static gboolean

@@ -73,6 +73,16 @@ gboolean billing_charge_turn_set_problem  (BillingChargeTurn         *self,
                                            const char                *sentence,
                                            GError                   **error);
 
+/* billing-desk-posting-late.c: what came too late, and goes back */
+gboolean billing_charge_turn_note_late    (BillingChargeTurn         *self,
+                                           gint64                     amount,
+                                           GError                   **error);
+gboolean billing_charge_turn_release_late (BillingChargeTurn         *self,
+                                           GError                   **error);
+gboolean billing_charge_turn_settle_late  (BillingChargeTurn         *self,
+                                           gboolean                   is_returned,
+                                           GError                   **error);
+
 /* billing-desk-posting-back.c: what goes back */
 gboolean billing_charge_turn_return       (BillingChargeTurn         *self,
                                            GPtrArray                 *entries,

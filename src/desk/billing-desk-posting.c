@@ -44,7 +44,7 @@ post_slice (BillingConnection  *connection,
     }
 
   work->next = end;
-  return TRUE;
+  return billing_desk_close_links (work->desk, connection, error);
 }
 
 static gboolean

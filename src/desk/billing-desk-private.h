@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* Who did what nobody of the practice did: what Stripe says is posted and noted as its. */
 #define BILLING_DESK_STRIPE "stripe"
 
+/* And what came about because its time was there. */
+#define BILLING_DESK_CLOCK "clock"
+
 typedef struct _BillingStripeForm BillingStripeForm;
 
 /**
@@ -163,10 +166,18 @@ gboolean        billing_turn_check_amount   (gint64           amount,
 
 /* billing-desk-intent.c, and of the files of its verbs: what is to be told to Stripe. */
 BillingVerb     billing_intent_get_verb          (BillingIntent        *intent);
+void            billing_intent_add_marks         (BillingIntent        *intent,
+                                                  BillingStripeForm    *form,
+                                                  const char           *number);
 void            billing_intent_add_metadata      (BillingIntent        *intent,
                                                   BillingStripeForm    *form,
                                                   const char           *number);
+char           *billing_intent_describe          (const char           *number);
+void            billing_intent_add_line          (BillingIntent        *intent,
+                                                  BillingStripeForm    *form,
+                                                  const char           *number);
 gboolean        billing_intent_release           (BillingIntent        *intent,
+                                                  BillingDesk          *desk,
                                                   BillingConnection    *connection,
                                                   BillingRefundState    state,
                                                   GError              **error);
@@ -177,6 +188,12 @@ gboolean        billing_turn_check_connected     (BillingTurn          *turn,
                                                   gboolean             *is_live,
                                                   GError              **error);
 gboolean        billing_turn_check_minor         (gint64                amount,
+                                                  const char           *currency,
+                                                  GError              **error);
+BillingIntent  *billing_turn_begin_intent_of     (BillingTurn          *turn,
+                                                  const char           *kind,
+                                                  const char           *payment_id,
+                                                  gint64                amount,
                                                   const char           *currency,
                                                   GError              **error);
 BillingIntent  *billing_turn_begin_intent        (BillingTurn          *turn,
@@ -193,5 +210,37 @@ gboolean        billing_turn_queue_refund        (BillingTurn          *turn,
                                                   BillingPayment       *payment,
                                                   BillingRefund        *refund,
                                                   GError              **error);
+
+/* billing-desk-links.c: pages of Stripe's on which a payment can be paid, and their end. */
+gboolean        billing_desk_make_link           (BillingTurn          *turn,
+                                                  GError              **error);
+gboolean        billing_desk_cancel_link         (BillingTurn          *turn,
+                                                  GError              **error);
+gboolean        billing_turn_close_pages         (BillingTurn          *turn,
+                                                  BillingPayment       *payment,
+                                                  const char           *why,
+                                                  GError              **error);
+gboolean        billing_desk_close_links         (BillingDesk          *desk,
+                                                  BillingConnection    *connection,
+                                                  GError              **error);
+gboolean        billing_link_settle              (BillingDesk          *desk,
+                                                  BillingConnection    *connection,
+                                                  BillingIntent        *intent,
+                                                  GError              **error);
+gboolean        billing_link_release             (BillingDesk          *desk,
+                                                  BillingConnection    *connection,
+                                                  BillingIntent        *intent,
+                                                  GError              **error);
+
+/* billing-desk-late.c: money that came too late. */
+gboolean        billing_desk_keep_late           (BillingTurn          *turn,
+                                                  GError              **error);
+gboolean        billing_desk_refund_late         (BillingTurn          *turn,
+                                                  GError              **error);
+gboolean        billing_late_release             (BillingConnection    *connection,
+                                                  BillingIntent        *intent,
+                                                  GError              **error);
+gboolean        billing_turn_needs_approval      (BillingTurn          *turn,
+                                                  gint64                amount);
 
 G_END_DECLS

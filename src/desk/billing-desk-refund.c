@@ -69,9 +69,16 @@ begin_refund (BillingTurn    *turn,
   return refund;
 }
 
-static gboolean
-needs_approval (BillingTurn *turn,
-                gint64       amount)
+/**
+ * billing_turn_needs_approval:
+ * @turn: an act by which money goes back
+ * @amount: minor units
+ *
+ * Returns: whether it is more than one person may give back by the practice's limit
+ */
+gboolean
+billing_turn_needs_approval (BillingTurn *turn,
+                             gint64       amount)
 {
   gint64 limit = billing_desk_get_practice (turn->desk)->refund_limit;
 
@@ -98,7 +105,7 @@ store_refund (BillingTurn     *turn,
               BillingRefund   *refund,
               GError         **error)
 {
-  gboolean is_ours = !needs_approval (turn, refund->amount);
+  gboolean is_ours = !billing_turn_needs_approval (turn, refund->amount);
   gboolean is_stripes = refund->tender == BILLING_TENDER_STRIPE;
 
   if (is_ours && !is_stripes)
@@ -333,7 +340,7 @@ billing_desk_refund_credit (BillingTurn  *turn,
       turn->act->tender == BILLING_TENDER_STRIPE)
     return billing_desk_refuse (error, _("How does the money go back? Cash, cheque, card or bank. "
                                          "Nothing was changed."));
-  if (turn->act->amount > BILLING_PATIENT (record)->credit)
+  if (turn->act->amount > billing_patient_get_free_credit (BILLING_PATIENT (record)))
     return billing_desk_refuse (error, _("The patient has less credit than that. Nothing was changed."));
 
   if (!post_credit_refund (turn, BILLING_PATIENT (record), error))

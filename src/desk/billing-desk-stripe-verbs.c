@@ -26,19 +26,13 @@
 /* Where Stripe's page sends the browser when it is done. */
 #define SUCCESS_URL "https://stripe.com"
 
-static char *
-describe (BillingPayment *payment)
-{
-  return g_strdup_printf ("Payment %s", payment->number);
-}
-
 static void
 add_card (BillingStripeForm *form,
           BillingIntent     *intent,
           BillingPayment    *payment,
           const char        *method)
 {
-  g_autofree char *description = describe (payment);
+  g_autofree char *description = billing_intent_describe (payment->number);
   g_autofree char *currency = g_ascii_strdown (payment->currency, -1);
 
   billing_stripe_form_add_integer (form, "amount", intent->amount);
@@ -54,35 +48,14 @@ add_card (BillingStripeForm *form,
 }
 
 static void
-add_line (BillingStripeForm *form,
-          BillingIntent     *intent,
-          const char        *currency,
-          const char        *description)
-{
-  billing_stripe_form_open (form, "line_items");
-  billing_stripe_form_open (form, NULL);
-  billing_stripe_form_open (form, "price_data");
-  billing_stripe_form_add_string (form, "currency", currency);
-  billing_stripe_form_add_integer (form, "unit_amount", intent->amount);
-  billing_stripe_form_open (form, "product_data");
-  billing_stripe_form_add_string (form, "name", description);
-  billing_stripe_form_close (form);
-  billing_stripe_form_close (form);
-  billing_stripe_form_add_integer (form, "quantity", 1);
-  billing_stripe_form_close (form);
-  billing_stripe_form_close (form);
-}
-
-static void
 add_page (BillingStripeForm *form,
           BillingIntent     *intent,
           BillingPayment    *payment)
 {
-  g_autofree char *description = describe (payment);
-  g_autofree char *currency = g_ascii_strdown (payment->currency, -1);
+  g_autofree char *description = billing_intent_describe (payment->number);
 
   billing_stripe_form_add_string (form, "mode", "payment");
-  add_line (form, intent, currency, description);
+  billing_intent_add_line (intent, form, payment->number);
   billing_stripe_form_open (form, "payment_intent_data");
   billing_stripe_form_add_string (form, "capture_method", "manual");
   billing_stripe_form_add_string (form, "description", description);
@@ -150,8 +123,9 @@ authorise (BillingTurn     *turn,
                                                                 BILLING_VERB_PAYMENT_AUTHORISE,
                                                                 payment, payment->amount, error);
 
-  /* What Stripe is to collect is asked for, whatever Stripe answers. */
+  /* What Stripe is to collect is asked for, whatever Stripe answers; and by one way at a time. */
   if (intent == NULL || !billing_turn_submit_first (turn, payment, error) ||
+      !billing_turn_close_pages (turn, payment, "authorised", error) ||
       !queue_authorisation (turn, payment, intent, method, error) ||
       !billing_ledger_settle (turn->connection, payment, error) ||
       !billing_turn_audit (turn, intent->subject_id, NULL, BILLING_RECORD (intent),

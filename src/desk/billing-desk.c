@@ -76,6 +76,10 @@ static const struct {
   { BILLING_VERB_CHARGE_ASSIGN, billing_desk_assign, NULL },
   { BILLING_VERB_OUTBOX_CHECK, billing_desk_check_intent, NULL },
   { BILLING_VERB_OUTBOX_WITHDRAW, billing_desk_withdraw_intent, NULL },
+  { BILLING_VERB_PAYMENT_LINK, billing_desk_make_link, NULL },
+  { BILLING_VERB_LINK_CANCEL, billing_desk_cancel_link, NULL },
+  { BILLING_VERB_LATE_KEEP, billing_desk_keep_late, NULL },
+  { BILLING_VERB_LATE_REFUND, billing_desk_refund_late, NULL },
 };
 
 gboolean

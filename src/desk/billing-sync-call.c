@@ -92,8 +92,10 @@ billing_sync_run (BillingSync              *self,
                   GError                  **error)
 {
   BillingSyncCore *core = _billing_sync_get_core (self);
-  g_autoptr (BillingStripeClient) client = _billing_sync_core_get_client (core, cancellable, error);
+  g_autoptr (BillingStripeClient) client = NULL;
 
+  _billing_sync_core_expire (core);
+  client = _billing_sync_core_get_client (core, cancellable, error);
   return client != NULL &&
          _billing_sync_core_round (core, client, flags, progress, data, summary, cancellable,
                                    error);

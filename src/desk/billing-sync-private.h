@@ -116,6 +116,7 @@ gboolean             _billing_sync_core_clear        (BillingSyncCore          *
                                                       GError                  **error);
 
 /* billing-sync-round.c */
+void                 _billing_sync_core_expire       (BillingSyncCore          *self);
 gboolean             _billing_sync_core_round        (BillingSyncCore          *self,
                                                       BillingStripeClient      *client,
                                                       BillingSyncFlags          flags,

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "billing-books.h"
+#include "billing-desk-links.h"
 #include "billing-desk-outbox.h"
 #include "billing-desk-posting.h"
 #include "billing-history.h"
@@ -340,6 +341,17 @@ run (Round   *round,
 
   /* What waited for what was posted now, or was asked for meanwhile. */
   return deliver (round, &n_sent, error) && (n_sent == 0 || post (round, &n_posted, error));
+}
+
+/* What is over by our clock is over without Stripe: it is told with the round, or when it can be reached. Books that
+ * cannot be written say so themselves, in what follows. */
+void
+_billing_sync_core_expire (BillingSyncCore *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!billing_desk_expire_links (self->desk, &error))
+    g_debug ("Could not close what is over: %s", error->message);
 }
 
 gboolean

@@ -252,11 +252,11 @@ run_round (BillingSync *self)
 {
   g_auto (BillingSyncSummary) summary = { 0 };
   g_autoptr (GError) error = NULL;
-  g_autoptr (BillingStripeClient) client = _billing_sync_core_get_client (self->core,
-                                                                          self->cancellable,
-                                                                          &error);
+  g_autoptr (BillingStripeClient) client = NULL;
   gboolean done;
 
+  _billing_sync_core_expire (self->core);
+  client = _billing_sync_core_get_client (self->core, self->cancellable, &error);
   /* There may be a key, though nothing comes of it. */
   look_around (self);
   g_mutex_lock (&self->mutex);

@@ -54,6 +54,8 @@ static BillingField late_money_fields[] = {
   BILLING_STRING_FIELD (BillingLateMoney, patient_id, BILLING_FIELD_FIXED),
   BILLING_INT64_FIELD (BillingLateMoney, amount, BILLING_FIELD_FIXED),
   BILLING_STRING_FIELD (BillingLateMoney, currency, BILLING_FIELD_FIXED),
+  BILLING_INT64_FIELD (BillingLateMoney, refunded, 0),
+  BILLING_INT64_FIELD (BillingLateMoney, held, 0),
   BILLING_ENUM_FIELD (BillingLateMoney, state, billing_late_state_get_type, 0),
   BILLING_STRING_FIELD (BillingLateMoney, person, 0),
   BILLING_INT64_FIELD (BillingLateMoney, created_at, BILLING_FIELD_FIXED),

@@ -7,6 +7,13 @@
 
 G_BEGIN_DECLS
 
+/**
+ * BILLING_LINK_MAX_DAYS:
+ *
+ * For how many days a payment link may be open: a year and a day. No page is to be paid after so long.
+ */
+#define BILLING_LINK_MAX_DAYS 366
+
 #define BILLING_TYPE_LINK (billing_link_get_type ())
 G_DECLARE_FINAL_TYPE (BillingLink, billing_link, BILLING, LINK, BillingRecord)
 
@@ -54,6 +61,8 @@ struct _BillingLateMoney {
   char *patient_id; /* (owned): whose credit it is */
   gint64 amount; /* minor units */
   char *currency; /* (owned): ISO 4217 */
+  gint64 refunded; /* minor units of it that went back */
+  gint64 held; /* minor units of it that Stripe was asked to give back, and has not yet */
   BillingLateState state; /* what became of it */
   char *person; /* (owned) (nullable): who said so */
   gint64 created_at; /* Unix seconds */

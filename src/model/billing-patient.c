@@ -31,6 +31,8 @@ static BillingField patient_fields[] = {
   BILLING_INT64_FIELD (BillingPatient, credit, BILLING_FIELD_KEPT),
   BILLING_INT64_FIELD (BillingPatient, credit_held, BILLING_FIELD_KEPT),
   BILLING_INT64_FIELD (BillingPatient, created_at, BILLING_FIELD_FIXED),
+  BILLING_INT64_FIELD (BillingPatient, balance, BILLING_FIELD_JOINED),
+  BILLING_STRING_FIELD (BillingPatient, owed_since, BILLING_FIELD_JOINED),
 };
 
 static void
@@ -49,6 +51,18 @@ BillingPatient *
 billing_patient_new (void)
 {
   return g_object_new (BILLING_TYPE_PATIENT, NULL);
+}
+
+/**
+ * billing_patient_get_free_credit:
+ * @self: a patient
+ *
+ * Returns: how much of their credit can be used: minor units that are not on their way back
+ */
+gint64
+billing_patient_get_free_credit (BillingPatient *self)
+{
+  return self->credit - self->credit_held;
 }
 
 G_DEFINE_FINAL_TYPE (BillingCoverage, billing_coverage, BILLING_TYPE_RECORD)

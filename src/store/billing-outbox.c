@@ -68,7 +68,7 @@ find_row (BillingConnection  *connection,
  * @error: return location for a #BillingStoreError
  *
  * Looks for an authorisation, capture or void that stands between. Refunds do not: they reserve
- * what they take.
+ * what they take; nor do payment links, which are closed by what is done instead.
  *
  * Returns: whether it could be read
  */
@@ -81,7 +81,8 @@ billing_outbox_find_open (BillingConnection  *connection,
   GError *problem = NULL;
   char *id = billing_connection_get_text (connection, &problem,
                                           "SELECT id FROM outbox WHERE subject_id = ? AND " OPEN
-                                          " AND kind <> 'refund' ORDER BY pk LIMIT 1", "t", payment_id);
+                                          " AND kind IN ('authorise', 'capture', 'void') ORDER BY pk LIMIT 1", "t",
+                                          payment_id);
 
   return load_found (connection, id, problem, intent, error);
 }
@@ -177,6 +178,8 @@ billing_outbox_find_page (BillingConnection  *connection,
   g_autoptr (BillingStatement) statement = find_row (connection,
     "SELECT s.json ->> '$.url', s.expires_at FROM outbox o JOIN mirror.checkout_sessions s ON s.id = o.result_id"
     " WHERE o.subject_id = ? AND o.kind = 'authorise' AND o.state = 'done' AND s.status = 'open' AND s.deleted = 0"
+    " AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.subject_id = o.subject_id AND e.kind = 'session-expire'"
+    "   AND e.path = '/v1/checkout/sessions/' || s.id || '/expire')"
     " ORDER BY o.pk DESC LIMIT 1", payment_id, &row, error);
 
   *url = NULL;
@@ -198,7 +201,8 @@ billing_outbox_find_page (BillingConnection  *connection,
  * @error: return location for a #BillingStoreError
  *
  * Finds what a process left behind that was killed while it sent: it is sent again with the same
- * key, while Stripe knows the key. After that, only a look at Stripe can tell what became of it.
+ * key, while Stripe knows the key. After that, only a look at Stripe can tell what became of it; but
+ * to close a page does no harm however often it is done.
  * What was to follow something that will never be done is withdrawn.
  *
  * Returns: whether it was written
@@ -210,7 +214,8 @@ billing_outbox_recover (BillingConnection  *connection,
 {
   return billing_connection_run (connection, error,
                                  "UPDATE outbox SET state = 'unknown', next_at = 0, problem = ?, revision = revision + 1"
-                                 " WHERE " OPEN " AND state <> 'unknown' AND first_sent_at <> 0 AND first_sent_at <= ?",
+                                 " WHERE " OPEN " AND state <> 'unknown' AND first_sent_at <> 0 AND first_sent_at <= ?"
+                                 " AND kind NOT IN ('link-close', 'session-expire')",
                                  "ti", _("Stripe did not answer for 23 hours, so that it is not "
                                          "known whether this was done. Check with Stripe."), now - BILLING_OUTBOX_LIFE) &&
          billing_connection_run (connection, error,
@@ -223,6 +228,32 @@ billing_outbox_recover (BillingConnection  *connection,
                                  "t", _("What it was to follow was not done."));
 }
 
+/* What is done to an object that Stripe had still to make when it was asked for ends in a slash, until
+ * the object's id is known. */
+static gboolean
+complete_path (BillingConnection  *connection,
+               BillingIntent      *intent,
+               GError            **error)
+{
+  g_autoptr (BillingRecord) maker = NULL;
+  g_autofree char *id = NULL;
+  char *path;
+
+  if (!g_str_has_suffix (intent->path, "/") || intent->after_id == NULL)
+    return TRUE;
+
+  maker = billing_table_get (connection, BILLING_TYPE_INTENT, intent->after_id, error);
+  if (maker == NULL)
+    return FALSE;
+
+  id = g_uri_escape_string (BILLING_INTENT (maker)->result_id != NULL ? BILLING_INTENT (maker)->result_id : "", NULL, FALSE);
+  path = g_strconcat (intent->path, id, NULL);
+  g_free (intent->path);
+  intent->path = path;
+  return billing_connection_run (connection, error, "UPDATE outbox SET path = ? WHERE pk = ?", "ti", path,
+                                 billing_record_get_pk (BILLING_RECORD (intent)));
+}
+
 /**
  * billing_outbox_claim:
  * @connection: inside a writing transaction
@@ -232,7 +263,8 @@ billing_outbox_recover (BillingConnection  *connection,
  * @error: return location for a #BillingStoreError
  *
  * Takes the oldest intent that is due, for one process alone. One that waits for its next try holds
- * up those of its own payment that came after it, and no others.
+ * up those of its own payment that came after it, and no others; one that waits for what is unknown
+ * holds up nothing.
  *
  * Returns: whether it could be looked for; @intent is %NULL where nothing is due
  */
@@ -247,14 +279,16 @@ billing_outbox_claim (BillingConnection  *connection,
     "SELECT id FROM outbox o WHERE " OPEN " AND state = 'queued' AND next_at <= ?"
     " AND (after_id IS NULL OR EXISTS (SELECT 1 FROM outbox a WHERE a.id = o.after_id AND a.state = 'done'))"
     " AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.subject_id = o.subject_id AND e.pk < o.pk"
-    " AND e.state IN ('queued', 'sending')) ORDER BY pk LIMIT 1", "i", now);
+    " AND e.state IN ('queued', 'sending') AND NOT EXISTS (SELECT 1 FROM outbox u"
+    "   WHERE u.id = e.after_id AND u.state = 'unknown')) ORDER BY pk LIMIT 1", "i", now);
 
   if (!load_found (connection, id, problem, intent, error))
     return FALSE;
   if (*intent == NULL)
     return TRUE;
 
-  return billing_connection_run (connection, error,
+  return complete_path (connection, *intent, error) &&
+         billing_connection_run (connection, error,
                                  "UPDATE outbox SET state = 'sending', tries = tries + 1, sent_at = ?1,"
                                  " first_sent_at = iif (first_sent_at = 0, ?1, first_sent_at), revision = revision + 1"
                                  " WHERE pk = ?2 AND state = 'queued'", "ii", now,
@@ -285,6 +319,27 @@ billing_outbox_claim_check (BillingConnection  *connection,
                                           " AND next_at <= ? ORDER BY next_at, pk LIMIT 1", "i", now);
 
   return load_found (connection, id, problem, intent, error);
+}
+
+/**
+ * billing_outbox_withdraw_followers:
+ * @connection: inside a writing transaction
+ * @id: of an intent that will never be done
+ * @error: return location for a #BillingStoreError
+ *
+ * Takes back what was to follow it.
+ *
+ * Returns: whether it is taken back
+ */
+gboolean
+billing_outbox_withdraw_followers (BillingConnection  *connection,
+                                   const char         *id,
+                                   GError            **error)
+{
+  return billing_connection_run (connection, error,
+                                 "UPDATE outbox SET state = 'withdrawn', problem = ?, revision = revision + 1"
+                                 " WHERE " OPEN " AND state = 'queued' AND after_id = ?", "tt",
+                                 _("What it was to follow was not done."), id);
 }
 
 /**

@@ -48,6 +48,9 @@ gboolean billing_outbox_claim_check     (BillingConnection  *connection,
                                          gint64              now,
                                          BillingIntent     **intent,
                                          GError            **error);
+gboolean billing_outbox_withdraw_followers (BillingConnection *connection,
+                                            const char        *id,
+                                            GError           **error);
 gboolean billing_outbox_settle          (BillingConnection  *connection,
                                          BillingIntent      *intent,
                                          gboolean           *is_settled,

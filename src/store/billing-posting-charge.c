@@ -15,6 +15,7 @@ free_refund (gpointer data)
   g_free (refund->status);
   g_free (refund->problem);
   g_free (refund->refund_id);
+  g_free (refund->late_intent);
   g_free (refund);
 }
 
@@ -141,7 +142,8 @@ read_refunds (BillingConnection     *connection,
               GError               **error)
 {
   g_autoptr (BillingStatement) statement = billing_connection_prepare (connection,
-    "SELECT r.id, r.created, r.amount, r.status, r.failure_reason, r.refund FROM mirror.stripe_refunds r"
+    "SELECT r.id, r.created, r.amount, r.status, r.failure_reason, r.refund,"
+    " (SELECT id FROM main.outbox WHERE id = r.intent AND kind = 'late-refund') FROM mirror.stripe_refunds r"
     " JOIN mirror.charges c ON c.id = r.charge"
     " WHERE r.charge = ? AND c.captured AND r.amount > 0 AND NOT (" BILLING_POSTING_IS_RELEASE ") ORDER BY r.created, r.pk", error);
   gboolean has_row;
@@ -163,6 +165,7 @@ read_refunds (BillingConnection     *connection,
       refund->status = dup_column (statement, 3);
       refund->problem = dup_column (statement, 4);
       refund->refund_id = dup_column (statement, 5);
+      refund->late_intent = dup_column (statement, 6);
       g_ptr_array_add (self->refunds, refund);
     }
 

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @status: (owned) (nullable): Stripe's word
  * @problem: (owned) (nullable): why it failed, Stripe's word
  * @refund_id: (owned) (nullable): our refund that it carries
+ * @late_intent: (owned) (nullable): the intent by which late money was to go back, where it is that
  *
  * Money that Stripe gives back of a charge.
  */
@@ -32,6 +33,7 @@ typedef struct {
   char *status;
   char *problem;
   char *refund_id;
+  char *late_intent;
 } BillingPostingRefund;
 
 /**

@@ -68,6 +68,24 @@ static const Invariant payment_invariants[] = {
   { N_("a collected payment says when and how"),
     "SELECT number FROM payments WHERE (?1 IS NULL OR id = ?1)"
     " AND (collected > 0) <> (paid_on IS NOT NULL AND tender <> 'none')" },
+  { N_("no link is open of a payment that wants no money"),
+    "SELECT p.number FROM payments p JOIN links l ON l.payment_id = p.id AND l.state IN ('waiting', 'open')"
+    " WHERE (?1 IS NULL OR p.id = ?1) AND p.status NOT IN ('draft', 'pending', 'failed', 'processing')" },
+  { N_("an open link asks for what its payment asks for, and can be visited"),
+    "SELECT p.number FROM payments p JOIN links l ON l.payment_id = p.id AND l.state IN ('waiting', 'open')"
+    " WHERE (?1 IS NULL OR p.id = ?1) AND (p.amount <> l.amount OR p.currency <> l.currency"
+    " OR (l.state = 'open') <> (l.url IS NOT NULL AND l.stripe_id IS NOT NULL))" },
+  { N_("a link waits only while Stripe is asked to make it"),
+    "SELECT l.id FROM links l WHERE (?1 IS NULL OR l.payment_id = ?1) AND l.state = 'waiting'"
+    " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.subject_id = l.payment_id AND o.kind = 'link' AND o.record_id = l.id"
+    "   AND o.state IN ('queued', 'sending', 'unknown'))" },
+  { N_("late money is what its charge brought to the patient's credit"),
+    "SELECT m.charge_id FROM late_money m WHERE (?1 IS NULL OR m.payment_id = ?1)"
+    " AND m.amount IS NOT (SELECT sum (-s.amount) FROM transactions t JOIN postings s ON s.transaction_pk = t.pk"
+    "   WHERE t.source IN (m.charge_id || ':late', m.charge_id || ':overpay') AND s.account = 'credit')" },
+  { N_("late money is held while Stripe is asked to give it back, and only then"),
+    "SELECT m.charge_id FROM late_money m WHERE (?1 IS NULL OR m.payment_id = ?1)"
+    " AND ((m.state = 'refunding') <> (m.held > 0) OR (m.state = 'refunded') <> (m.refunded >= m.amount))" },
   { N_("a payment sorts under its patient's name"),
     "SELECT p.number FROM payments p JOIN patients c ON c.id = p.patient_id"
     " WHERE (?1 IS NULL OR p.id = ?1) AND p.patient_key <> c.sort_key" },
@@ -82,6 +100,9 @@ static const Invariant book_invariants[] = {
     "SELECT c.number FROM patients c LEFT JOIN transactions t ON t.patient_id = c.id"
     " LEFT JOIN postings s ON s.transaction_pk = t.pk AND s.account = 'credit'"
     " GROUP BY c.pk HAVING -ifnull (sum (s.amount), 0) <> c.credit" },
+  { N_("what is held of a patient's credit is on its way back, and is there"),
+    "SELECT c.number FROM patients c LEFT JOIN late_money m ON m.patient_id = c.id"
+    " GROUP BY c.pk HAVING ifnull (sum (m.held), 0) <> c.credit_held OR c.credit_held > c.credit" },
   { N_("totals are what they total"),
     "SELECT 'payments' FROM (SELECT currency, status_rank, ifnull (location_id, '') AS place, count(*) AS n,"
     " sum (amount) AS amount FROM payments GROUP BY 1, 2, 3) p"

@@ -34,6 +34,21 @@ is_kind (BillingIntent *intent,
   return g_str_equal (intent->kind, kind);
 }
 
+/* Money that goes back: of a payment, or such as came too late. */
+static gboolean
+is_refund (BillingIntent *intent)
+{
+  return is_kind (intent, "refund") || is_kind (intent, "late-refund");
+}
+
+/* Whether it changes an object of Stripe's that is there: the others make one. */
+static gboolean
+is_change (BillingIntent *intent)
+{
+  return is_kind (intent, "capture") || is_kind (intent, "void") || is_kind (intent, "link-close") ||
+         is_kind (intent, "session-expire");
+}
+
 /* --- what an object says of an intent --------------------------------------------------------- */
 
 /* An authorisation that ended in anything else waits for what nobody will do. */
@@ -67,13 +82,16 @@ find_problem (BillingIntent *intent,
     status = "";
   if (is_kind (intent, "authorise") && g_strcmp0 (type, "payment_intent") == 0)
     return g_strv_contains (authorised, status) ? NULL : describe_unauthorised (object, status);
-  if (is_kind (intent, "refund") && g_strv_contains (given_up, status))
+  if (is_refund (intent) && g_strv_contains (given_up, status))
     return g_strdup (_("The card's bank did not take the refund. No money went back; give it back "
                        "in another way."));
   if (is_kind (intent, "capture") && !g_str_equal (status, "succeeded"))
     return g_strdup_printf (_("Stripe did not take the amount; it says “%s”."), status);
   if (is_kind (intent, "void") && !g_str_equal (status, "canceled"))
     return g_strdup_printf (_("Stripe did not release the amount; it says “%s”."), status);
+  if ((is_kind (intent, "link-close") && json_object_get_boolean_member_with_default (object, "active", FALSE)) ||
+      (is_kind (intent, "session-expire") && g_str_equal (status, "open")))
+    return g_strdup (_("Stripe did not close the page: it can still be paid."));
 
   return NULL;
 }
@@ -208,6 +226,80 @@ fetch_charge (BillingStripeGather  *gather,
   return id == NULL || fetch_or_do_without (gather, "charge", id, &node, error);
 }
 
+/* Keeps each object of a page of a list, and says where the next one begins. */
+static gboolean
+take_page (BillingStripeGather  *gather,
+           BillingStripePage    *page,
+           const char           *object,
+           char                **cursor,
+           GError              **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  gint64 now = g_get_real_time ();
+  gsize size;
+  const char *text = g_bytes_get_data (page->body, &size);
+  JsonArray *data;
+
+  if (!json_parser_load_from_data (parser, text, (gssize) size, error))
+    return FALSE;
+
+  data = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), "data");
+  for (guint i = 0; i < json_array_get_length (data); i++)
+    {
+      char *one = json_to_string (json_array_get_element (data, i), FALSE);
+      g_autoptr (GBytes) bytes = g_bytes_new_take (one, strlen (one));
+
+      billing_stripe_gather_take (gather, object, bytes, now);
+    }
+
+  g_free (*cursor);
+  *cursor = page->has_more ? g_strdup (page->ids[page->n_objects - 1]) : NULL;
+  return TRUE;
+}
+
+/* The visits of a link's page that can still be paid: nothing else tells of them. */
+static gboolean
+fetch_visits (BillingStripeGather  *gather,
+              const char           *link,
+              GError              **error)
+{
+  g_autofree char *cursor = NULL;
+
+  do
+    {
+      g_autoptr (BillingStripeForm) form = billing_stripe_form_new ();
+      g_autoptr (BillingStripeRequest) request = NULL;
+      g_autoptr (BillingStripePage) page = NULL;
+
+      billing_stripe_form_add_integer (form, "limit", BILLING_STRIPE_PAGE_SIZE);
+      billing_stripe_form_add_string (form, "payment_link", link);
+      billing_stripe_form_add_string (form, "status", "open");
+      if (cursor != NULL)
+        billing_stripe_form_add_string (form, "starting_after", cursor);
+      request = billing_stripe_request_new_get ("/v1/checkout/sessions", form, error);
+      page = request != NULL ? billing_stripe_client_get_page (gather->client, request, cursor, gather->cancellable, error)
+                             : NULL;
+      if (page == NULL || !take_page (gather, page, "checkout.session", &cursor, error))
+        return FALSE;
+    }
+  while (cursor != NULL);
+
+  return TRUE;
+}
+
+/* What belongs to an object that an intent made or changed, and is to be known with it. */
+static gboolean
+fetch_rest (BillingStripeGather  *gather,
+            BillingIntent        *intent,
+            JsonObject           *object,
+            GError              **error)
+{
+  const char *id = billing_stripe_json_peek_text (object, "id");
+
+  return is_kind (intent, "link-close") && id != NULL ? fetch_visits (gather, id, error)
+                                                      : fetch_charge (gather, object, error);
+}
+
 /* Brings an object and its charge as they are now into the mirror, and judges by it. */
 static gboolean
 fetch_and_judge (BillingStripeDelivery  *self,
@@ -220,7 +312,7 @@ fetch_and_judge (BillingStripeDelivery  *self,
 {
   g_autoptr (JsonNode) node = billing_stripe_gather_fetch (gather, object, id, error);
 
-  if (node == NULL || !fetch_charge (gather, json_node_get_object (node), error) ||
+  if (node == NULL || !fetch_rest (gather, intent, json_node_get_object (node), error) ||
       !billing_stripe_gather_keep (gather, mirror, error))
     return FALSE;
 
@@ -258,20 +350,33 @@ take_answer (BillingStripeDelivery  *self,
     return fetch_and_judge (self, gather, mirror, intent, type, id, error);
 
   billing_stripe_gather_take (gather, type, answer->body, asked);
-  if (!fetch_charge (gather, object, error) || !billing_stripe_gather_keep (gather, mirror, error))
+  if (!fetch_rest (gather, intent, object, error) || !billing_stripe_gather_keep (gather, mirror, error))
     return FALSE;
 
   judge (self, intent, object);
   return TRUE;
 }
 
-/* Of "/v1/payment_intents/pi_1/capture": the id, unescaped. */
+/* Of "/v1/payment_intents/pi_1/capture", "/v1/payment_links/plink_1" and "/v1/checkout/sessions/cs_1/expire": the id,
+ * unescaped. */
 static char *
 get_target (BillingIntent *intent)
 {
   g_auto (GStrv) pieces = g_strsplit (intent->path, "/", -1);
+  guint place = is_kind (intent, "session-expire") ? 4 : 3;
 
-  return g_strv_length (pieces) == 5 ? g_uri_unescape_string (pieces[3], NULL) : NULL;
+  return is_change (intent) && g_strv_length (pieces) > place ? g_uri_unescape_string (pieces[place], NULL) : NULL;
+}
+
+/* What the objects are that an intent makes or changes. */
+static const char *
+get_object (BillingIntent *intent)
+{
+  if (is_refund (intent))
+    return "refund";
+  if (is_kind (intent, "link") || is_kind (intent, "link-close"))
+    return "payment_link";
+  return g_str_has_prefix (intent->path, "/v1/checkout/") ? "checkout.session" : "payment_intent";
 }
 
 /* What Stripe did instead belongs into the mirror too: the charge that was declined, or what
@@ -284,12 +389,13 @@ fetch_reason (BillingStripeDelivery *self,
               BillingIntent         *intent)
 {
   const BillingStripeDetail *detail = billing_stripe_error_get_detail (self->error);
-  g_autofree char *id = detail != NULL && detail->payment_intent != NULL ? g_strdup (detail->payment_intent)
-                                                                         : get_target (intent);
+  gboolean is_known = detail != NULL && detail->payment_intent != NULL;
+  g_autofree char *id = is_known ? g_strdup (detail->payment_intent) : get_target (intent);
+  const char *object = is_known ? "payment_intent" : get_object (intent);
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (id != NULL && fetch_or_do_without (gather, "payment_intent", id, &node, &error) &&
+  if (id != NULL && fetch_or_do_without (gather, object, id, &node, &error) &&
       node != NULL)
     fetch_charge (gather, json_node_get_object (node), &error);
   if (!billing_stripe_gather_keep (gather, mirror, error == NULL ? &error : NULL) || error != NULL)
@@ -300,6 +406,36 @@ fetch_reason (BillingStripeDelivery *self,
     }
   g_free (self->result_id);
   self->result_id = g_steal_pointer (&id);
+}
+
+/* A page that somebody paid, or that ran out, cannot be ended any more, since it has ended: how it stands decides. */
+static void
+look_at_page (BillingStripeDelivery *self,
+              BillingStripeGather   *gather,
+              BillingMirror         *mirror,
+              BillingIntent         *intent)
+{
+  g_autofree char *id = get_target (intent);
+  GError *error = NULL;
+
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->problem, g_free);
+  if (!fetch_and_judge (self, gather, mirror, intent, get_object (intent), id != NULL ? id : "", &error))
+    take_error (self, BILLING_STRIPE_OUTCOME_LOST, error);
+}
+
+/* What became of it where Stripe says no. */
+static void
+look_at_refusal (BillingStripeDelivery *self,
+                 BillingStripeGather   *gather,
+                 BillingMirror         *mirror,
+                 BillingIntent         *intent)
+{
+  if (is_kind (intent, "session-expire") &&
+      g_error_matches (self->error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_INVALID))
+    look_at_page (self, gather, mirror, intent);
+  else
+    fetch_reason (self, gather, mirror, intent);
 }
 
 static BillingStripeRequest *
@@ -331,7 +467,7 @@ send_request (BillingStripeDelivery *self,
       take_error (self, lacks ? BILLING_STRIPE_OUTCOME_REFUSED : classify (error, intent->first_sent_at != 0),
                   error);
       if (self->outcome == BILLING_STRIPE_OUTCOME_REFUSED)
-        fetch_reason (self, gather, mirror, intent);
+        look_at_refusal (self, gather, mirror, intent);
       return;
     }
 
@@ -407,14 +543,15 @@ get_page (BillingStripeGather  *gather,
   g_autoptr (BillingStripeRequest) request = NULL;
 
   billing_stripe_form_add_integer (form, "limit", BILLING_STRIPE_PAGE_SIZE);
-  if (is_kind (intent, "refund"))
+  if (is_refund (intent))
     {
       g_autoptr (GHashTable) body = soup_form_decode (intent->body);
       const char *charge = g_hash_table_lookup (body, "charge");
 
       billing_stripe_form_add_string (form, "charge", charge != NULL ? charge : "");
     }
-  else
+  /* Links do not say when they were made. */
+  else if (!is_kind (intent, "link"))
     {
       billing_stripe_form_open (form, "created");
       billing_stripe_form_add_integer (form, "gte", intent->created_at - CLOCK_MARGIN);
@@ -463,15 +600,6 @@ search (BillingStripeGather  *gather,
   return TRUE;
 }
 
-/* What the objects are that a path makes. */
-static const char *
-get_made (BillingIntent *intent)
-{
-  if (is_kind (intent, "refund"))
-    return "refund";
-  return g_str_has_prefix (intent->path, "/v1/checkout/") ? "checkout.session" : "payment_intent";
-}
-
 static gboolean
 look_up (BillingStripeDelivery  *self,
          BillingStripeGather    *gather,
@@ -479,12 +607,12 @@ look_up (BillingStripeDelivery  *self,
          BillingIntent          *intent,
          GError                **error)
 {
-  g_autofree char *id = is_kind (intent, "capture") || is_kind (intent, "void") ? get_target (intent) : NULL;
+  g_autofree char *id = get_target (intent);
 
   if (id == NULL && !search (gather, intent, &id, error))
     return FALSE;
   if (id != NULL)
-    return fetch_and_judge (self, gather, mirror, intent, get_made (intent), id, error);
+    return fetch_and_judge (self, gather, mirror, intent, get_object (intent), id, error);
 
   self->outcome = BILLING_STRIPE_OUTCOME_REFUSED;
   self->problem = g_strdup (_("Stripe never did this, and will not do it any more. If it is still "

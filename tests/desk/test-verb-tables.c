@@ -75,6 +75,10 @@ static const BillingRole lowest_roles[] = {
   [BILLING_VERB_PAYMENT_CAPTURE] = BILLING_ROLE_BILLER,
   [BILLING_VERB_PAYMENT_VOID] = BILLING_ROLE_BILLER,
   [BILLING_VERB_CHARGE_ASSIGN] = BILLING_ROLE_BILLER,
+  [BILLING_VERB_PAYMENT_LINK] = BILLING_ROLE_FRONT_DESK,
+  [BILLING_VERB_LINK_CANCEL] = BILLING_ROLE_FRONT_DESK,
+  [BILLING_VERB_LATE_KEEP] = BILLING_ROLE_BILLER,
+  [BILLING_VERB_LATE_REFUND] = BILLING_ROLE_BILLER,
   [BILLING_VERB_OUTBOX_CHECK] = BILLING_ROLE_BILLER,
   [BILLING_VERB_OUTBOX_WITHDRAW] = BILLING_ROLE_BILLER,
 };
@@ -171,6 +175,9 @@ static const struct {
   { BILLING_STATUS_PENDING, BILLING_VERB_PAYMENT_COLLECT, BILLING_STATUS_PAID },
   /* Stripe is asked; what it does is seen when it answers. */
   { BILLING_STATUS_PENDING, BILLING_VERB_PAYMENT_AUTHORISE, BILLING_STATUS_PENDING },
+  { BILLING_STATUS_DRAFT, BILLING_VERB_PAYMENT_LINK, BILLING_STATUS_PENDING },
+  { BILLING_STATUS_PENDING, BILLING_VERB_PAYMENT_LINK, BILLING_STATUS_PENDING },
+  { BILLING_STATUS_FAILED, BILLING_VERB_PAYMENT_LINK, BILLING_STATUS_FAILED },
   { BILLING_STATUS_PROCESSING, BILLING_VERB_PAYMENT_CAPTURE, BILLING_STATUS_PROCESSING },
   { BILLING_STATUS_PROCESSING, BILLING_VERB_PAYMENT_VOID, BILLING_STATUS_PROCESSING },
   { BILLING_STATUS_FAILED, BILLING_VERB_PAYMENT_AUTHORISE, BILLING_STATUS_FAILED },
@@ -193,6 +200,7 @@ static const BillingVerb payment_verbs[] = {
   BILLING_VERB_PAYMENT_CANCEL,    BILLING_VERB_PAYMENT_WRITE_OFF, BILLING_VERB_PAYMENT_COLLECT,
   BILLING_VERB_PAYMENT_REVERSE,   BILLING_VERB_PAYMENT_REFUND,  BILLING_VERB_PAYMENT_AUTHORISE,
   BILLING_VERB_PAYMENT_CAPTURE,   BILLING_VERB_PAYMENT_VOID,    BILLING_VERB_PAYMENT_REOPEN,
+  BILLING_VERB_PAYMENT_LINK,
 };
 
 static BillingAct *
@@ -349,7 +357,7 @@ test_before_and_after (void)
                   "{\"amount\":25000,\"status\":\"pending\",\"paid-on\":null,\"tender\":\"none\",\"collected\":0}",
                   "{\"amount\":10000,\"status\":\"paid\",\"paid-on\":\"2026-10-26\",\"tender\":\"cash\","
                   "\"collected\":10000}");
-  assert_changed ("refund-credit", "{\"credit\":15000}", "{\"credit\":0}");
+  assert_changed ("refund-credit", "{\"credit\":18000}", "{\"credit\":3000}");
   assert_changed ("practice-edit", "{\"refund-limit\":15000}", "{\"refund-limit\":500}");
   assert_changed ("person-edit", "{\"role\":\"biller\",\"retired\":0}", "{\"role\":\"manager\",\"retired\":1}");
   assert_changed ("view", NULL, NULL);

@@ -6,6 +6,9 @@
 
 #include "billing-test-sandbox.h"
 
+#include <libsoup/soup.h>
+#include <string.h>
+
 #define DAY (24 * 60 * 60)
 #define QUARTER (15 * 60)
 #define MORNING (2 * 60 * 60)
@@ -125,4 +128,41 @@ billing_test_sandbox_stop (BillingTestSandbox *self)
   g_clear_pointer (&self->loop, g_main_loop_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->url, g_free);
+}
+
+char *
+billing_test_sandbox_visit (const char *url,
+                            const char *form)
+{
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autoptr (SoupMessage) message = soup_message_new (form != NULL ? "POST" : "GET", url);
+  g_autoptr (GBytes) body = form != NULL ? g_bytes_new (form, strlen (form)) : NULL;
+  g_autoptr (GBytes) page = NULL;
+  gsize size;
+  const char *text;
+
+  if (form != NULL)
+    soup_message_set_request_body_from_bytes (message, "application/x-www-form-urlencoded", body);
+  page = soup_session_send_and_read (session, message, NULL, NULL);
+  if (page == NULL)
+    return NULL;
+
+  text = g_bytes_get_data (page, &size);
+  return g_strndup (text, size);
+}
+
+char *
+billing_test_sandbox_open (const char *url)
+{
+  static const char mark[] = "action=\"/sandbox/pay/";
+  g_autofree char *page = billing_test_sandbox_visit (url, NULL);
+  const char *action = page != NULL ? strstr (page, mark) : NULL;
+  const char *path = strstr (url, "/sandbox/");
+  g_autofree char *base = g_strndup (url, (gsize) (path - url));
+
+  if (action == NULL)
+    return NULL;
+
+  action += strlen ("action=\"");
+  return g_strdup_printf ("%s%.*s", base, (int) strcspn (action, "\""), action);
 }

@@ -29,4 +29,10 @@ void billing_test_sandbox_start (BillingTestSandbox          *self,
                                  const BillingSandboxOptions *options);
 void billing_test_sandbox_stop  (BillingTestSandbox          *self);
 
+/* A payer in front of a page: what is seen there, or comes of @form. (nullable): where the payer is left alone. */
+char *billing_test_sandbox_visit (const char *url,
+                                  const char *form);
+/* Opens a payment link. Returns: (transfer full) (nullable): where the visit is paid; NULL: it cannot be paid any more. */
+char *billing_test_sandbox_open  (const char *url);
+
 G_END_DECLS

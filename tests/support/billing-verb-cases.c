@@ -9,6 +9,7 @@
 #include "billing-filing.h"
 #include "billing-history.h"
 #include "billing-ledger.h"
+#include "billing-link.h"
 #include "billing-mirror.h"
 #include "billing-table.h"
 #include "billing-treatment.h"
@@ -32,6 +33,8 @@
 #define UNSENT    "PAY-012"
 #define LOST      "PAY-013"
 #define CARD      "PAY-014"
+#define LINKED    "PAY-015"
+#define LATE      "ch_late"
 
 const BillingVerbCase billing_verb_cases[] = {
   { "create", BILLING_VERB_PAYMENT_CREATE, .patient = "PT-001", .treatment = "TRT-001", .amount = 12300 },
@@ -64,6 +67,13 @@ const BillingVerbCase billing_verb_cases[] = {
     .reason = BILLING_REFUND_REASON_DUPLICATE_CHARGE },
   { "assign", BILLING_VERB_CHARGE_ASSIGN, "ch_loose", .patient = "PT-002" },
   { "assign-part", BILLING_VERB_CHARGE_ASSIGN, "ch_loose", .text = PENDING, .n_audited = 1 },
+  { "link", BILLING_VERB_PAYMENT_LINK, PENDING },
+  { "link-draft", BILLING_VERB_PAYMENT_LINK, DRAFT },
+  { "link-again", BILLING_VERB_PAYMENT_LINK, LINKED, .n_audited = 1 },
+  { "link-cancel", BILLING_VERB_LINK_CANCEL, LINKED },
+  { "link-collected", BILLING_VERB_PAYMENT_COLLECT, LINKED, .tender = BILLING_TENDER_CASH, .n_audited = 1 },
+  { "late-keep", BILLING_VERB_LATE_KEEP, LATE },
+  { "late-refund", BILLING_VERB_LATE_REFUND, LATE },
   { "outbox-check", BILLING_VERB_OUTBOX_CHECK, "lost" },
   { "outbox-withdraw", BILLING_VERB_OUTBOX_WITHDRAW, "unsent" },
   { "note", BILLING_VERB_NOTE_ADD, PAID, .text = "Called about the bill." },
@@ -285,10 +295,34 @@ ask_stripe (BillingDesk *desk)
 
   billing_store_write (billing_desk_get_store (desk), connect_stripe, NULL, NULL, &error);
   g_assert_no_error (error);
+  must_do (desk, billing_act_new (BILLING_VERB_PAYMENT_LINK, LINKED));
   must_do (desk, g_object_ref (unsent));
   must_do (desk, g_object_ref (lost));
   billing_store_write (billing_desk_get_store (desk), lose_intent, lost->result, NULL, &error);
   g_assert_no_error (error);
+}
+
+/* A second charge for what was paid already. */
+static gboolean
+pay_late (BillingConnection  *connection,
+          GError            **error)
+{
+  g_autoptr (BillingPayment) payment = (BillingPayment *) billing_table_get (connection, BILLING_TYPE_PAYMENT, CARD, error);
+  BillingTransaction transaction = {
+    .act = "late",
+    .person = "stripe",
+    .patient_id = payment->patient_id,
+    .payment_id = billing_record_get_id (BILLING_RECORD (payment)),
+    .source = LATE ":late",
+    .at = BILLING_VERB_CASES_NOW,
+    .day = "2026-10-26",
+  };
+
+  insert (connection, g_object_new (BILLING_TYPE_LATE_MONEY, "charge-id", LATE, "payment-id", transaction.payment_id,
+                                    "patient-id", payment->patient_id, "amount", (gint64) 3000, "currency", "USD",
+                                    "created-at", BILLING_VERB_CASES_NOW, NULL));
+  return billing_ledger_post (connection, &transaction, "USD", BILLING_ACCOUNT_STRIPE, BILLING_ACCOUNT_CREDIT, 3000, error) &&
+         billing_ledger_credit (connection, payment->patient_id, 3000, error);
 }
 
 /* What only Stripe brings about: a payment that it holds, one that it collected, and one whose authorisation was released. */
@@ -315,7 +349,7 @@ do_as_stripe (BillingConnection  *connection,
   flying->attempt = BILLING_ATTEMPT_STATE_AUTHORISED;
   insert (connection, make_attempt (flying, BILLING_ATTEMPT_STATE_AUTHORISED, "ch_held"));
   voided->voided_at = BILLING_VERB_CASES_NOW;
-  return collect_by_card (connection, error) &&
+  return collect_by_card (connection, error) && pay_late (connection, error) &&
          billing_ledger_settle (connection, flying, error) &&
          billing_ledger_post (connection, &transaction, "USD", BILLING_ACCOUNT_ASKED,
                               BILLING_ACCOUNT_PATIENT_RECEIVABLE, voided->amount, error) &&
@@ -367,7 +401,7 @@ billing_verb_cases_make (const char *folder)
 
   add_people (desk);
   must_do (desk, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PRACTICE_EDIT, "refund-limit", "15000", NULL));
-  for (guint i = 0; i < 14; i++)
+  for (guint i = 0; i < 15; i++)
     create (desk, 25000, i == 1);
   must_do (desk, billing_act_new (BILLING_VERB_PAYMENT_FAIL, FAILED));
   must_do (desk, billing_act_new (BILLING_VERB_PAYMENT_CANCEL, CANCELLED));

@@ -26,6 +26,7 @@ CREATE INDEX links_by_expiry ON links (expires_at) WHERE state IN ('waiting', 'o
 CREATE UNIQUE INDEX links_one_at_a_time ON links (payment_id) WHERE state IN ('waiting', 'open');
 
 -- Money that came for a payment that wanted none any more, kept as the patient's credit until somebody says: keep it, or refund it.
+-- `refunded` is what of it went back, `held` what Stripe was asked to give back and has not.
 CREATE TABLE late_money (
   pk INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -35,11 +36,14 @@ CREATE TABLE late_money (
   patient_id TEXT NOT NULL REFERENCES patients (id),
   amount INTEGER NOT NULL CHECK (amount > 0),
   currency TEXT NOT NULL,
+  refunded INTEGER NOT NULL DEFAULT 0,
+  held INTEGER NOT NULL DEFAULT 0 CHECK (held >= 0),
   state TEXT NOT NULL DEFAULT 'open',
   person TEXT,
   created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX late_money_by_payment ON late_money (payment_id);
+CREATE INDEX late_money_by_patient ON late_money (patient_id);
 CREATE INDEX late_money_open ON late_money (pk) WHERE state = 'open';
 
 -- Of a patient's credit, what is on its way back by Stripe and can no longer be used.
