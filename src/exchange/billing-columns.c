@@ -33,6 +33,7 @@ static const BillingColumn treatments[] = {
   { N_("Location"), "location", BILLING_COLUMN_TEXT },
   { N_("Codes"), "codes", BILLING_COLUMN_TEXT },
   { N_("Charges"), "charges", BILLING_COLUMN_MONEY },
+  { N_("Balance"), "balance", BILLING_COLUMN_MONEY },
   { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
   { N_("State"), "state", BILLING_COLUMN_TEXT },
   { N_("Description"), "description", BILLING_COLUMN_TEXT },
@@ -52,6 +53,7 @@ static const BillingColumn patients[] = {
   { N_("Region"), "region", BILLING_COLUMN_TEXT },
   { N_("Postal Code"), "postal-code", BILLING_COLUMN_TEXT },
   { N_("Country"), "country", BILLING_COLUMN_TEXT },
+  { N_("Balance"), "balance", BILLING_COLUMN_MONEY },
   { N_("Credit"), "credit", BILLING_COLUMN_MONEY },
 };
 

@@ -89,6 +89,8 @@ static BillingField treatment_fields[] = {
   BILLING_STRING_FIELD (BillingTreatment, location, BILLING_FIELD_JOINED),
   BILLING_STRING_FIELD (BillingTreatment, physician, BILLING_FIELD_JOINED),
   BILLING_STRING_FIELD (BillingTreatment, codes, BILLING_FIELD_JOINED),
+  BILLING_INT64_FIELD (BillingTreatment, balance, BILLING_FIELD_JOINED),
+  BILLING_STRING_FIELD (BillingTreatment, owed_since, BILLING_FIELD_JOINED),
 };
 
 static void

@@ -80,6 +80,8 @@ struct _BillingTreatment {
   char *location; /* (owned) */
   char *physician; /* (owned) */
   char *codes; /* (owned): the codes, separated by commas */
+  gint64 balance; /* minor units that its patient still owes for it */
+  char *owed_since; /* (owned) (nullable): day on which the first of that is due */
 };
 
 BillingTreatment *billing_treatment_new (void);

@@ -187,6 +187,49 @@ test_ends (BillingTestPractice *practice,
     }
 }
 
+static void
+assert_balance (BillingTestPractice *practice,
+                gint64               balance,
+                const char          *owed_since)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BillingRecord) patient = billing_desk_find (practice->desk, practice->patient, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (BILLING_PATIENT (patient)->balance, ==, balance);
+  g_assert_cmpstr (BILLING_PATIENT (patient)->owed_since, ==, owed_since);
+}
+
+/* A patient's balance is what is asked for and not paid, drafts and closed payments apart, and it is owed since the first
+ * day on which any of it is due. */
+static void
+test_balance (BillingTestPractice *practice,
+              gconstpointer        data)
+{
+  g_autofree char *first = billing_test_practice_create_payment (practice, 100, FALSE);
+  g_autofree char *second = billing_test_practice_create_payment (practice, 30, FALSE);
+  g_autofree char *draft = billing_test_practice_create_payment (practice, 7, TRUE);
+  g_autoptr (BillingAct) due_first = billing_act_new (BILLING_VERB_PAYMENT_EDIT, first);
+  g_autoptr (BillingAct) due_second = billing_act_new (BILLING_VERB_PAYMENT_EDIT, second);
+  g_autoptr (BillingAct) fail = billing_act_new (BILLING_VERB_PAYMENT_FAIL, second);
+  g_autoptr (BillingAct) collect = billing_act_new (BILLING_VERB_PAYMENT_COLLECT, first);
+  g_autoptr (BillingAct) cancel = billing_act_new (BILLING_VERB_PAYMENT_CANCEL, second);
+
+  assert_balance (practice, 130, NULL);
+  due_first->due = g_strdup ("2026-01-02");
+  due_second->due = g_strdup ("2026-03-04");
+  billing_test_practice_do (practice, due_first);
+  billing_test_practice_do (practice, due_second);
+  billing_test_practice_do (practice, fail);
+  assert_balance (practice, 130, "2026-01-02");
+
+  collect->tender = BILLING_TENDER_CASH;
+  billing_test_practice_do (practice, collect);
+  assert_balance (practice, 30, "2026-03-04");
+  billing_test_practice_do (practice, cancel);
+  assert_balance (practice, 0, NULL);
+}
+
 /* A slip is taken back: the payment stands as before, is owed again to the cent, and can be closed again. A day later it
  * stays closed. */
 static void
@@ -268,6 +311,7 @@ main (int    argc,
     { "refund", test_refund },
     { "approval", test_approval },
     { "ends", test_ends },
+    { "balance", test_balance },
     { "reopen", test_reopen },
     { "reopen-draft", test_reopen_draft },
     { "edit", test_edit },

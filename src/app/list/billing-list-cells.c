@@ -119,7 +119,7 @@ static char *
 treatment_sentence (gpointer            record,
                     BillingListContext *context)
 {
-  return billing_list_format_treatment_sentence (record);
+  return billing_list_format_treatment_sentence (record, billing_list_context_get_today (context));
 }
 
 static char *
@@ -140,13 +140,33 @@ treatment_charges (gpointer            record,
   return treatment->charges != 0 ? billing_format_money (NULL, treatment->charges, treatment->currency) : NULL;
 }
 
+static char *
+treatment_balance (gpointer            record,
+                   BillingListContext *context)
+{
+  BillingTreatment *treatment = record;
+
+  return billing_list_format_balance (treatment->balance, treatment->owed_since, treatment->currency,
+                                      billing_list_context_get_today (context));
+}
+
+static const char *
+treatment_balance_style (gpointer            record,
+                         BillingListContext *context)
+{
+  BillingTreatment *treatment = record;
+
+  return billing_list_format_is_late (treatment->owed_since, billing_list_context_get_today (context)) ? "overdue" : NULL;
+}
+
 /* Patients. */
 
 static char *
 patient_sentence (gpointer            record,
                   BillingListContext *context)
 {
-  return billing_list_format_patient_sentence (record, billing_list_context_get_currency (context));
+  return billing_list_format_patient_sentence (record, billing_list_context_get_currency (context),
+                                               billing_list_context_get_today (context));
 }
 
 static char *
@@ -168,6 +188,25 @@ patient_credit (gpointer            record,
     return NULL;
 
   return billing_format_money (NULL, patient->credit, billing_list_context_get_currency (context));
+}
+
+static char *
+patient_balance (gpointer            record,
+                 BillingListContext *context)
+{
+  BillingPatient *patient = record;
+
+  return billing_list_format_balance (patient->balance, patient->owed_since, billing_list_context_get_currency (context),
+                                      billing_list_context_get_today (context));
+}
+
+static const char *
+patient_balance_style (gpointer            record,
+                       BillingListContext *context)
+{
+  BillingPatient *patient = record;
+
+  return billing_list_format_is_late (patient->owed_since, billing_list_context_get_today (context)) ? "overdue" : NULL;
 }
 
 /* Charges. */
@@ -265,12 +304,14 @@ static const Cell cells[] = {
   { "treatments", "location", CELL_TEXT, 18, OF_TREATMENT (location), NULL, NULL, NULL },
   { "treatments", "codes", CELL_TEXT, 18, OF_TREATMENT (codes), NULL, NULL, NULL },
   { "treatments", "charges", CELL_AMOUNT, 12, 0, treatment_charges, NULL, NULL },
+  { "treatments", "balance", CELL_AMOUNT, 18, 0, treatment_balance, NULL, treatment_balance_style },
 
   { "patients", "patient", CELL_NAME, 10, OF_PATIENT (number), NULL, patient_sentence, NULL },
   { "patients", "name", CELL_TEXT, 24, OF_PATIENT (name), NULL, NULL, NULL },
   { "patients", "birth-date", CELL_NUMERIC, 12, 0, patient_birth_date, NULL, NULL },
   { "patients", "phone", CELL_NUMERIC, 18, OF_PATIENT (phone), NULL, NULL, NULL },
   { "patients", "email", CELL_TEXT, 24, OF_PATIENT (email), NULL, NULL, NULL },
+  { "patients", "balance", CELL_AMOUNT, 18, 0, patient_balance, NULL, patient_balance_style },
   { "patients", "credit", CELL_AMOUNT, 12, 0, patient_credit, NULL, NULL },
 
   { "charges", "charge", CELL_NAME, 12, 0, charge_day, charge_sentence, NULL },

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
+#include <string.h>
 
 #include "billing-day.h"
 #include "billing-format.h"
@@ -45,6 +46,48 @@ billing_list_format_due (BillingPayment *payment,
 
   /* TRANSLATORS: a payment's due date that has passed, in a column of due dates */
   return g_strdup_printf (_("Overdue · %s"), day);
+}
+
+/**
+ * billing_list_format_is_late:
+ * @owed_since: (nullable): the first day on which something open is due
+ * @today: which day it is in the practice
+ *
+ * Returns: whether it is past
+ */
+gboolean
+billing_list_format_is_late (const char *owed_since,
+                             const char *today)
+{
+  return owed_since != NULL && today != NULL && strcmp (owed_since, today) < 0;
+}
+
+/**
+ * billing_list_format_balance:
+ * @balance: minor units that are owed
+ * @owed_since: (nullable): the first day on which some of it is due
+ * @currency: ISO 4217
+ * @today: which day it is in the practice
+ *
+ * Returns: (transfer full): what is owed; with the word, where some of it is late
+ */
+char *
+billing_list_format_balance (gint64      balance,
+                             const char *owed_since,
+                             const char *currency,
+                             const char *today)
+{
+  g_autofree char *amount = NULL;
+
+  if (balance == 0)
+    return g_strdup ("");
+
+  amount = billing_format_money (NULL, balance, currency);
+  if (!billing_list_format_is_late (owed_since, today))
+    return g_steal_pointer (&amount);
+
+  /* TRANSLATORS: an amount of which some is overdue, in a column of balances */
+  return g_strdup_printf (_("Overdue · %s"), amount);
 }
 
 char *
@@ -127,9 +170,28 @@ billing_list_format_payment_sentence (BillingPayment *payment,
   return g_string_free (sentence, FALSE);
 }
 
+static void
+append_balance (GString    *sentence,
+                gint64      balance,
+                const char *owed_since,
+                const char *currency,
+                const char *today)
+{
+  g_autofree char *amount = billing_format_money (NULL, balance, currency);
+  g_autofree char *part = NULL;
+
+  if (balance == 0)
+    return;
+
+  part = g_strdup_printf (billing_list_format_is_late (owed_since, today) ? _("owes %s, some of it overdue")
+                                                                          : _("owes %s"), amount);
+  append_part (sentence, part);
+}
+
 char *
 billing_list_format_patient_sentence (BillingPatient *patient,
-                                 const char     *currency)
+                                      const char     *currency,
+                                      const char     *today)
 {
   GString *sentence = g_string_new (patient->name);
 
@@ -141,6 +203,7 @@ billing_list_format_patient_sentence (BillingPatient *patient,
 
       append_part (sentence, born);
     }
+  append_balance (sentence, patient->balance, patient->owed_since, currency, today);
   if (patient->credit != 0)
     {
       g_autofree char *amount = billing_format_money (NULL, patient->credit, currency);
@@ -153,7 +216,8 @@ billing_list_format_patient_sentence (BillingPatient *patient,
 }
 
 char *
-billing_list_format_treatment_sentence (BillingTreatment *treatment)
+billing_list_format_treatment_sentence (BillingTreatment *treatment,
+                                        const char       *today)
 {
   g_autofree char *day = billing_format_day (NULL, treatment->day);
   GString *sentence = g_string_new (treatment->number);
@@ -162,6 +226,7 @@ billing_list_format_treatment_sentence (BillingTreatment *treatment)
   append_part (sentence, day);
   append_part (sentence, treatment->physician);
   append_part (sentence, treatment->location);
+  append_balance (sentence, treatment->balance, treatment->owed_since, treatment->currency, today);
   return g_string_free (sentence, FALSE);
 }
 

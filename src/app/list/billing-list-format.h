@@ -17,14 +17,22 @@ gboolean    billing_list_format_is_overdue         (BillingPayment   *payment,
                                                     const char       *today);
 char       *billing_list_format_due                (BillingPayment   *payment,
                                                     const char       *today);
+char       *billing_list_format_balance            (gint64            balance,
+                                                    const char       *owed_since,
+                                                    const char       *currency,
+                                                    const char       *today);
+gboolean    billing_list_format_is_late            (const char       *owed_since,
+                                                    const char       *today);
 char       *billing_list_format_instant_day        (gint64            instant,
                                                     const char       *time_zone);
 const char *billing_list_format_status_class       (BillingStatus     status);
 char       *billing_list_format_payment_sentence   (BillingPayment   *payment,
                                                     const char       *today);
 char       *billing_list_format_patient_sentence   (BillingPatient   *patient,
-                                                    const char       *currency);
-char       *billing_list_format_treatment_sentence (BillingTreatment *treatment);
+                                                    const char       *currency,
+                                                    const char       *today);
+char       *billing_list_format_treatment_sentence (BillingTreatment *treatment,
+                                                    const char       *today);
 char       *billing_list_format_footer             (guint             first,
                                                     guint             last,
                                                     guint             n_rows,

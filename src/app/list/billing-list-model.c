@@ -576,8 +576,10 @@ concerns (BillingListModel *self,
           const char       *kind)
 {
   static const char * const joined[] = { "patients", "treatments", "locations", "physicians", NULL };
+  static const char * const owing[] = { "patients", "treatments", NULL };
 
-  return g_strcmp0 (kind, self->query->list) == 0 || g_strv_contains (joined, kind);
+  return g_strcmp0 (kind, self->query->list) == 0 || g_strv_contains (joined, kind) ||
+         (g_str_equal (kind, "payments") && g_strv_contains (owing, self->query->list));
 }
 
 static void

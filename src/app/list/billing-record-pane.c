@@ -297,6 +297,38 @@ billing_record_pane_add_fact (AdwPreferencesGroup *group,
     adw_preferences_group_add (group, g_object_new (BILLING_TYPE_FIELD_ROW, "title", title, "value", value, NULL));
 }
 
+/**
+ * billing_record_pane_add_balance:
+ * @self: a pane
+ * @group: of its facts
+ * @balance: minor units that are owed
+ * @owed_since: (nullable): the first day on which some of it is due
+ * @currency: ISO 4217
+ *
+ * Says what is owed, and, where some of it is late, since when.
+ */
+void
+billing_record_pane_add_balance (BillingRecordPane   *self,
+                                 AdwPreferencesGroup *group,
+                                 gint64               balance,
+                                 const char          *owed_since,
+                                 const char          *currency)
+{
+  g_autofree char *today = billing_desk_get_today (get_priv (self)->desk);
+  g_autofree char *amount = billing_format_money (NULL, balance, currency);
+  g_autofree char *day = NULL;
+  GtkWidget *row;
+
+  billing_record_pane_add_fact (group, _("Balance"), amount);
+  if (!billing_list_format_is_late (owed_since, today))
+    return;
+
+  day = billing_format_day (NULL, owed_since);
+  row = g_object_new (BILLING_TYPE_FIELD_ROW, "title", _("Overdue since"), "value", day, NULL);
+  gtk_widget_add_css_class (row, "overdue-row");
+  adw_preferences_group_add (group, row);
+}
+
 static void
 make_link (GtkWidget  *row,
            const char *action,
@@ -351,11 +383,24 @@ billing_record_pane_add_payments (BillingRecordPane *self,
     adw_preferences_group_add (group, create_row (_("No payments yet"), NULL));
 }
 
+static void
+mark_overdue (GtkWidget *row)
+{
+  GtkWidget *label = gtk_label_new (_("Overdue"));
+
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (label, "status");
+  gtk_widget_add_css_class (label, "failed");
+  gtk_widget_add_css_class (row, "overdue-row");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+}
+
 void
 billing_record_pane_add_treatments (BillingRecordPane *self,
                                     GPtrArray         *treatments)
 {
   AdwPreferencesGroup *group = billing_record_pane_add_group (self, _("Treatments"));
+  g_autofree char *today = billing_desk_get_today (get_priv (self)->desk);
 
   for (guint i = 0; i < treatments->len; i++)
     {
@@ -365,6 +410,8 @@ billing_record_pane_add_treatments (BillingRecordPane *self,
                                                    treatment->physician != NULL ? treatment->physician : treatment->state);
       GtkWidget *row = create_row (day, subtitle);
 
+      if (billing_list_format_is_late (treatment->owed_since, today))
+        mark_overdue (row);
       make_link (row, "win.show-treatment", billing_record_get_id (BILLING_RECORD (treatment)));
       adw_preferences_group_add (group, row);
     }

@@ -62,6 +62,11 @@ AdwPreferencesGroup *billing_record_pane_add_group  (BillingRecordPane *self,
 void                 billing_record_pane_add_fact   (AdwPreferencesGroup *group,
                                                      const char        *title,
                                                      const char        *value);
+void                 billing_record_pane_add_balance (BillingRecordPane   *self,
+                                                      AdwPreferencesGroup *group,
+                                                      gint64               balance,
+                                                      const char          *owed_since,
+                                                      const char          *currency);
 void                 billing_record_pane_add_payments (BillingRecordPane *self,
                                                      GPtrArray         *payments);
 void                 billing_record_pane_add_treatments (BillingRecordPane *self,

@@ -86,6 +86,7 @@ fill (BillingRecordPane  *pane,
   billing_record_pane_add_fact (group, _("Phone"), patient->phone);
   billing_record_pane_add_fact (group, _("Email"), patient->email);
   billing_record_pane_add_fact (group, _("Address"), address);
+  billing_record_pane_add_balance (pane, group, patient->balance, patient->owed_since, practice->currency);
   billing_record_pane_add_fact (group, _("Credit"), credit);
 
   billing_record_pane_add_payments (pane, lists[0]);

@@ -23,6 +23,7 @@ static const BillingListColumn columns[] = {
   { "birth-date", N_("Birth Date"), "birth-date", FALSE },
   { "phone", N_("Phone"), NULL, FALSE },
   { "email", N_("Email"), NULL, FALSE },
+  { "balance", N_("Balance"), NULL, FALSE },
   { "credit", N_("Credit"), NULL, FALSE },
 };
 

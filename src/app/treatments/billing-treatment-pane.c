@@ -96,6 +96,8 @@ fill (BillingRecordPane  *pane,
   add_amount (group, _("Deductible"), treatment->deductible, treatment->currency);
   add_amount (group, _("Copay"), treatment->copay, treatment->currency);
 
+  billing_record_pane_add_balance (pane, group, treatment->balance, treatment->owed_since, treatment->currency);
+
   billing_record_pane_add_payments (pane, lists[0]);
   add_codes (pane, lists[1]);
 }

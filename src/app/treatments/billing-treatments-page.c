@@ -25,6 +25,7 @@ static const BillingListColumn columns[] = {
   { "location", N_("Location"), NULL, FALSE },
   { "codes", N_("Codes"), NULL, FALSE },
   { "charges", N_("Charges"), "charges", TRUE },
+  { "balance", N_("Balance"), NULL, FALSE },
 };
 
 G_DEFINE_FINAL_TYPE (BillingTreatmentsPage, billing_treatments_page, BILLING_TYPE_LIST_PAGE)
