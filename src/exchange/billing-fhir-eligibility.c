@@ -67,27 +67,54 @@ get_percent (BillingFhirReading *self,
   return percent.minor;
 }
 
-static void
-read_benefit (BillingFhirReading *self,
-              JsonObject         *item,
-              JsonObject         *line)
+/* Payers add codings of their own to those of the code system, before them or behind. */
+static BillingBenefitType
+get_type (BillingFhirReading *self,
+          JsonObject         *line)
 {
-  BillingBenefit *benefit = billing_benefit_new ();
-  const char *type = get_code (self, line, "type");
+  JsonObject *concept = billing_fhir_get_object (self, line, "type");
 
-  g_ptr_array_add (self->item->benefits, benefit);
   for (guint i = 0; i < G_N_ELEMENTS (benefit_types); i++)
     {
-      if (g_strcmp0 (type, benefit_types[i].code) == 0)
-        benefit->type = benefit_types[i].type;
+      const char * const codes[] = { benefit_types[i].code, NULL };
+
+      if (billing_fhir_concept_has (self, concept, codes) ||
+          g_strcmp0 (billing_fhir_get_text (self, concept, "text"), benefit_types[i].code) == 0)
+        return benefit_types[i].type;
     }
 
+  return BILLING_BENEFIT_TYPE_OTHER;
+}
+
+static BillingBenefit *
+add_benefit (BillingFhirReading *self,
+             JsonObject         *item,
+             BillingBenefitType  type)
+{
+  BillingBenefit *benefit = billing_benefit_new ();
+
+  g_ptr_array_add (self->item->benefits, benefit);
+  benefit->type = type;
   benefit->category = g_strdup (get_code (self, item, "category"));
   benefit->code = g_strdup (get_code (self, item, "productOrService"));
   benefit->network = g_strdup (get_code (self, item, "network"));
   benefit->unit = g_strdup (get_code (self, item, "unit"));
   benefit->term = g_strdup (get_code (self, item, "term"));
   benefit->currency = g_strdup (self->practice->currency);
+  benefit->amount = -1;
+  benefit->used = -1;
+  benefit->percent = -1;
+
+  return benefit;
+}
+
+static void
+read_benefit (BillingFhirReading *self,
+              JsonObject         *item,
+              JsonObject         *line)
+{
+  BillingBenefit *benefit = add_benefit (self, item, get_type (self, line));
+
   benefit->percent = benefit->type == BILLING_BENEFIT_TYPE_COINSURANCE ? get_percent (self, line) : -1;
   if (!billing_fhir_get_money (self, line, "allowedMoney", &benefit->amount))
     benefit->amount = -1;
@@ -103,8 +130,13 @@ read_benefits (BillingFhirReading *self,
     {
       JsonObject *item = billing_fhir_get_element (self, insurance, "item", i);
 
-      if (item == NULL || billing_fhir_get_boolean (self, item, "excluded"))
+      if (item == NULL)
         continue;
+      if (billing_fhir_get_boolean (self, item, "excluded"))
+        {
+          add_benefit (self, item, BILLING_BENEFIT_TYPE_EXCLUDED);
+          continue;
+        }
 
       for (guint b = 0; b < billing_fhir_get_length (self, item, "benefit"); b++)
         {
@@ -134,36 +166,73 @@ get_status (BillingFhirReading *self,
                                                                : BILLING_ELIGIBILITY_STATUS_INACTIVE;
 }
 
+static void
+append_words (GString    *text,
+              const char *words)
+{
+  if (words != NULL && strstr (text->str, words) == NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", words);
+}
+
+/* What the insurer says, and each of its errors. */
 static char *
 get_disposition (BillingFhirReading *self)
 {
-  const char *disposition = billing_fhir_get_text (self, self->resource, "disposition");
-  JsonObject *error = billing_fhir_get_element (self, self->resource, "error", 0);
-  JsonObject *code = billing_fhir_get_object (self, error, "code");
-  const char *words = billing_fhir_get_concept_text (self, code);
+  g_autoptr (GString) text = g_string_new (billing_fhir_get_text (self, self->resource, "disposition"));
 
-  if (words == NULL)
-    words = get_code (self, error, "code");
-  if (disposition != NULL && words != NULL)
-    return g_strdup_printf ("%s (%s)", disposition, words);
+  for (guint i = 0; i < billing_fhir_get_length (self, self->resource, "error"); i++)
+    {
+      JsonObject *error = billing_fhir_get_element (self, self->resource, "error", i);
+      const char *words = billing_fhir_get_concept_text (self, billing_fhir_get_object (self, error, "code"));
 
-  return g_strdup (disposition != NULL ? disposition : words);
+      append_words (text, words != NULL ? words : get_code (self, error, "code"));
+    }
+
+  return text->len > 0 ? g_strdup (text->str) : NULL;
+}
+
+/* Of several insurances the answer is about the first that is in force. */
+static JsonObject *
+choose_insurance (BillingFhirReading *self)
+{
+  for (guint i = 0; i < billing_fhir_get_length (self, self->resource, "insurance"); i++)
+    {
+      JsonObject *insurance = billing_fhir_get_element (self, self->resource, "insurance", i);
+
+      if (billing_fhir_get_boolean (self, insurance, "inforce"))
+        return insurance;
+    }
+
+  return billing_fhir_get_element (self, self->resource, "insurance", 0);
+}
+
+/* An answer made at no day that is told was made for the day of the service. */
+static char *
+get_day (BillingFhirReading *self)
+{
+  char *day = billing_fhir_get_day (self, self->resource, "created");
+
+  if (day == NULL)
+    day = billing_fhir_get_day (self, self->resource, "servicedDate");
+  if (day == NULL)
+    day = billing_fhir_get_day (self, billing_fhir_get_object (self, self->resource, "servicedPeriod"), "start");
+
+  return day;
 }
 
 void
 billing_fhir_eligibility_read (BillingFhirReading *self)
 {
   BillingEligibilityCheck *check = billing_eligibility_check_new ();
-  JsonObject *insurance = billing_fhir_get_element (self, self->resource, "insurance", 0);
+  JsonObject *insurance = choose_insurance (self);
   JsonObject *insurer = billing_fhir_get_object (self, self->resource, "insurer");
 
   self->item->record = BILLING_RECORD (check);
   check->payer = g_strdup (billing_fhir_get_text (self, insurer, "display"));
   check->status = get_status (self, insurance);
-  check->checked_on = billing_fhir_get_day (self, self->resource, "created");
+  check->checked_on = get_day (self);
   check->disposition = get_disposition (self);
-  for (guint i = 0; i < billing_fhir_get_length (self, self->resource, "insurance"); i++)
-    read_benefits (self, billing_fhir_get_element (self, self->resource, "insurance", i));
+  read_benefits (self, insurance);
 
   if (check->checked_on == NULL)
     billing_fhir_complain (self, _("it does not say when it was made"));

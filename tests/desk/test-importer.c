@@ -615,6 +615,35 @@ test_eligibility (Fixture       *fixture,
   g_assert_cmpint (count (fixture, "SELECT count (*) FROM eligibility_checks WHERE coverage_id IS NULL"), ==, 1);
 }
 
+/* Of two insurances the one in force counts, and only its benefits; its coverage may be contained. What is excluded is said, a payer's
+ * own coding before that of the code system does no harm, all errors are told, and without a day of its own an answer has that of the
+ * service. */
+static void
+test_eligibility_parts (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  import_json (fixture, "eligibility.ndjson",
+    PATIENT ("p", "Insured") "\n"
+    "{'resourceType':'CoverageEligibilityResponse','id':'1','status':'active','patient':{'reference':'Patient/p'},"
+    "'created':'2026-02-01','insurer':{'display':'Acme Health'},'outcome':'complete','contained':[{'resourceType':'Coverage',"
+    "'id':'c','status':'active','beneficiary':{'reference':'Patient/p'},'payor':[{'display':'Acme Health'}],'subscriberId':'S7'}],"
+    "'insurance':[{'coverage':{'reference':'Coverage/old'},'inforce':false,'item':[{'benefit':["
+    ALLOWED ("copay", "'allowedMoney':{'value':99}") "]}]},{'coverage':{'reference':'#c'},'inforce':true,'item':["
+    "{'category':{'coding':[{'code':'98'}]},'productOrService':{'coding':[{'code':'99213'}]},'benefit':["
+    "{'type':{'coding':[{'system':'urn:acme','code':'CP'},{'code':'copay'}]},'allowedMoney':{'value':30.5,'currency':'USD'}}]},"
+    "{'category':{'coding':[{'code':'35'}]},'excluded':true,'authorizationRequired':true}]}]}\n"
+    "{'resourceType':'CoverageEligibilityResponse','id':'2','status':'active','patient':{'reference':'Patient/p'},"
+    "'servicedPeriod':{'start':'2026-02-02'},'insurer':{'display':'Acme Health'},'outcome':'error','disposition':'Sorry',"
+    "'error':[{'code':{'text':'No such member'}},{'code':{'coding':[{'code':'a002'}]}}]}\n");
+
+  assert_text (fixture, "SELECT e.status || ' ' || c.member_id FROM eligibility_checks AS e JOIN coverages AS c ON c.id = e.coverage_id",
+               "active S7");
+  assert_text (fixture, "SELECT group_concat (type || ' ' || category || ' ' || ifnull (code, '-') || ' ' || amount) FROM"
+                        " (SELECT * FROM benefits ORDER BY pk)", "copay 98 99213 3050,excluded 35 - -1");
+  assert_text (fixture, "SELECT checked_on || ' ' || disposition FROM eligibility_checks WHERE status = 'error'",
+               "2026-02-02 Sorry; No such member; a002");
+}
+
 /* Every type of Bundle, a Bundle in a Bundle, a resource alone, and a request without one. */
 static void
 test_bundles (Fixture       *fixture,
@@ -1118,6 +1147,7 @@ main (int   argc,
   g_test_add ("/importer/bad-files", Fixture, NULL, set_up, test_bad_files, tear_down);
   g_test_add ("/importer/dates-and-names", Fixture, NULL, set_up, test_dates_and_names, tear_down);
   g_test_add ("/importer/eligibility", Fixture, NULL, set_up, test_eligibility, tear_down);
+  g_test_add ("/importer/eligibility-parts", Fixture, NULL, set_up, test_eligibility_parts, tear_down);
   g_test_add ("/importer/bundles", Fixture, NULL, set_up, test_bundles, tear_down);
   g_test_add ("/importer/csv-headers", Fixture, NULL, set_up, test_csv_headers, tear_down);
   g_test_add ("/importer/csv-encodings", Fixture, NULL, set_up, test_csv_encodings, tear_down);
