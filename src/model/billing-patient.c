@@ -31,6 +31,8 @@ static BillingField patient_fields[] = {
   BILLING_INT64_FIELD (BillingPatient, credit, BILLING_FIELD_KEPT),
   BILLING_INT64_FIELD (BillingPatient, credit_held, BILLING_FIELD_KEPT),
   BILLING_INT64_FIELD (BillingPatient, created_at, BILLING_FIELD_FIXED),
+  BILLING_INT64_FIELD (BillingPatient, balance, BILLING_FIELD_JOINED),
+  BILLING_STRING_FIELD (BillingPatient, owed_since, BILLING_FIELD_JOINED),
 };
 
 static void

@@ -36,6 +36,8 @@ struct _BillingPatient {
   gint64 credit; /* minor units: what the practice holds that settles nothing yet */
   gint64 credit_held; /* minor units of it that are on their way back by Stripe, and cannot be used */
   gint64 created_at; /* Unix seconds */
+  gint64 balance; /* minor units that they still owe */
+  char *owed_since; /* (owned) (nullable): day on which the first of that is due */
 };
 
 BillingPatient *billing_patient_new             (void);
