@@ -367,7 +367,7 @@ draw_text (BillingBarChart *self,
     pango_layout_set_width (layout, (int) (room * PANGO_SCALE));
   pango_layout_get_pixel_size (layout, &width, NULL);
   pango_layout_set_width (layout, width * PANGO_SCALE + PANGO_SCALE);
-  x -= width * align;
+  x = CLAMP (x - width * align, 0.0, MAX (0, gtk_widget_get_width (GTK_WIDGET (self)) - width));
   if (is_mirrored (self))
     x = gtk_widget_get_width (GTK_WIDGET (self)) - x - width;
 
@@ -486,7 +486,7 @@ billing_bar_chart_measure (GtkWidget      *widget,
     return;
 
   *minimum = MAX (*minimum, self->horizontal ? rows * line + 3 * line : 4 * line);
-  *natural = MAX (*minimum, self->horizontal ? rows * ROW + 3 * line : 10 * line);
+  *natural = MAX (*minimum, self->horizontal ? rows * ROW + 3 * line : 6 * line);
 }
 
 static void

@@ -30,7 +30,7 @@ typedef enum {
 
 static GParamSpec *properties[PROP_TITLE + 1];
 
-enum { ACTIVATED, N_SIGNALS };
+enum { ACTIVATED, CHANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -165,6 +165,7 @@ update (BillingChart *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
                                   -1);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /* Keys. */
@@ -277,7 +278,8 @@ place_reading (BillingChart *self,
                       NULL, NULL);
   place.x = (int) (bounds.origin.x + bounds.size.width / 2.0f) - place.width / 2;
   place.x = MAX (0, MIN (place.x, width - place.width));
-  place.y = MAX (0, (int) bounds.origin.y);
+  /* What is hardly higher than a line is not covered by one. */
+  place.y = height >= 2 * place.height ? MAX (0, (int) bounds.origin.y) : -place.height - 2;
   gtk_widget_size_allocate (priv->reading, &place, -1);
 }
 
@@ -378,6 +380,8 @@ billing_chart_class_init (BillingChartClass *klass)
   signals[ACTIVATED] = g_signal_new ("activated", BILLING_TYPE_CHART, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 2, BILLING_TYPE_CHART_POINT,
                                      G_TYPE_UINT);
+  signals[CHANGED] = g_signal_new ("changed", BILLING_TYPE_CHART, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Home, 0, home_end_cb, "b", FALSE);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_End, 0, home_end_cb, "b", TRUE);

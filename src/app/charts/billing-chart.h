@@ -22,6 +22,7 @@ G_DECLARE_DERIVABLE_TYPE (BillingChart, billing_chart, BILLING, CHART, GtkWidget
  * move within. Its own description has all its numbers.
  *
  * Signal: `activated` (#BillingChartPoint, guint series): a mark was clicked, or Enter or space pressed on it.
+ * Signal: `changed`: it shows something else.
  */
 struct _BillingChartClass {
   GtkWidgetClass parent_class;

@@ -20,6 +20,7 @@ typedef struct {
   /* Template widgets. */
   AdwLeaflet *leaflet;
   GtkWidget *list_side;
+  AdwBin *top;
   AdwBin *filters;
   GtkMenuButton *sort_button;
   GtkStack *stack;
@@ -553,6 +554,7 @@ billing_list_page_class_init (BillingListPageClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, BillingListPage, separator);
   gtk_widget_class_bind_template_child_private (widget_class, BillingListPage, sort_button);
   gtk_widget_class_bind_template_child_private (widget_class, BillingListPage, stack);
+  gtk_widget_class_bind_template_child_private (widget_class, BillingListPage, top);
   gtk_widget_class_bind_template_child_private (widget_class, BillingListPage, view);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, folding_cb);
@@ -757,6 +759,18 @@ billing_list_page_set_detail (BillingListPage *self,
                               GtkWidget       *detail)
 {
   adw_clamp_set_child (get_priv (self)->detail, detail);
+}
+
+/**
+ * billing_list_page_set_top:
+ * @self: a page
+ * @top: stands over the list and its filters
+ */
+void
+billing_list_page_set_top (BillingListPage *self,
+                           GtkWidget       *top)
+{
+  adw_bin_set_child (get_priv (self)->top, top);
 }
 
 void

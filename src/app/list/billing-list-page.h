@@ -83,6 +83,8 @@ void                billing_list_page_focus_list       (BillingListPage *self);
 /* For the pages. */
 void                billing_list_page_set_detail       (BillingListPage *self,
                                                         GtkWidget       *detail);
+void                billing_list_page_set_top          (BillingListPage *self,
+                                                        GtkWidget       *top);
 void                billing_list_page_add_filter_bar   (BillingListPage *self,
                                                         GtkWidget       *bar);
 void                billing_list_page_set_empty_actions (BillingListPage *self,

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "billing-dashboard.h"
 #include "billing-payment-filters.h"
 #include "billing-payment-pane.h"
 #include "billing-payment.h"
@@ -16,6 +17,7 @@
 struct _BillingPaymentsPage {
   BillingListPage parent_instance;
 
+  BillingDashboard *dashboard; /* (not owned): in the page */
   BillingPaymentFilters *filters; /* (not owned): in the page */
   BillingPaymentPane *pane; /* (not owned): in the page */
   GtkPopoverMenu *menu; /* (owned) (nullable): until disposed */
@@ -235,6 +237,11 @@ desk_changed (BillingListPage *page)
 
   billing_payment_pane_set_desk (self->pane, desk);
   billing_payment_filters_set_desk (self->filters, desk);
+  billing_dashboard_set_desk (self->dashboard, desk);
+  if (desk != NULL)
+    g_signal_connect_object (billing_list_page_get_context (page), "notify::today",
+                             G_CALLBACK (billing_dashboard_update), self->dashboard,
+                             G_CONNECT_SWAPPED);
 }
 
 static GtkWidget *
@@ -312,8 +319,10 @@ billing_payments_page_init (BillingPaymentsPage *self)
 {
   BillingListPage *page = BILLING_LIST_PAGE (self);
 
+  self->dashboard = BILLING_DASHBOARD (billing_dashboard_new ());
   self->filters = g_object_new (BILLING_TYPE_PAYMENT_FILTERS, NULL);
   self->pane = BILLING_PAYMENT_PANE (billing_payment_pane_new (NULL));
+  billing_list_page_set_top (page, GTK_WIDGET (self->dashboard));
   billing_list_page_add_filter_bar (page, GTK_WIDGET (self->filters));
   billing_list_page_set_detail (page, GTK_WIDGET (self->pane));
   add_empty_actions (self);
@@ -321,6 +330,8 @@ billing_payments_page_init (BillingPaymentsPage *self)
   add_menu (self);
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (billing_list_page_update), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->dashboard, "filter", G_CALLBACK (billing_payments_page_show_query),
+                           self, G_CONNECT_SWAPPED);
 }
 
 /**
