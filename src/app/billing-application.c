@@ -11,6 +11,7 @@
 #include "billing-app-resource.h"
 #include "billing-desk.h"
 #include "billing-preferences.h"
+#include "billing-support-window.h"
 #include "billing-window.h"
 
 #define RESOURCES "/com/example/Billing/"
@@ -167,11 +168,10 @@ preferences_cb (GSimpleAction *action,
 }
 
 static void
-present_from_resource (gpointer    user_data,
-                       const char *resource,
-                       const char *id)
+present_from (gpointer    user_data,
+              GtkBuilder *builder,
+              const char *id)
 {
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (resource);
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, id));
 
   gtk_window_set_transient_for (window, get_active (user_data));
@@ -183,7 +183,9 @@ shortcuts_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
 {
-  present_from_resource (user_data, RESOURCES "ui/shortcuts.ui", "shortcuts");
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (RESOURCES "ui/shortcuts.ui");
+
+  present_from (user_data, builder, "shortcuts");
 }
 
 static void
@@ -191,7 +193,29 @@ help_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  present_from_resource (user_data, RESOURCES "ui/help.ui", "help");
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (RESOURCES "ui/help.ui");
+  GtkStack *pages = GTK_STACK (gtk_builder_get_object (builder, "pages"));
+  GtkWindow *window = get_active (user_data);
+  const char *page = BILLING_IS_WINDOW (window) ? billing_window_get_page_name (BILLING_WINDOW (window)) : NULL;
+
+  if (page != NULL && gtk_stack_get_child_by_name (pages, page) != NULL)
+    gtk_stack_set_visible_child_name (pages, page);
+  present_from (user_data, builder, "help");
+}
+
+static void
+support_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  GtkWindow *window = get_active (user_data);
+  /* From the help, which stands over the practice's window. */
+  GtkWindow *below = window != NULL && !BILLING_IS_WINDOW (window) ? gtk_window_get_transient_for (window) : window;
+  GtkWindow *support = billing_support_window_new (BILLING_IS_WINDOW (below) ? billing_window_get_desk (BILLING_WINDOW (below))
+                                                                             : NULL);
+
+  gtk_window_set_transient_for (support, below);
+  gtk_window_present (support);
 }
 
 static void
@@ -221,7 +245,9 @@ static const GActionEntry actions[] = {
   { .name = "open-practice", .activate = open_practice_cb, .parameter_type = "s" },
   { .name = "preferences", .activate = preferences_cb },
   { .name = "quit", .activate = quit_cb },
+  { .name = "show-payment", .activate = show_payment_cb, .parameter_type = "(ss)" },
   { .name = "shortcuts", .activate = shortcuts_cb },
+  { .name = "support", .activate = support_cb },
 };
 
 static const struct {

@@ -448,6 +448,18 @@ billing_window_get_folder (BillingWindow *self)
   return self->folder;
 }
 
+/**
+ * billing_window_get_page_name:
+ * @self: a window
+ *
+ * Returns: (nullable): the page that is in sight, as the sidebar names it; %NULL without a practice
+ */
+const char *
+billing_window_get_page_name (BillingWindow *self)
+{
+  return self->desk != NULL ? gtk_stack_get_visible_child_name (self->pages) : NULL;
+}
+
 BillingDesk *
 billing_window_get_desk (BillingWindow *self)
 {

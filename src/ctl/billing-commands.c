@@ -121,6 +121,8 @@ static const BillingCommand commands[] = {
 
   { "verify", "", "", 0, 0, 0, billing_command_verify,
     N_("Check the books, and say the first thing that is wrong") },
+  { "support-report", "", "", 0, 0, 0, billing_command_support_report,
+    N_("Describe the program and the practice for somebody who is to help: no patients, amounts or keys") },
   { "backup", "FILE", "", 1, 1, BILLING_VERB_BACKUP, billing_command_backup,
     N_("Write a copy of the books into a file; the folder “documents” is copied by itself") },
   { "restore", "FILE", "", 1, 1, 0, billing_command_restore,

@@ -32,6 +32,7 @@ gboolean billing_command_show       (BillingCall *call, GError **error);
 /* billing-practice-commands.c */
 gboolean billing_command_init       (BillingCall *call, GError **error);
 gboolean billing_command_verify     (BillingCall *call, GError **error);
+gboolean billing_command_support_report (BillingCall *call, GError **error);
 gboolean billing_command_backup     (BillingCall *call, GError **error);
 gboolean billing_command_restore    (BillingCall *call, GError **error);
 

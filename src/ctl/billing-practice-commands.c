@@ -17,6 +17,7 @@
 #include "billing-day.h"
 #include "billing-demo.h"
 #include "billing-money.h"
+#include "billing-support.h"
 
 static volatile sig_atomic_t is_interrupted;
 
@@ -137,6 +138,20 @@ billing_command_verify (BillingCall  *call,
     return FALSE;
 
   printf ("%s%s", report, g_str_has_suffix (report, "\n") ? "" : "\n");
+  return TRUE;
+}
+
+gboolean
+billing_command_support_report (BillingCall  *call,
+                                GError      **error)
+{
+  BillingDesk *desk = billing_call_open_desk (call, error);
+  g_autofree char *report = desk != NULL ? billing_support_write_report (desk, error) : NULL;
+
+  if (report == NULL)
+    return FALSE;
+
+  printf ("%s", report);
   return TRUE;
 }
 
