@@ -12,6 +12,7 @@
 
 #include "billing-books.h"
 #include "billing-console.h"
+#include "billing-exporter.h"
 #include "billing-printer.h"
 #include "billing-record-csv.h"
 #include "billing-safe-file.h"
@@ -171,55 +172,77 @@ billing_command_report (BillingCall  *call,
   return lines != NULL;
 }
 
-typedef struct {
-  BillingRecordCsv *csv;
-  guint64 n_rows;
-} BillingExport;
-
-static gboolean
-export_record_cb (BillingRecord  *record,
-                  gpointer        data,
-                  GError        **error)
+static void
+progress_cb (guint64  done,
+             guint64  total,
+             gpointer data)
 {
-  BillingExport *export = data;
+  g_autofree char *what = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" PRIu64 " row written",
+                                                        "%" PRIu64 " rows written", done), done);
 
-  export->n_rows++;
-  return billing_record_csv_add (export->csv, record, NULL, error);
-}
-
-/* Who takes data out of the practice is written down first, and may be refused. */
-static gboolean
-announce_export (BillingCall   *call,
-                 const char    *kind,
-                 GError       **error)
-{
-  g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_EXPORT, NULL);
-
-  g_object_set (act, "text", kind, NULL);
-  return billing_desk_do (call->desk, act, error);
+  if (total > 0)
+    billing_console_progress ((double) done / (double) total, what);
 }
 
 static gboolean
 write_export (BillingCall   *call,
               BillingQuery  *query,
               const char    *path,
+              guint64       *n_rows,
               GError       **error)
 {
-  g_autoptr (BillingSafeFile) file = billing_safe_file_open (path, error);
-  BillingColumnFormat columns = billing_call_get_format (call);
-  g_autoptr (BillingRecordCsv) csv = NULL;
-  BillingExport export = { NULL, 0 };
+  gboolean ok = billing_desk_export (call->desk, query, NULL, path, progress_cb, NULL, n_rows, NULL, error);
 
+  billing_console_progress_end ();
+  return ok;
+}
+
+typedef struct {
+  BillingRecordCsv *csv;
+  guint64 n_rows;
+} Refunds;
+
+static gboolean
+add_refund_cb (BillingRecord  *record,
+               gpointer        data,
+               GError        **error)
+{
+  Refunds *refunds = data;
+
+  refunds->n_rows++;
+  return billing_record_csv_add (refunds->csv, record, NULL, error);
+}
+
+/* Ours and Stripe's are two lists, which have to be brought together first; they are short. */
+static gboolean
+write_refunds (BillingCall   *call,
+               BillingQuery  *query,
+               const char    *path,
+               guint64       *n_rows,
+               GError       **error)
+{
+  g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_EXPORT, NULL);
+  g_autoptr (BillingSafeFile) file = NULL;
+  g_autoptr (BillingRecordCsv) csv = NULL;
+  BillingColumnFormat columns = billing_call_get_format (call);
+  Refunds refunds = { NULL, 0 };
+
+  g_object_set (act, "text", query->list, NULL);
+  if (!billing_desk_do (call->desk, act, error))
+    return FALSE;
+  if (g_str_equal (path, "-"))
+    return print_list (call, query, "csv", error);
+
+  file = billing_safe_file_open (path, error);
   if (file == NULL)
     return FALSE;
 
-  csv = export.csv = billing_record_csv_new (query->list, billing_safe_file_get_stream (file), &columns);
-  if (!read_list (call, query, FALSE, export_record_cb, &export, error) ||
+  csv = refunds.csv = billing_record_csv_new (query->list, NULL, billing_safe_file_get_stream (file), &columns);
+  if (!read_list (call, query, FALSE, add_refund_cb, &refunds, error) ||
       !billing_record_csv_finish (csv, NULL, error) || !billing_safe_file_commit (file, error))
     return FALSE;
 
-  g_printerr (g_dngettext (GETTEXT_PACKAGE, "%" PRIu64 " row written\n",
-                           "%" PRIu64 " rows written\n", export.n_rows), export.n_rows);
+  *n_rows = refunds.n_rows;
   return TRUE;
 }
 
@@ -230,9 +253,14 @@ billing_command_export (BillingCall  *call,
   const char *kind = find_kind (call->arguments[0], error);
   g_autoptr (BillingQuery) query = kind != NULL ? make_query (call, kind, error) : NULL;
   const char *path = call->arguments[1];
+  guint64 n_rows = 0;
 
-  if (query == NULL || !announce_export (call, kind, error))
+  if (query == NULL ||
+      !(g_str_equal (kind, "refunds") ? write_refunds : write_export) (call, query, path, &n_rows, error))
     return FALSE;
 
-  return g_str_equal (path, "-") ? print_list (call, query, "csv", error) : write_export (call, query, path, error);
+  if (!g_str_equal (path, "-"))
+    g_printerr (g_dngettext (GETTEXT_PACKAGE, "%" PRIu64 " row written\n",
+                             "%" PRIu64 " rows written\n", n_rows), n_rows);
+  return TRUE;
 }

@@ -361,6 +361,111 @@ static const struct {
   { "import-samples", import_samples, G_N_ELEMENTS (import_samples) },
 };
 
+/* -1 stands for what a benefit does not say and a report does not count; of all others the ledger and Stripe's balance go below zero. */
+static gboolean
+is_said (const BillingColumn *column,
+         BillingRecordClass  *klass,
+         gint64               value)
+{
+  gboolean may_be_unsaid = g_str_equal (klass->kind, "benefits") ||
+                           (g_str_equal (klass->kind, "reports") && !g_str_equal (column->property, "amount"));
+
+  switch (column->type)
+    {
+    case BILLING_COLUMN_DAY_OF:
+    case BILLING_COLUMN_INSTANT:
+      return value != 0;
+    case BILLING_COLUMN_MONEY:
+    case BILLING_COLUMN_PERCENT:
+    case BILLING_COLUMN_NUMBER:
+      return value >= 0 || !may_be_unsaid;
+    case BILLING_COLUMN_TEXT:
+    case BILLING_COLUMN_DAY:
+    default:
+      return TRUE;
+    }
+}
+
+static void
+append_number (GString             *out,
+               const BillingColumn *column,
+               const BillingField  *field,
+               gint64               value,
+               const char          *currency,
+               BillingDayCache     *days)
+{
+  switch (column->type)
+    {
+    case BILLING_COLUMN_MONEY:
+      billing_money_append_plain (out, billing_money_new (value, currency));
+      return;
+    case BILLING_COLUMN_DAY_OF:
+      billing_day_cache_append_day (days, out, value);
+      return;
+    case BILLING_COLUMN_INSTANT:
+      billing_day_cache_append_instant (days, out, value);
+      return;
+    case BILLING_COLUMN_PERCENT:
+      g_string_append_printf (out, "%" G_GINT64_FORMAT ".%02d", value / 100, (int) (value % 100));
+      return;
+    case BILLING_COLUMN_TEXT:
+    case BILLING_COLUMN_DAY:
+    case BILLING_COLUMN_NUMBER:
+    default:
+      if (field->type == G_TYPE_BOOLEAN)
+        g_string_append (out, value ? "true" : "false");
+      else
+        g_string_append_printf (out, "%" G_GINT64_FORMAT, value);
+    }
+}
+
+static gboolean
+is_text (const BillingField *field)
+{
+  return field->type == G_TYPE_STRING || field->get_enum != NULL;
+}
+
+/**
+ * billing_column_append_plain:
+ * @out: where to append
+ * @column: a column of the class's kind
+ * @klass: of the records
+ * @field: the field of @klass that @column shows
+ * @value: what it is in this row
+ * @currency: of the row's amounts
+ * @days: of the practice's time zone
+ *
+ * Appends what other programs read, as billing_column_plain() gives it, without a record.
+ */
+void
+billing_column_append_plain (GString                  *out,
+                             const BillingColumn      *column,
+                             BillingRecordClass       *klass,
+                             const BillingField       *field,
+                             const BillingColumnValue *value,
+                             const char               *currency,
+                             BillingDayCache          *days)
+{
+  if (is_text (field))
+    g_string_append (out, value->text != NULL ? value->text : "");
+  else if (is_said (column, klass, value->integer))
+    append_number (out, column, field, value->integer, currency, days);
+}
+
+BillingColumnValue
+billing_column_get_value (BillingRecord      *record,
+                          const BillingField *field)
+{
+  BillingColumnValue value = { NULL, 0 };
+
+  if (is_text (field))
+    value.text = billing_record_get_text (record, field);
+  else
+    value.integer = billing_record_get_integer (record, field);
+
+  return value;
+}
+
 static const char *
 get_currency (BillingRecord             *record,
               const BillingColumnFormat *format)
@@ -371,78 +476,38 @@ get_currency (BillingRecord             *record,
   return currency != NULL ? currency : format->currency;
 }
 
-/* -1 stands for what a benefit does not say and a report does not count; of all others the ledger and Stripe's balance go below zero. */
-static gboolean
-is_said (const BillingColumn *column,
-         BillingRecord       *record,
-         gint64               value)
-{
-  const char *kind = BILLING_RECORD_GET_CLASS (record)->kind;
-  gboolean may_be_unsaid = g_str_equal (kind, "benefits") ||
-                           (g_str_equal (kind, "reports") && !g_str_equal (column->property, "amount"));
-
-  switch (column->type)
-    {
-    case BILLING_COLUMN_DAY_OF:
-    case BILLING_COLUMN_INSTANT:
-      return value != 0;
-    case BILLING_COLUMN_MONEY:
-    case BILLING_COLUMN_PERCENT:
-    case BILLING_COLUMN_NUMBER:
-      return !may_be_unsaid || value >= 0;
-    case BILLING_COLUMN_TEXT:
-    case BILLING_COLUMN_DAY:
-    default:
-      return TRUE;
-    }
-}
-
 static char *
-format_number (const BillingColumn       *column,
-               const BillingField        *field,
-               BillingRecord             *record,
-               const BillingColumnFormat *format,
-               gboolean                   plain)
+show_number (const BillingColumn       *column,
+             const BillingField        *field,
+             BillingRecord             *record,
+             const BillingColumnFormat *format)
 {
   gint64 value = billing_record_get_integer (record, field);
-  BillingMoney money;
 
-  if (!is_said (column, record, value))
+  if (!is_said (column, BILLING_RECORD_GET_CLASS (record), value))
     return g_strdup ("");
 
   switch (column->type)
     {
     case BILLING_COLUMN_MONEY:
-      money = billing_money_new (value, get_currency (record, format));
-      return plain ? billing_money_format_plain (money) : billing_money_format (money, NULL);
-
+      return billing_money_format (billing_money_new (value, get_currency (record, format)), NULL);
     case BILLING_COLUMN_DAY_OF:
       {
         g_autofree char *day = billing_day_from_instant (value, format->time_zone);
 
-        return plain ? g_steal_pointer (&day) : billing_day_format (day, NULL);
+        return billing_day_format (day, NULL);
       }
-
     case BILLING_COLUMN_INSTANT:
-      if (!plain)
-        return billing_instant_format (value, format->time_zone, NULL);
-      {
-        g_autoptr (GDateTime) instant = g_date_time_new_from_unix_utc (value);
-
-        return instant != NULL ? g_date_time_format_iso8601 (instant) : g_strdup ("");
-      }
-
-    case BILLING_COLUMN_PERCENT:
-      return g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", value / 100, (int) (value % 100));
-
+      return billing_instant_format (value, format->time_zone, NULL);
     case BILLING_COLUMN_TEXT:
     case BILLING_COLUMN_DAY:
+    case BILLING_COLUMN_PERCENT:
     case BILLING_COLUMN_NUMBER:
     default:
       if (field->type == G_TYPE_BOOLEAN)
-        return g_strdup (plain ? (value ? "true" : "false") : (value ? _("yes") : ""));
+        return g_strdup (value ? _("yes") : "");
 
-      return g_strdup_printf ("%" G_GINT64_FORMAT, value);
+      return billing_column_plain (column, record, format);
     }
 }
 
@@ -469,37 +534,20 @@ get_label (const BillingField *field,
 }
 
 static char *
-format_text (const BillingColumn *column,
-             const BillingField  *field,
-             BillingRecord       *record,
-             gboolean             plain)
+show_text (const BillingColumn *column,
+           const BillingField  *field,
+           BillingRecord       *record)
 {
   const char *text = billing_record_get_text (record, field);
 
   if (text == NULL)
     return g_strdup ("");
-  if (!plain && field->get_enum != NULL)
+  if (field->get_enum != NULL)
     return g_strdup (get_label (field, record));
-  if (!plain && column->type == BILLING_COLUMN_DAY && billing_day_is_valid (text))
+  if (column->type == BILLING_COLUMN_DAY && billing_day_is_valid (text))
     return billing_day_format (text, NULL);
 
   return g_strdup (text);
-}
-
-static char *
-format_column (const BillingColumn       *column,
-               BillingRecord             *record,
-               const BillingColumnFormat *format,
-               gboolean                   plain)
-{
-  const BillingField *field = billing_record_class_find (BILLING_RECORD_GET_CLASS (record), column->property);
-
-  g_return_val_if_fail (field != NULL, g_strdup (""));
-
-  if (field->type == G_TYPE_STRING || field->get_enum != NULL)
-    return format_text (column, field, record, plain);
-
-  return format_number (column, field, record, format, plain);
 }
 
 /**
@@ -540,7 +588,17 @@ billing_column_plain (const BillingColumn       *column,
                       BillingRecord             *record,
                       const BillingColumnFormat *format)
 {
-  return format_column (column, record, format, TRUE);
+  BillingRecordClass *klass = BILLING_RECORD_GET_CLASS (record);
+  const BillingField *field = billing_record_class_find (klass, column->property);
+  g_autoptr (BillingDayCache) days = billing_day_cache_new (format->time_zone);
+  GString *out = g_string_new (NULL);
+  BillingColumnValue value;
+
+  g_return_val_if_fail (field != NULL, g_string_free (out, FALSE));
+
+  value = billing_column_get_value (record, field);
+  billing_column_append_plain (out, column, klass, field, &value, get_currency (record, format), days);
+  return g_string_free (out, FALSE);
 }
 
 /**
@@ -556,5 +614,9 @@ billing_column_shown (const BillingColumn       *column,
                       BillingRecord             *record,
                       const BillingColumnFormat *format)
 {
-  return format_column (column, record, format, FALSE);
+  const BillingField *field = billing_record_class_find (BILLING_RECORD_GET_CLASS (record), column->property);
+
+  g_return_val_if_fail (field != NULL, g_strdup (""));
+
+  return is_text (field) ? show_text (column, field, record) : show_number (column, field, record, format);
 }

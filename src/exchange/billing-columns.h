@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "billing-day-cache.h"
 #include "billing-record.h"
 
 G_BEGIN_DECLS
@@ -52,11 +53,32 @@ typedef struct {
   const char *time_zone;
 } BillingColumnFormat;
 
+/**
+ * BillingColumnValue:
+ * @text: (nullable): the text, of a field that is one or is an enumeration
+ * @integer: the number, of any other
+ *
+ * What a column shows, read from wherever it stands.
+ */
+typedef struct {
+  const char *text;
+  gint64 integer;
+} BillingColumnValue;
+
 const BillingColumn *billing_columns_of     (const char                *kind,
                                              guint                     *n_columns);
 char                *billing_column_plain   (const BillingColumn       *column,
                                              BillingRecord             *record,
                                              const BillingColumnFormat *format);
+BillingColumnValue   billing_column_get_value (BillingRecord           *record,
+                                             const BillingField        *field);
+void                 billing_column_append_plain (GString              *out,
+                                             const BillingColumn       *column,
+                                             BillingRecordClass        *klass,
+                                             const BillingField        *field,
+                                             const BillingColumnValue  *value,
+                                             const char                *currency,
+                                             BillingDayCache           *days);
 char                *billing_column_shown   (const BillingColumn       *column,
                                              BillingRecord             *record,
                                              const BillingColumnFormat *format);

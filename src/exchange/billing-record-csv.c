@@ -12,43 +12,139 @@
 #define CHUNK (64 * 1024)
 
 struct _BillingRecordCsv {
-  const BillingColumn *columns;
+  const BillingColumn **columns;  /* (owned): which, in their order */
   guint n_columns;
-  BillingColumnFormat format;
-  char *currency;        /* (owned) (nullable) */
-  char *time_zone;       /* (owned) (nullable) */
-  GOutputStream *stream; /* (owned) */
-  GString *chunk;        /* (owned) */
+  BillingRecordClass *klass;      /* (nullable): of the rows */
+  const BillingField **fields;    /* (owned): of it, that the columns show */
+  const BillingField *currency_field; /* (nullable) */
+  char *currency;                 /* (owned) (nullable): of the practice */
+  BillingDayCache *days;          /* (owned) */
+  GOutputStream *stream;          /* (owned) (nullable) */
+  GString *chunk;                 /* (owned) */
+
+  /* Of the row being written. */
+  GString *scratch;               /* (owned): its fields, each with its end */
+  gsize *starts;                  /* (owned): of them in @scratch */
+  const char **cells;             /* (owned): NULL-terminated */
+  BillingColumnValue *values;     /* (owned) */
 };
 
 static void
-append_header (GString             *out,
-               const BillingColumn *columns,
-               guint                n_columns)
+append_header (BillingRecordCsv *self)
 {
-  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
-
   /* Untranslated: scripts and later imports look for these names. */
-  for (guint i = 0; i < n_columns; i++)
-    g_ptr_array_add (fields, (gpointer) columns[i].title);
-  g_ptr_array_add (fields, NULL);
+  for (guint i = 0; i < self->n_columns; i++)
+    self->cells[i] = self->columns[i]->title;
 
-  billing_csv_append_row (out, (const char * const *) fields->pdata);
+  billing_csv_append_row (self->chunk, self->cells);
 }
 
 static void
-append_row (GString                   *out,
-            const BillingColumn       *columns,
-            guint                      n_columns,
-            BillingRecord             *record,
-            const BillingColumnFormat *format)
+append_row (BillingRecordCsv         *self,
+            const BillingColumnValue *values,
+            const char               *currency)
 {
-  g_auto (GStrv) fields = g_new0 (char *, n_columns + 1);
+  g_string_truncate (self->scratch, 0);
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      self->starts[i] = self->scratch->len;
+      billing_column_append_plain (self->scratch, self->columns[i], self->klass, self->fields[i], &values[i],
+                                   currency != NULL ? currency : self->currency, self->days);
+      g_string_append_c (self->scratch, '\0');
+    }
 
-  for (guint i = 0; i < n_columns; i++)
-    fields[i] = billing_column_plain (&columns[i], record, format);
+  for (guint i = 0; i < self->n_columns; i++)
+    self->cells[i] = self->scratch->str + self->starts[i];
+  billing_csv_append_row (self->chunk, self->cells);
+}
 
-  billing_csv_append_row (out, (const char * const *) fields);
+static void
+take_class (BillingRecordCsv   *self,
+            BillingRecordClass *klass)
+{
+  if (self->klass == klass)
+    return;
+
+  self->klass = klass;
+  self->currency_field = billing_record_class_find (klass, "currency");
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      self->fields[i] = billing_record_class_find (klass, self->columns[i]->property);
+      g_assert (self->fields[i] != NULL);
+    }
+}
+
+static void
+append_record (BillingRecordCsv *self,
+               BillingRecord    *record)
+{
+  take_class (self, BILLING_RECORD_GET_CLASS (record));
+  for (guint i = 0; i < self->n_columns; i++)
+    self->values[i] = billing_column_get_value (record, self->fields[i]);
+
+  append_row (self, self->values,
+              self->currency_field != NULL ? billing_record_get_text (record, self->currency_field) : NULL);
+}
+
+static const BillingColumn *
+find_column (const BillingColumn *all,
+             guint                n_all,
+             const char          *property)
+{
+  for (guint i = 0; i < n_all; i++)
+    {
+      if (g_str_equal (all[i].property, property))
+        return &all[i];
+    }
+
+  return NULL;
+}
+
+/* All columns, or those of @wanted in its order; what there is no column for is left out. */
+static void
+take_columns (BillingRecordCsv   *self,
+              const char         *kind,
+              const char * const *wanted)
+{
+  guint n_all;
+  const BillingColumn *all = billing_columns_of (kind, &n_all);
+  guint n = wanted != NULL ? g_strv_length ((char **) wanted) : n_all;
+
+  self->columns = g_new0 (const BillingColumn *, n);
+  for (guint i = 0; i < n; i++)
+    {
+      const BillingColumn *column = wanted != NULL ? find_column (all, n_all, wanted[i]) : &all[i];
+
+      if (column != NULL)
+        self->columns[self->n_columns++] = column;
+    }
+}
+
+static BillingRecordCsv *
+create (const char                *kind,
+        const char * const        *wanted,
+        GOutputStream             *stream,
+        const BillingColumnFormat *format)
+{
+  BillingRecordCsv *self = g_new0 (BillingRecordCsv, 1);
+
+  take_columns (self, kind, wanted);
+  self->fields = g_new0 (const BillingField *, self->n_columns);
+  self->currency = g_strdup (format->currency);
+  self->days = billing_day_cache_new (format->time_zone);
+  self->stream = stream != NULL ? g_object_ref (stream) : NULL;
+  self->chunk = g_string_new (NULL);
+  self->scratch = g_string_new (NULL);
+  self->starts = g_new0 (gsize, self->n_columns);
+  self->cells = g_new0 (const char *, self->n_columns + 1);
+  self->values = g_new0 (BillingColumnValue, self->n_columns);
+  return self;
+}
+
+static char *
+take_text (BillingRecordCsv *self)
+{
+  return g_string_free (g_steal_pointer (&self->chunk), FALSE);
 }
 
 static gboolean
@@ -72,12 +168,11 @@ flush (BillingRecordCsv  *self,
 char *
 billing_record_csv_header (const char *kind)
 {
-  GString *out = g_string_new (NULL);
-  guint n_columns;
-  const BillingColumn *columns = billing_columns_of (kind, &n_columns);
+  static const BillingColumnFormat none = { NULL, "UTC" };
+  g_autoptr (BillingRecordCsv) self = create (kind, NULL, NULL, &none);
 
-  append_header (out, columns, n_columns);
-  return g_string_free (out, FALSE);
+  append_header (self);
+  return take_text (self);
 }
 
 /**
@@ -91,17 +186,16 @@ char *
 billing_record_csv_row (BillingRecord             *record,
                         const BillingColumnFormat *format)
 {
-  GString *out = g_string_new (NULL);
-  guint n_columns;
-  const BillingColumn *columns = billing_columns_of (BILLING_RECORD_GET_CLASS (record)->kind, &n_columns);
+  g_autoptr (BillingRecordCsv) self = create (BILLING_RECORD_GET_CLASS (record)->kind, NULL, NULL, format);
 
-  append_row (out, columns, n_columns, record, format);
-  return g_string_free (out, FALSE);
+  append_record (self, record);
+  return take_text (self);
 }
 
 /**
  * billing_record_csv_new:
  * @kind: the kind of records that will be written
+ * @wanted: (nullable): the properties of the columns that are wanted, in their order; %NULL: all columns
  * @stream: where to
  * @format: the practice's currency and time zone; copied
  *
@@ -109,30 +203,49 @@ billing_record_csv_row (BillingRecord             *record,
  */
 BillingRecordCsv *
 billing_record_csv_new (const char                *kind,
+                        const char * const        *wanted,
                         GOutputStream             *stream,
                         const BillingColumnFormat *format)
 {
-  BillingRecordCsv *self = g_new0 (BillingRecordCsv, 1);
+  BillingRecordCsv *self = create (kind, wanted, stream, format);
 
-  self->columns = billing_columns_of (kind, &self->n_columns);
-  self->currency = g_strdup (format->currency);
-  self->time_zone = g_strdup (format->time_zone);
-  self->format = (BillingColumnFormat) { self->currency, self->time_zone };
-  self->stream = g_object_ref (stream);
-  self->chunk = g_string_sized_new (CHUNK + 1024);
-
-  append_header (self->chunk, self->columns, self->n_columns);
+  append_header (self);
   return self;
 }
 
 void
 billing_record_csv_free (BillingRecordCsv *self)
 {
+  g_free (self->columns);
+  g_free (self->fields);
   g_free (self->currency);
-  g_free (self->time_zone);
-  g_object_unref (self->stream);
-  g_string_free (self->chunk, TRUE);
+  g_free (self->starts);
+  g_free (self->cells);
+  g_free (self->values);
+  billing_day_cache_free (self->days);
+  g_clear_object (&self->stream);
+  g_string_free (self->scratch, TRUE);
+  if (self->chunk != NULL)
+    g_string_free (self->chunk, TRUE);
   g_free (self);
+}
+
+/**
+ * billing_record_csv_get_fields:
+ * @self: a file of CSV
+ * @klass: of the rows that will be written by billing_record_csv_add_values()
+ * @n_fields: (out): how many there are
+ *
+ * Returns: (transfer none) (array length=n_fields): the fields of @klass that the columns show, in their order
+ */
+const BillingField * const *
+billing_record_csv_get_fields (BillingRecordCsv   *self,
+                               BillingRecordClass *klass,
+                               guint              *n_fields)
+{
+  take_class (self, klass);
+  *n_fields = self->n_columns;
+  return self->fields;
 }
 
 /**
@@ -150,7 +263,31 @@ billing_record_csv_add (BillingRecordCsv  *self,
                         GCancellable      *cancellable,
                         GError           **error)
 {
-  append_row (self->chunk, self->columns, self->n_columns, record, &self->format);
+  append_record (self, record);
+
+  return self->chunk->len < CHUNK || flush (self, cancellable, error);
+}
+
+/**
+ * billing_record_csv_add_values:
+ * @self: a file of CSV
+ * @values: one for each of the fields that billing_record_csv_get_fields() returned
+ * @currency: (nullable): of the row; %NULL: the practice's
+ * @cancellable: (nullable): to stop
+ * @error: return location for an error
+ *
+ * Writes a row that never was a record: of long lists that would take more time than all the rest.
+ *
+ * Returns: %FALSE with @error set where it could not be written
+ */
+gboolean
+billing_record_csv_add_values (BillingRecordCsv          *self,
+                               const BillingColumnValue  *values,
+                               const char                *currency,
+                               GCancellable              *cancellable,
+                               GError                   **error)
+{
+  append_row (self, values, currency);
 
   return self->chunk->len < CHUNK || flush (self, cancellable, error);
 }

@@ -20,11 +20,21 @@ char *billing_record_csv_row    (BillingRecord             *record,
 typedef struct _BillingRecordCsv BillingRecordCsv;
 
 BillingRecordCsv *billing_record_csv_new    (const char                 *kind,
+                                             const char * const         *wanted,
                                              GOutputStream              *stream,
                                              const BillingColumnFormat  *format);
 void              billing_record_csv_free   (BillingRecordCsv           *self);
 gboolean          billing_record_csv_add    (BillingRecordCsv           *self,
                                              BillingRecord              *record,
+                                             GCancellable               *cancellable,
+                                             GError                    **error);
+const BillingField * const *
+                  billing_record_csv_get_fields (BillingRecordCsv       *self,
+                                             BillingRecordClass         *klass,
+                                             guint                      *n_fields);
+gboolean          billing_record_csv_add_values (BillingRecordCsv       *self,
+                                             const BillingColumnValue   *values,
+                                             const char                 *currency,
                                              GCancellable               *cancellable,
                                              GError                    **error);
 gboolean          billing_record_csv_finish (BillingRecordCsv           *self,

@@ -132,23 +132,49 @@ billing_decimal_to_money (const BillingDecimal *decimal,
 }
 
 /**
+ * billing_decimal_append:
+ * @out: where to append
+ * @minor: an amount in minor units
+ * @digits: how many decimals it has
+ *
+ * Writes a decimal number with a point and no grouping. Exports write millions of them.
+ */
+void
+billing_decimal_append (GString *out, gint64 minor, int digits)
+{
+  guint64 magnitude = minor < 0 ? -(guint64) minor : (guint64) minor;
+  char text[32];
+  char *start = text + sizeof text;
+  int n = 0;
+
+  while (magnitude > 0 || n <= digits)
+    {
+      if (n == digits && digits > 0)
+        *--start = '.';
+      *--start = (char) ('0' + magnitude % 10);
+      magnitude /= 10;
+      n++;
+    }
+  if (minor < 0)
+    *--start = '-';
+
+  g_string_append_len (out, start, text + sizeof text - start);
+}
+
+/**
  * billing_decimal_from_minor:
  * @minor: an amount in minor units
  * @digits: how many decimals it has
  *
- * Writes a decimal number with a point and no grouping.
- *
- * Returns: (transfer full): the number
+ * Returns: (transfer full): the number, by billing_decimal_append()
  */
 char *
 billing_decimal_from_minor (gint64 minor, int digits)
 {
-  guint64 magnitude = minor < 0 ? -(guint64) minor : (guint64) minor;
-  g_autofree char *units = g_strdup_printf ("%0*" G_GUINT64_FORMAT, digits + 1, magnitude);
-  int whole = (int) strlen (units) - digits;
+  GString *out = g_string_new (NULL);
 
-  return g_strdup_printf ("%s%.*s%s%s", minor < 0 ? "-" : "", whole, units, digits > 0 ? "." : "",
-                          units + whole);
+  billing_decimal_append (out, minor, digits);
+  return g_string_free (out, FALSE);
 }
 
 /**

@@ -26,6 +26,7 @@ void billing_decimal_clear (BillingDecimal *decimal);
 gboolean billing_decimal_to_money (const BillingDecimal *decimal, const char *text,
                                    const char *currency, gboolean round, BillingMoney *money,
                                    GError **error);
+void billing_decimal_append (GString *out, gint64 minor, int digits);
 char *billing_decimal_from_minor (gint64 minor, int digits);
 char *billing_decimal_quote (const char *text);
 

@@ -340,3 +340,16 @@ billing_money_format_plain (BillingMoney money)
 {
   return billing_decimal_from_minor (money.minor, billing_money_digits (money.currency));
 }
+
+/**
+ * billing_money_append_plain:
+ * @out: where to append
+ * @money: an amount
+ *
+ * Appends what billing_money_format_plain() returns.
+ */
+void
+billing_money_append_plain (GString *out, BillingMoney money)
+{
+  billing_decimal_append (out, money.minor, billing_money_digits (money.currency));
+}

@@ -36,6 +36,7 @@ gboolean billing_money_parse_plain (const char *text, const char *currency, gboo
 
 char *billing_money_format (BillingMoney money, const char *locale);
 char *billing_money_format_plain (BillingMoney money);
+void billing_money_append_plain (GString *out, BillingMoney money);
 char *billing_money_format_short (gint64 minor, const char *currency, const char *locale);
 
 G_END_DECLS

@@ -86,7 +86,7 @@ static void
 test_stream (void)
 {
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
-  g_autoptr (BillingRecordCsv) csv = billing_record_csv_new ("payments", stream, &format);
+  g_autoptr (BillingRecordCsv) csv = billing_record_csv_new ("payments", NULL, stream, &format);
   g_autoptr (BillingPayment) payment = make_payment ();
   g_autoptr (GString) expected = g_string_new (NULL);
   g_autofree char *header = billing_record_csv_header ("payments");

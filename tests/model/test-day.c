@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "billing-day-cache.h"
 #include "billing-day.h"
 #include "billing-text.h"
 
@@ -328,6 +329,41 @@ test_partial (void)
   }
 }
 
+/* A cache says of any instant what the calendar says, in whatever order it is asked: across changes of clocks, before 1970, in zones
+ * that skipped a day, and where there is no such day. */
+static void
+test_cache (void)
+{
+  static const char * const zones[] = { "UTC", "America/New_York", "Europe/London", "Asia/Kathmandu", "Pacific/Apia",
+                                        "Australia/Lord_Howe", "America/Sao_Paulo", "Atlantic/Azores" };
+
+  for (guint z = 0; z < G_N_ELEMENTS (zones); z++) {
+    g_autoptr (BillingDayCache) cache = billing_day_cache_new (zones[z]);
+    g_autoptr (GString) out = g_string_new (NULL);
+
+    for (guint i = 0; i < 20000; i++) {
+      /* 1960 to 2040; every other time near the ends of a UTC day. */
+      gint64 instant = (gint64) g_test_rand_int_range (-3652, 25568) * 86400 +
+                       (i % 2 == 0 ? g_test_rand_int_range (0, 86400) : g_test_rand_int_range (-2, 3) * 1800);
+      g_autofree char *day = billing_day_from_instant (instant, zones[z]);
+      g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant);
+      g_autofree char *text = g_date_time_format_iso8601 (utc);
+
+      g_string_truncate (out, 0);
+      billing_day_cache_append_day (cache, out, instant);
+      g_assert_cmpstr (out->str, ==, day);
+      g_string_truncate (out, 0);
+      billing_day_cache_append_instant (cache, out, instant);
+      g_assert_cmpstr (out->str, ==, text);
+    }
+
+    g_string_truncate (out, 0);
+    billing_day_cache_append_day (cache, out, G_MAXINT64 / 2);
+    billing_day_cache_append_instant (cache, out, G_MAXINT64 / 2);
+    g_assert_cmpstr (out->str, ==, "");
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -335,6 +371,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/day/valid", test_valid);
   g_test_add_func ("/day/zones", test_zones);
+  g_test_add_func ("/day/cache", test_cache);
   g_test_add_func ("/day/start", test_day_start);
   g_test_add_func ("/day/add", test_add);
   g_test_add_func ("/day/parse", test_parse);
