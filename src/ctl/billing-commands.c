@@ -88,6 +88,9 @@ static const BillingCommand commands[] = {
   { "document restore", "ID", "notes", 1, 1,
     BILLING_VERB_DOCUMENT_RESTORE, billing_command_act, N_("Bring a removed document back") },
 
+  { "estimate", "", "patient! type! treatment code amount check format", 0, 0, 0, billing_command_estimate,
+    N_("Estimate what a patient will owe, from an eligibility check") },
+
   { "outbox check", "ID", "", 1, 1,
     BILLING_VERB_OUTBOX_CHECK, billing_command_act, N_("Ask Stripe what became of something that it may have done") },
   { "outbox withdraw", "ID", "notes", 1, 1,

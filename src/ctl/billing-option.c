@@ -53,6 +53,8 @@ static const BillingOption options[] = {
   { "type", "payment-type", BILLING_OPTION_WORD, billing_payment_type_get_type, "treatment-pre-payment|office-visit|private-pay",
     N_("What kind of payment it is") },
   { "treatment", "treatment", BILLING_OPTION_TEXT, NULL, "T", N_("The treatment, by id or number") },
+  { "code", "code", BILLING_OPTION_TEXT, NULL, "CPT", N_("The procedure, where there is no treatment") },
+  { "check", "check", BILLING_OPTION_TEXT, NULL, "ID", N_("The eligibility check, where that is not the newest") },
   { "due", "due", BILLING_OPTION_TEXT, NULL, N_("DATE"), N_("The day on which it is due, like 2026-12-31") },
   { "memo", "memo", BILLING_OPTION_TEXT, NULL, "M", N_("What it is for") },
   { "draft", "draft", BILLING_OPTION_FLAG, NULL, NULL, N_("Create it, but do not ask for it yet") },
