@@ -11,6 +11,7 @@
 #include "billing-day-row.h"
 #include "billing-entry.h"
 #include "billing-enums.h"
+#include "billing-estimate-view.h"
 #include "billing-format.h"
 #include "billing-money-row.h"
 #include "billing-patient-search.h"
@@ -18,6 +19,14 @@
 #include "billing-read.h"
 #include "billing-status.h"
 #include "billing-treatment-row.h"
+
+/* The form alone, and with the estimate beside it. */
+#define NARROW 480
+#define WIDE 930
+#define TALL 740
+
+/* Typing is over when there was none for this long. */
+#define TYPING_MS 150
 
 struct _BillingPaymentDialog {
   BillingDialog parent_instance;
@@ -28,16 +37,21 @@ struct _BillingPaymentDialog {
   BillingProblemRow *amount_problem; /* (not owned) */
   BillingTreatmentRow *treatment_row; /* (not owned) */
   AdwComboRow *type_row; /* (not owned) */
+  BillingMoneyRow *charge_row; /* (not owned) */
+  BillingProblemRow *charge_problem; /* (not owned) */
   BillingDayRow *due_row; /* (not owned) */
   BillingProblemRow *due_problem; /* (not owned) */
   AdwEntryRow *memo_row; /* (not owned) */
   GtkWidget *draft_button; /* (not owned) */
   GtkButton *create_button; /* (not owned) */
+  BillingEstimateView *estimate_view; /* (not owned) */
+  GtkWidget *estimate_child; /* (not owned) */
 
   BillingPayment *payment; /* (owned) (nullable): the one that is edited */
   char *patient_name; /* (owned) (nullable): id or number asked for by the caller */
   char *treatment_name; /* (owned) (nullable): likewise */
   BillingAct *before; /* (owned) (nullable): what the form said when it was opened */
+  guint estimate_source; /* waits until nobody types */
 };
 
 typedef enum {
@@ -99,6 +113,151 @@ billing_payment_dialog_is_changed (BillingDialog *dialog)
           g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->amount_row)), self->before->text) != 0);
 }
 
+static BillingPaymentType
+get_type (BillingPaymentDialog *self)
+{
+  guint type = adw_combo_row_get_selected (self->type_row);
+
+  return type == GTK_INVALID_LIST_POSITION ? BILLING_PAYMENT_TYPE_NONE : (BillingPaymentType) type;
+}
+
+/* What the treatment does not say is asked for. */
+static gboolean
+has_charges (BillingPaymentDialog *self)
+{
+  BillingTreatment *treatment = billing_treatment_row_get_treatment (self->treatment_row);
+
+  return treatment != NULL && treatment->charges > 0;
+}
+
+static gboolean
+is_charge_empty (BillingPaymentDialog *self)
+{
+  return *gtk_editable_get_text (GTK_EDITABLE (self->charge_row)) == '\0';
+}
+
+/* -1 where there is none; what is wrong with it is said below it. */
+static gint64
+read_charge (BillingPaymentDialog *self)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 charge;
+
+  if (has_charges (self) || is_charge_empty (self))
+    return -1;
+  if (billing_money_row_get_amount (self->charge_row, &charge, &error))
+    return charge;
+
+  billing_problem_row_set_message (self->charge_problem, error->message);
+  return -1;
+}
+
+static BillingEstimateQuestion *
+make_question (BillingPaymentDialog *self)
+{
+  BillingEstimateQuestion *question = billing_estimate_question_new ();
+  g_autoptr (BillingAct) act = read_form (self);
+  gint64 charge = read_charge (self);
+
+  g_object_set (question, "patient", act->patient, "payment-type", act->payment_type, "treatment", act->treatment,
+                "has-amount", charge > 0, "amount", MAX (charge, 0), NULL);
+  return question;
+}
+
+static void
+ask_estimate (BillingPaymentDialog *self)
+{
+  g_autoptr (BillingEstimateQuestion) question = NULL;
+
+  g_clear_handle_id (&self->estimate_source, g_source_remove);
+  if (billing_patient_search_get_patient (self->patient_search) == NULL || !billing_estimate_applies (get_type (self)))
+    {
+      billing_estimate_view_clear (self->estimate_view);
+      return;
+    }
+
+  question = make_question (self);
+  billing_estimate_view_ask (self->estimate_view, billing_dialog_get_desk (BILLING_DIALOG (self)), question);
+}
+
+static gboolean
+estimate_timeout_cb (gpointer user_data)
+{
+  BillingPaymentDialog *self = user_data;
+
+  self->estimate_source = 0;
+  ask_estimate (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Patient, treatment, type and charge often change together. */
+static void
+queue_estimate (BillingPaymentDialog *self)
+{
+  g_clear_handle_id (&self->estimate_source, g_source_remove);
+  self->estimate_source = g_timeout_add (TYPING_MS, estimate_timeout_cb, self);
+}
+
+static void
+charge_changed_cb (BillingPaymentDialog *self)
+{
+  billing_problem_row_set_message (self->charge_problem, NULL);
+  queue_estimate (self);
+}
+
+/* A charge is of use where the insurer's answer is, and nothing else says it. */
+static gboolean
+wants_charge (BillingPaymentDialog *self)
+{
+  BillingEstimate *estimate = billing_estimate_view_get_estimate (self->estimate_view);
+
+  if (estimate == NULL || has_charges (self))
+    return FALSE;
+
+  return estimate->state == BILLING_ESTIMATE_STATE_NO_CHARGE ||
+         (estimate->state == BILLING_ESTIMATE_STATE_READY && (estimate->charge < 0 || !is_charge_empty (self)));
+}
+
+/* The estimate stands beside the form where the window below is wide enough for that, else below the form. */
+static void
+fit_width (BillingPaymentDialog *self)
+{
+  gboolean is_shown = billing_estimate_view_get_estimate (self->estimate_view) != NULL;
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  int room = parent != NULL ? gtk_widget_get_width (GTK_WIDGET (parent)) : WIDE;
+  int tall = parent != NULL ? MIN (gtk_widget_get_height (GTK_WIDGET (parent)), TALL) : TALL;
+  int width, height;
+
+  if (gtk_widget_get_visible (self->estimate_child) == is_shown)
+    return;
+
+  gtk_widget_set_visible (self->estimate_child, is_shown);
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  if (is_shown && width == NARROW && room >= WIDE)
+    gtk_window_set_default_size (GTK_WINDOW (self), WIDE, MAX (height, tall));
+  else if (!is_shown && width == WIDE)
+    gtk_window_set_default_size (GTK_WINDOW (self), NARROW, height);
+}
+
+static void
+estimate_changed_cb (BillingPaymentDialog *self)
+{
+  gboolean wanted = wants_charge (self);
+
+  fit_width (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->charge_row), wanted);
+  if (!wanted)
+    billing_problem_row_set_message (self->charge_problem, NULL);
+}
+
+static void
+use_amount_cb (BillingPaymentDialog *self,
+               gint64                amount)
+{
+  billing_money_row_set_amount (self->amount_row, amount);
+  gtk_widget_grab_focus (GTK_WIDGET (self->amount_row));
+}
+
 /* A treatment that the form was opened with is not something that a person wrote. */
 static void
 treatments_loaded_cb (BillingPaymentDialog *self,
@@ -118,6 +277,7 @@ patient_changed_cb (BillingPaymentDialog *self)
   billing_treatment_row_set_patient (self->treatment_row, billing_dialog_get_desk (BILLING_DIALOG (self)),
                                      patient != NULL ? billing_record_get_id (BILLING_RECORD (patient)) : NULL,
                                      self->treatment_name);
+  queue_estimate (self);
 }
 
 static void
@@ -344,6 +504,7 @@ billing_payment_dialog_constructed (GObject *object)
 
   g_object_set (self->patient_search, "desk", billing_dialog_get_desk (dialog), NULL);
   billing_money_row_set_currency (self->amount_row, billing_dialog_get_practice (dialog)->currency);
+  billing_money_row_set_currency (self->charge_row, billing_dialog_get_practice (dialog)->currency);
   fill_types (self);
   if (self->payment != NULL)
     fill_in (self);
@@ -355,6 +516,7 @@ billing_payment_dialog_dispose (GObject *object)
 {
   BillingPaymentDialog *self = BILLING_PAYMENT_DIALOG (object);
 
+  g_clear_handle_id (&self->estimate_source, g_source_remove);
   g_clear_object (&self->payment);
   g_clear_object (&self->before);
   g_clear_pointer (&self->patient_name, g_free);
@@ -441,6 +603,7 @@ billing_payment_dialog_class_init (BillingPaymentDialogClass *klass)
   install_properties (object_class);
 
   g_type_ensure (BILLING_TYPE_DAY_ROW);
+  g_type_ensure (BILLING_TYPE_ESTIMATE_VIEW);
   g_type_ensure (BILLING_TYPE_MONEY_ROW);
   g_type_ensure (BILLING_TYPE_PATIENT_SEARCH);
   g_type_ensure (BILLING_TYPE_PROBLEM_ROW);
@@ -450,20 +613,29 @@ billing_payment_dialog_class_init (BillingPaymentDialogClass *klass)
                                                "/com/example/Billing/ui/dialogs/payment-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, amount_problem);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, amount_row);
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, charge_problem);
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, charge_row);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, create_button);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, draft_button);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, due_problem);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, due_row);
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, estimate_child);
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, estimate_view);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, memo_row);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, patient_search);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, treatment_row);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentDialog, type_row);
   gtk_widget_class_bind_template_callback (widget_class, amount_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ask_estimate);
+  gtk_widget_class_bind_template_callback (widget_class, charge_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, create_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, draft_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, due_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, estimate_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, patient_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, queue_estimate);
   gtk_widget_class_bind_template_callback (widget_class, treatments_loaded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, use_amount_cb);
 }
 
 static void
