@@ -66,6 +66,7 @@ static const struct {
   { BILLING_VERB_PAYMENT_RECEIPT, billing_desk_record_only, NULL },
   { BILLING_VERB_DOCUMENT_OPEN, billing_desk_record_only, NULL },
   { BILLING_VERB_PATIENT_VIEW, billing_desk_record_only, NULL },
+  { BILLING_VERB_REPORT_VIEW, billing_desk_record_only, NULL },
   { BILLING_VERB_IMPORT, billing_desk_record_only, NULL },
   { BILLING_VERB_EXPORT, billing_desk_record_only, NULL },
   { BILLING_VERB_BACKUP, billing_desk_record_only, NULL },

@@ -75,6 +75,7 @@ static const struct {
   { BILLING_VERB_DOCUMENT_RENAME, N_("Rename Document"), DESK, ANY_STATUS },
   { BILLING_VERB_DOCUMENT_REMOVE, N_("Remove Document"), BILLING, ANY_STATUS },
   { BILLING_VERB_DOCUMENT_RESTORE, N_("Bring Document Back"), BILLING, ANY_STATUS },
+  { BILLING_VERB_REPORT_VIEW, N_("View Reports"), MANAGING, ANY_STATUS },
 };
 
 static const char * const role_labels[] = {

@@ -53,6 +53,7 @@ typedef enum {
   BILLING_VERB_DOCUMENT_RENAME,
   BILLING_VERB_DOCUMENT_REMOVE,
   BILLING_VERB_DOCUMENT_RESTORE,
+  BILLING_VERB_REPORT_VIEW,
 } BillingVerb;
 
 gboolean     billing_verb_is_allowed  (BillingVerb  verb,

@@ -85,6 +85,7 @@ const BillingVerbCase billing_verb_cases[] = {
   { "note-edit", BILLING_VERB_NOTE_EDIT, "note", .text = "Called about the bill, twice." },
   { "receipt", BILLING_VERB_PAYMENT_RECEIPT, PAID },
   { "view", BILLING_VERB_PATIENT_VIEW, "PT-002" },
+  { "reports", BILLING_VERB_REPORT_VIEW },
   { "import", BILLING_VERB_IMPORT },
   { "export", BILLING_VERB_EXPORT },
   { "backup", BILLING_VERB_BACKUP },
