@@ -12,8 +12,8 @@
  */
 
 #define LIST_INDICES \
-  "type = 'index' AND sql IS NOT NULL AND name <> 'payments_by_treatment' AND name <> 'treatments_by_patient'" \
-  " AND tbl_name IN ('payments', 'treatments')"
+  "type = 'index' AND sql IS NOT NULL AND tbl_name IN ('payments', 'treatments')" \
+  " AND name NOT IN ('payments_by_treatment', 'payments_by_patient', 'treatments_by_patient')"
 
 static GStrv
 read_texts (BillingConnection  *connection,

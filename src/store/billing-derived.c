@@ -19,6 +19,7 @@ static const struct {
     "billing_fold (:name || ' ' || :number || ifnull (' ' || :birth_date, '')"
     " || ifnull (' ' || :email, '') || ifnull (' ' || :phone, ''))" },
   { "payments", "patient_key", "(SELECT sort_key FROM patients WHERE id = :patient_id)" },
+  { "notes", "search", "billing_fold (:text)" },
 };
 
 /**
@@ -173,4 +174,99 @@ billing_derived_resort_patients (BillingConnection  *connection,
          billing_connection_run (connection, error,
                                  "UPDATE payments SET patient_key ="
                                  " (SELECT sort_key FROM patients WHERE id = patient_id)", "");
+}
+
+/* Most memos were there before. */
+static gboolean
+index_memo (BillingConnection  *connection,
+            gint64              pk,
+            GError            **error)
+{
+  if (!billing_connection_run (connection, error,
+                               "INSERT INTO memos (text, search) SELECT memo, billing_fold (memo) FROM payments"
+                               " WHERE pk = ? AND memo IS NOT NULL ON CONFLICT DO NOTHING", "i", pk))
+    return FALSE;
+
+  return billing_connection_get_n_changed (connection) == 0 ||
+         billing_connection_run (connection, error,
+                                 "INSERT INTO memos_search (rowid, search) SELECT pk, search FROM memos"
+                                 " WHERE text = (SELECT memo FROM payments WHERE pk = ?)", "i", pk);
+}
+
+static gboolean
+index_note (BillingConnection  *connection,
+            gint64              pk,
+            GError            **error)
+{
+  return billing_connection_run (connection, error,
+                                 "INSERT INTO notes_search (rowid, search) SELECT pk, search FROM notes WHERE pk = ?",
+                                 "i", pk);
+}
+
+/* What was indexed has to be said once more to be taken out. */
+static gboolean
+update_note (BillingConnection  *connection,
+             gint64              pk,
+             GError            **error)
+{
+  g_autofree char *update = build_update ("notes");
+  g_autofree char *sql = g_strconcat (update, " WHERE pk = ?", NULL);
+
+  return billing_connection_run (connection, error,
+                                 "INSERT INTO notes_search (notes_search, rowid, search)"
+                                 " SELECT 'delete', pk, search FROM notes WHERE pk = ?", "i", pk) &&
+         billing_connection_run (connection, error, sql, "i", pk) && index_note (connection, pk, error);
+}
+
+/**
+ * billing_derived_inserted:
+ * @connection: inside a writing transaction
+ * @kind: what lists call a kind of record
+ * @pk: one that was inserted with what billing_derived_append() adds
+ * @error: return location for a #BillingStoreError
+ *
+ * Returns: whether the search will find it
+ */
+gboolean
+billing_derived_inserted (BillingConnection  *connection,
+                          const char         *kind,
+                          gint64              pk,
+                          GError            **error)
+{
+  if (g_str_equal (kind, "patients"))
+    return billing_derived_index_patients (connection, BILLING_DERIVED_PKS, pk, pk, error);
+  if (g_str_equal (kind, "payments"))
+    return index_memo (connection, pk, error);
+  if (g_str_equal (kind, "notes"))
+    return index_note (connection, pk, error);
+
+  return TRUE;
+}
+
+/**
+ * billing_derived_updated:
+ * @connection: inside a writing transaction
+ * @kind: what lists call a kind of record
+ * @pk: one whose columns of its own say something else than before
+ * @error: return location for a #BillingStoreError
+ *
+ * Of a payment only the memo decides: its patient never changes.
+ *
+ * Returns: whether what follows from them was worked out again
+ */
+gboolean
+billing_derived_updated (BillingConnection  *connection,
+                         const char         *kind,
+                         gint64              pk,
+                         GError            **error)
+{
+  if (g_str_equal (kind, "patients"))
+    return billing_derived_unindex_patients (connection, BILLING_DERIVED_PKS, pk, pk, error) &&
+           billing_derived_update_patients (connection, BILLING_DERIVED_PKS, pk, pk, error);
+  if (g_str_equal (kind, "payments"))
+    return index_memo (connection, pk, error);
+  if (g_str_equal (kind, "notes"))
+    return update_note (connection, pk, error);
+
+  return TRUE;
 }

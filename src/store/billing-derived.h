@@ -29,6 +29,14 @@ gboolean  billing_derived_update_patients  (BillingConnection  *connection,
                                             gint64              first,
                                             gint64              last,
                                             GError            **error);
+gboolean  billing_derived_inserted         (BillingConnection  *connection,
+                                            const char         *kind,
+                                            gint64              pk,
+                                            GError            **error);
+gboolean  billing_derived_updated          (BillingConnection  *connection,
+                                            const char         *kind,
+                                            gint64              pk,
+                                            GError            **error);
 gboolean  billing_derived_resort_patients  (BillingConnection  *connection,
                                             GError            **error);
 

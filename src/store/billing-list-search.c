@@ -6,30 +6,25 @@
 
 #include "billing-list-search.h"
 
-#include "billing-table.h"
+#include "billing-list-search-private.h"
 #include "billing-text.h"
 
 /*
  * Searching goes by words; each must be found. A word is part of the patient's name, number, e-mail or phone (accents and case do not
- * matter), or the beginning of the row's own number. Patients are few where payments are many, so words are looked up among the patients first.
+ * matter), or what billing-list-word.c finds: the row's own number, memo, notes, amount, card. Patients are few where payments are many, so
+ * words that are only names are looked up among the patients first, together.
  */
 
-/* With more of the patients than one in this many, rows are better found in the order of the list. */
-#define SELECTIVE_SHARE 50
-
-/* The trigram index finds no shorter words. */
-#define TRIGRAM 3
-
-static guint
-add_value (GPtrArray *values,
-           char      *value)
+guint
+_billing_search_add_value (GPtrArray *values,
+                           char      *value)
 {
   g_ptr_array_add (values, value);
   return values->len;
 }
 
-static char *
-quote_phrase (const char *word)
+char *
+_billing_search_quote (const char *word)
 {
   g_auto (GStrv) parts = g_strsplit (word, "\"", -1);
   g_autofree char *doubled = g_strjoinv ("\"\"", parts);
@@ -43,17 +38,17 @@ append_patient_word (GString    *sql,
                      GPtrArray  *values,
                      const char *word)
 {
-  if (g_utf8_strlen (word, -1) >= TRIGRAM)
+  if (g_utf8_strlen (word, -1) >= BILLING_SEARCH_TRIGRAM)
     g_string_append_printf (sql, "patients.pk IN (SELECT rowid FROM patients_search WHERE patients_search MATCH ?%u)",
-                            add_value (values, quote_phrase (word)));
+                            _billing_search_add_value (values, _billing_search_quote (word)));
   else
-    g_string_append_printf (sql, "billing_has_word (search, ?%u)", add_value (values, g_strdup (word)));
+    g_string_append_printf (sql, "billing_has_word (search, ?%u)", _billing_search_add_value (values, g_strdup (word)));
 }
 
-static void
-append_patients (GString    *sql,
-                 GPtrArray  *values,
-                 GStrv       words)
+void
+_billing_search_append_patients (GString   *sql,
+                                 GPtrArray *values,
+                                 GStrv      words)
 {
   for (guint i = 0; words[i] != NULL; i++)
     {
@@ -63,80 +58,12 @@ append_patients (GString    *sql,
     }
 }
 
-/* The beginning of a row's number that the word may be: “412”, “pay-4”. %NULL: none. */
-static char *
-get_number_start (const char *prefix,
-                  const char *word)
-{
-  const char *digits = word;
-  g_autofree char *upper = g_ascii_strup (word, -1);
-  g_autofree char *start = g_strconcat (prefix, "-", NULL);
-
-  if (g_str_has_prefix (upper, start))
-    digits = word + strlen (start);
-  if (*digits == '\0' || strspn (digits, "0123456789") != strlen (digits) || strlen (digits) > 18)
-    return NULL;
-
-  /* PAY-7 is written PAY-007. */
-  return digits == word && *digits != '0'
-    ? g_strdup_printf ("%s-%03" G_GINT64_FORMAT, prefix, g_ascii_strtoll (digits, NULL, 10))
-    : g_strconcat (start, digits, NULL);
-}
-
-/* Rows whose number begins with @start; ':' is the character after '9'. */
-static void
-append_number (GString    *sql,
-               GPtrArray  *values,
-               const char *table,
-               const char *start)
-{
-  guint low = add_value (values, g_strdup (start));
-
-  g_string_append_printf (sql, "SELECT pk FROM %s WHERE number >= ?%u AND number < ?%u || ':'", table, low, low);
-}
-
-static void
-append_row_word (GString    *sql,
-                 GPtrArray  *values,
-                 const char *table,
-                 const char *prefix,
-                 const char *word)
-{
-  g_autofree char *start = get_number_start (prefix, word);
-
-  g_string_append_printf (sql, " AND pk IN (SELECT pk FROM %s WHERE patient_id IN (SELECT id FROM patients WHERE ",
-                          table);
-  append_patient_word (sql, values, word);
-  g_string_append (sql, ")");
-  if (start != NULL)
-    {
-      g_string_append (sql, " UNION ALL ");
-      append_number (sql, values, table, start);
-    }
-  g_string_append (sql, ")");
-}
-
-static gboolean
-has_number (const char *prefix,
-            GStrv       words)
-{
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      g_autofree char *start = get_number_start (prefix, words[i]);
-
-      if (start != NULL)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* The ids of the patients that are meant, as a JSON array; %NULL without @error where they are not few. No patient is ever deleted, so the last
  * row tells how many there are. */
-static char *
-find_few (BillingConnection  *connection,
-          GStrv               words,
-          GError            **error)
+char *
+_billing_search_find_few (BillingConnection  *connection,
+                          GStrv               words,
+                          GError            **error)
 {
   g_autoptr (GString) sql = g_string_new (NULL);
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
@@ -144,9 +71,9 @@ find_few (BillingConnection  *connection,
   gboolean row;
 
   g_string_printf (sql, "SELECT json_group_array (id), count (*) * %d <= (SELECT max (pk) FROM patients)"
-                   " FROM (SELECT id FROM patients WHERE ", SELECTIVE_SHARE);
-  append_patients (sql, values, words);
-  g_string_append_printf (sql, " LIMIT (SELECT max (pk) FROM patients) / %d + 1)", SELECTIVE_SHARE);
+                   " FROM (SELECT id FROM patients WHERE ", BILLING_SEARCH_SHARE);
+  _billing_search_append_patients (sql, values, words);
+  g_string_append_printf (sql, " LIMIT (SELECT max (pk) FROM patients) / %d + 1)", BILLING_SEARCH_SHARE);
   statement = billing_connection_prepare (connection, sql->str, error);
   if (statement == NULL)
     return NULL;
@@ -171,14 +98,58 @@ append_meant (GString    *where,
   if (few != NULL)
     {
       g_string_append_printf (where, " AND patient_id IN (SELECT value FROM json_each (?%u))",
-                              add_value (values, g_strdup (few)));
+                              _billing_search_add_value (values, g_strdup (few)));
       return;
     }
 
   g_string_append (where, only_some ? " AND EXISTS (SELECT 1 FROM patients WHERE patients.id = patient_id AND "
                                     : " AND patient_id IN (SELECT id FROM patients WHERE ");
-  append_patients (where, values, words);
+  _billing_search_append_patients (where, values, words);
   g_string_append_c (where, ')');
+}
+
+/* Words of which one is more than a name. Where one of them is rare, it finds the rows, and the others are asked of each. */
+static void
+append_words (GPtrArray *words,
+              gboolean   only_some,
+              GString   *where,
+              GPtrArray *values,
+              gboolean  *is_selective)
+{
+  *is_selective = FALSE;
+  for (guint i = 0; i < words->len; i++)
+    *is_selective |= _billing_list_word_is_rare (words->pdata[i]);
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      if (_billing_list_word_is_rare (words->pdata[i]))
+        _billing_list_word_append_set (words->pdata[i], where, values);
+      else
+        _billing_list_word_append_test (words->pdata[i], only_some || *is_selective, where, values);
+    }
+}
+
+static gboolean
+search_names (BillingConnection  *connection,
+              GStrv               words,
+              gboolean            only_some,
+              GString            *where,
+              GPtrArray          *values,
+              gboolean           *is_selective,
+              GError            **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *few = _billing_search_find_few (connection, words, &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+
+  *is_selective = few != NULL;
+  append_meant (where, values, words, few, only_some);
+  return TRUE;
 }
 
 static gboolean
@@ -191,27 +162,63 @@ search_of_patient (BillingConnection  *connection,
                    gboolean           *is_selective,
                    GError            **error)
 {
-  BillingRecordClass *klass = g_type_class_peek (billing_table_get_type_of (table));
-  g_autoptr (GError) local = NULL;
-  g_autofree char *few = NULL;
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) _billing_list_word_free);
+  gboolean are_names = TRUE;
 
-  if (has_number (klass->number_prefix, words))
+  for (guint i = 0; words[i] != NULL; i++)
     {
-      for (guint i = 0; words[i] != NULL; i++)
-        append_row_word (where, values, table, klass->number_prefix, words[i]);
-      *is_selective = TRUE;
-      return TRUE;
+      BillingListWord *word = _billing_list_word_new (connection, table, words[i], error);
+
+      if (word == NULL)
+        return FALSE;
+      g_ptr_array_add (found, word);
+      are_names &= _billing_list_word_is_name (word);
     }
 
-  few = find_few (connection, words, &local);
-  if (local != NULL)
+  if (are_names)
+    return search_names (connection, words, only_some, where, values, is_selective, error);
+
+  for (guint i = 0; i < found->len; i++)
     {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
+      if (!_billing_list_word_find_people (found->pdata[i], connection, error))
+        return FALSE;
     }
 
-  *is_selective = few != NULL;
-  append_meant (where, values, words, few, only_some);
+  append_words (found, only_some, where, values, is_selective);
+  return TRUE;
+}
+
+/* A patient is found by notes, too. */
+static gboolean
+search_patients (BillingConnection  *connection,
+                 GStrv               words,
+                 GString            *where,
+                 GPtrArray          *values,
+                 GError            **error)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      const char *word[] = { words[i], NULL };
+      gint64 has_notes = 0;
+
+      if (g_utf8_strlen (words[i], -1) >= BILLING_SEARCH_TRIGRAM)
+        {
+          g_autofree char *phrase = _billing_search_quote (words[i]);
+
+          if (!billing_connection_get_integer (connection, &has_notes, error,
+                                               "SELECT EXISTS (SELECT 1 FROM notes_search WHERE notes_search MATCH ?)", "t",
+                                               phrase))
+            return FALSE;
+        }
+
+      g_string_append (where, has_notes ? " AND (" : " AND ");
+      _billing_search_append_patients (where, values, (GStrv) word);
+      if (has_notes)
+        g_string_append_printf (where, " OR id IN (SELECT n.subject_id FROM notes_search CROSS JOIN notes n"
+                                " ON n.pk = notes_search.rowid WHERE notes_search MATCH ?%u))",
+                                _billing_search_add_value (values, _billing_search_quote (words[i])));
+    }
+
   return TRUE;
 }
 
@@ -227,7 +234,7 @@ append_stripe (GString    *where,
     {
       if (*words[i] != '\0')
         g_string_append_printf (where, " AND instr (lower (json), lower (?%u)) > 0",
-                                add_value (values, g_strdup (words[i])));
+                                _billing_search_add_value (values, g_strdup (words[i])));
     }
 }
 
@@ -273,8 +280,6 @@ billing_list_search (BillingConnection  *connection,
   if (search == BILLING_SEARCH_OF_PATIENT)
     return search_of_patient (connection, table, words, only_some, where, values, is_selective, error);
 
-  g_string_append (where, " AND ");
-  append_patients (where, values, words);
   *is_selective = TRUE;
-  return TRUE;
+  return search_patients (connection, words, where, values, error);
 }

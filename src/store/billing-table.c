@@ -222,9 +222,7 @@ billing_table_insert (BillingConnection  *connection,
     return FALSE;
 
   billing_record_set_pk (record, billing_connection_get_last_pk (connection));
-  return !g_str_equal (klass->kind, "patients") ||
-         billing_derived_index_patients (connection, BILLING_DERIVED_PKS, billing_record_get_pk (record),
-                                         billing_record_get_pk (record), error);
+  return billing_derived_inserted (connection, klass->kind, billing_record_get_pk (record), error);
 }
 
 static gboolean
@@ -271,19 +269,6 @@ build_update (BillingRecordClass *klass,
   g_string_append (sql, " WHERE pk = ?");
 
   return g_string_free (g_steal_pointer (&sql), FALSE);
-}
-
-static gboolean
-derive (BillingConnection  *connection,
-        BillingRecord      *record,
-        GError            **error)
-{
-  gint64 pk = billing_record_get_pk (record);
-
-  /* Of a payment, only the patient decides, and the patient never changes. */
-  return !g_str_equal (BILLING_RECORD_GET_CLASS (record)->kind, "patients") ||
-         (billing_derived_unindex_patients (connection, BILLING_DERIVED_PKS, pk, pk, error) &&
-          billing_derived_update_patients (connection, BILLING_DERIVED_PKS, pk, pk, error));
 }
 
 static gboolean
@@ -340,7 +325,8 @@ billing_table_update (BillingConnection  *connection,
   if (changed->len == 0)
     return TRUE;
 
-  if (!write_changed (connection, record, changed, error) || !derive (connection, record, error))
+  if (!write_changed (connection, record, changed, error) ||
+      !billing_derived_updated (connection, klass->kind, billing_record_get_pk (record), error))
     return FALSE;
 
   billing_record_set_integer (record, billing_record_class_find (klass, "revision"),

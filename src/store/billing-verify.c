@@ -121,6 +121,12 @@ static const Invariant book_invariants[] = {
     " ON k.day = r.refunded_on AND k.tender = r.tender WHERE r.n IS NOT k.n" },
   { N_("the search finds every patient"),
     "SELECT number FROM patients WHERE search = ''" },
+  { N_("the search finds every memo"),
+    "SELECT number FROM payments WHERE memo IS NOT NULL AND memo NOT IN"
+    " (SELECT m.text FROM memos m JOIN memos_search_docsize d ON d.id = m.pk WHERE m.search = billing_fold (m.text))" },
+  { N_("the search finds every note"),
+    "SELECT n.id FROM notes n LEFT JOIN notes_search_docsize d ON d.id = n.pk"
+    " WHERE d.id IS NULL OR n.search IS NOT billing_fold (n.text)" },
   { N_("everything refers to something"), "SELECT \"table\" FROM pragma_foreign_key_check" },
 };
 

@@ -6,7 +6,9 @@
 
 #include "billing-connection-private.h"
 #include "billing-enums.h"
+#include "billing-filing.h"
 #include "billing-list.h"
+#include "billing-mirror.h"
 #include "billing-patient.h"
 #include "billing-payment.h"
 #include "billing-practice.h"
@@ -22,6 +24,8 @@
 #define N_PAYMENTS 600
 #define N_TREATMENTS 40
 #define N_REFUNDS 200
+#define N_NOTES 150
+#define N_CHARGES 80
 #define TODAY "2026-06-15"
 #define START G_GINT64_CONSTANT (1767225600) /* 2026-01-01 UTC */
 
@@ -34,6 +38,8 @@ typedef struct {
   GPtrArray *treatments;  /* (owned) (element-type BillingTreatment) */
   GPtrArray *payments;    /* (owned) (element-type BillingPayment) */
   GPtrArray *refunds;     /* (owned) (element-type BillingRefund) */
+  GPtrArray *notes;       /* (owned) (element-type BillingNote) */
+  GPtrArray *cards;       /* (owned) (element-type utf8): a payment's id, a colon, the last four digits of a card */
   GHashTable *by_id;      /* (owned) (element-type utf8 BillingPatient): not owning */
 } Clinic;
 
@@ -45,6 +51,15 @@ static const char * const given_names[] = {
 
 static const char * const family_names[] = {
   "Ångström", "Groß", "Mejía", "Müller", "Al Hakim", "Søndergård", "Smith", "smith", "Zając", "Ødegård", "Ng", "王小明",
+};
+
+static const char * const memos[] = {
+  "Copay", "Copay", "Copay", "copay", "COPAY Zoë", "Ihr Anteil: Größe", "100% of it", "a_b", "Müller's \"own\" part", "定金 首次",
+  "Crown, upper left", "  ", "x", "PAY-412 again",
+};
+
+static const char * const note_texts[] = {
+  "Zoë rang: pays on Friday", "called back, left a message", "Wants a plan", "ZOE", "15.25 is right", "约定 下周", "O'Neil's sister pays",
 };
 
 static const char *
@@ -100,7 +115,7 @@ insert_payment (BillingConnection *connection,
   guint place = (guint) g_test_rand_int_range (0, 4);
 
   g_object_set (payment, "patient-id", billing_record_get_id (patient), "amount",
-                (gint64) g_test_rand_int_range (1, 40) * 500, "currency", "USD", "status",
+                (gint64) g_test_rand_int_range (1, 40) * 500 + (i % 3 == 0 ? 25 : 0), "currency", "USD", "status",
                 /* Refunded ones are rare, so that they go by their own index. */
                 i % 40 == 0 ? BILLING_STATUS_REFUNDED : g_test_rand_int_range (0, BILLING_STATUS_REFUNDED),
                 "created-at", START + g_test_rand_int_range (0, 300) * G_GINT64_CONSTANT (43200), NULL);
@@ -110,11 +125,47 @@ insert_payment (BillingConnection *connection,
     payment->due_on = g_strdup_printf ("2026-06-%02d", g_test_rand_int_range (1, 31));
   if (g_test_rand_bit ())
     payment->treatment_id = g_strdup (billing_record_get_id (clinic.treatments->pdata[g_test_rand_int_range (0, N_TREATMENTS)]));
+  if (i % 3 != 1)
+    payment->memo = g_strdup (i % 7 == 0 ? "" : pick (memos, G_N_ELEMENTS (memos)));
   if (is_collected (payment))
     g_object_set (payment, "paid-on", days[g_test_rand_int_range (0, G_N_ELEMENTS (days))], "tender",
                   g_test_rand_int_range (BILLING_TENDER_STRIPE, BILLING_TENDER_CREDIT + 1), "collected", payment->amount,
                   "refunded", payment->status == BILLING_STATUS_REFUNDED ? payment->amount : 0, NULL);
   insert (connection, payment, clinic.payments);
+}
+
+/* Of a payment or, now and then, a patient. Some are written anew. */
+static void
+insert_note (BillingConnection *connection,
+             guint              i)
+{
+  BillingRecord *subject = i % 3 == 0 ? clinic.patients->pdata[g_test_rand_int_range (0, N_PATIENTS)]
+                                      : clinic.payments->pdata[g_test_rand_int_range (0, N_PAYMENTS)];
+  g_autoptr (GError) error = NULL;
+  BillingNote *note = g_object_new (BILLING_TYPE_NOTE, "subject-id", billing_record_get_id (subject), "text",
+                                    pick (note_texts, G_N_ELEMENTS (note_texts)), "person", "ada", "created-at",
+                                    START + i, NULL);
+
+  insert (connection, note, clinic.notes);
+  if (i % 4 != 0)
+    return;
+
+  g_object_set (note, "text", pick (note_texts, G_N_ELEMENTS (note_texts)), NULL);
+  billing_table_update (connection, BILLING_RECORD (note), &error);
+  g_assert_no_error (error);
+}
+
+/* Memos change, too. */
+static void
+change_memo (BillingConnection *connection,
+             guint              i)
+{
+  BillingPayment *payment = clinic.payments->pdata[i];
+  g_autoptr (GError) error = NULL;
+
+  g_object_set (payment, "memo", i % 20 == 0 ? NULL : pick (memos, G_N_ELEMENTS (memos)), NULL);
+  billing_table_update (connection, BILLING_RECORD (payment), &error);
+  g_assert_no_error (error);
 }
 
 static void
@@ -158,6 +209,9 @@ fill (BillingConnection  *connection,
   /* Two are of one name. */
   static const char * const doctors[] = { "Dr. Okafor", "Dr. Ng", "Dr. Ng" };
 
+  /* In its currency amounts are searched for. */
+  billing_connection_run (connection, error, "INSERT INTO practice (id, name, currency, time_zone, desk, created_at)"
+                          " VALUES ('prc_1', 'Elm Clinic', 'USD', 'UTC', 'a', 1)", "");
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     insert (connection, g_object_new (BILLING_TYPE_LOCATION, "name", places[i], NULL), clinic.locations);
   for (guint i = 0; i < N_PATIENTS; i++)
@@ -173,7 +227,36 @@ fill (BillingConnection  *connection,
     insert_payment (connection, i);
   for (guint i = 0; i < N_REFUNDS; i++)
     insert_refund (connection, i);
+  for (guint i = 0; i < N_NOTES; i++)
+    insert_note (connection, i);
+  for (guint i = 0; i < N_PAYMENTS; i += 10)
+    change_memo (connection, i);
   return TRUE;
+}
+
+/* Charges of Stripe's that carry a payment; some payments have several. */
+static void
+add_charges (void)
+{
+  static const char * const digits[] = { "4242", "0007", "0199", "1980", "4444" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BillingMirror) mirror = billing_mirror_open (clinic.folder, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (billing_mirror_begin (mirror, &error));
+  for (guint i = 0; i < N_CHARGES; i++)
+    {
+      const char *id = billing_record_get_id (clinic.payments->pdata[g_test_rand_int_range (0, N_PAYMENTS)]);
+      const char *last4 = pick (digits, G_N_ELEMENTS (digits));
+      g_autofree char *json = g_strdup_printf ("{\"id\":\"ch_%u\",\"created\":1,\"amount\":5,\"status\":\"succeeded\","
+                                               "\"metadata\":{\"billing_payment\":\"%s\"},\"payment_method_details\":"
+                                               "{\"type\":\"card\",\"card\":{\"last4\":\"%s\"}}}", i, id, last4);
+
+      billing_mirror_put (mirror, billing_mirror_kind_find ("charges"), json, strlen (json), 10, &error);
+      g_assert_no_error (error);
+      g_ptr_array_add (clinic.cards, g_strconcat (id, ":", last4, NULL));
+    }
+  g_assert_true (billing_mirror_commit (mirror, &error));
 }
 
 static void
@@ -187,6 +270,8 @@ make_clinic (void)
   clinic.treatments = g_ptr_array_new_with_free_func (g_object_unref);
   clinic.payments = g_ptr_array_new_with_free_func (g_object_unref);
   clinic.refunds = g_ptr_array_new_with_free_func (g_object_unref);
+  clinic.notes = g_ptr_array_new_with_free_func (g_object_unref);
+  clinic.cards = g_ptr_array_new_with_free_func (g_free);
   clinic.by_id = g_hash_table_new (g_str_hash, g_str_equal);
   clinic.folder = billing_test_folder ();
   billing_store_create (clinic.folder, &error);
@@ -195,6 +280,7 @@ make_clinic (void)
   g_assert_no_error (error);
   billing_store_write (clinic.store, fill, NULL, NULL, &error);
   g_assert_no_error (error);
+  add_charges ();
 }
 
 static void
@@ -207,6 +293,8 @@ free_clinic (void)
   g_ptr_array_unref (clinic.treatments);
   g_ptr_array_unref (clinic.payments);
   g_ptr_array_unref (clinic.refunds);
+  g_ptr_array_unref (clinic.notes);
+  g_ptr_array_unref (clinic.cards);
   g_hash_table_unref (clinic.by_id);
   billing_test_folder_remove (clinic.folder);
 }
@@ -319,6 +407,61 @@ number_has_word (const char *number,
   return g_str_has_prefix (number, start);
 }
 
+/* Any part of a text, from three characters on. */
+static gboolean
+text_has_word (const char *text,
+               const char *word)
+{
+  g_autofree char *folded = text != NULL ? billing_text_fold (text) : NULL;
+
+  return folded != NULL && g_utf8_strlen (word, -1) >= 3 && strstr (folded, word) != NULL;
+}
+
+static gboolean
+notes_have_word (BillingRecord *subject,
+                 const char    *word)
+{
+  for (guint i = 0; i < clinic.notes->len; i++)
+    {
+      BillingNote *note = clinic.notes->pdata[i];
+
+      if (g_str_equal (note->subject_id, billing_record_get_id (subject)) && text_has_word (note->text, word))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* $15.25 is found by “15.25” and “$15.25”, $15.00 also by “15”. */
+static gboolean
+is_amount (gint64      amount,
+           const char *word)
+{
+  g_autofree char *whole = g_strdup_printf ("%" G_GINT64_FORMAT, amount / 100);
+  g_autofree char *full = g_strdup_printf ("%s.%02d", whole, (int) (amount % 100));
+  const char *bare = *word == '$' ? word + 1 : word;
+
+  return g_str_equal (bare, full) || (amount % 100 == 0 && g_str_equal (bare, whole));
+}
+
+static gboolean
+was_paid_by_card (BillingPayment *payment,
+                  const char     *word)
+{
+  g_autofree char *card = g_strconcat (billing_record_get_id (BILLING_RECORD (payment)), ":", word, NULL);
+
+  return strlen (word) == 4 && g_ptr_array_find_with_equal_func (clinic.cards, card, g_str_equal, NULL);
+}
+
+static gboolean
+payment_has_word (BillingPayment *payment,
+                  const char     *word)
+{
+  return patient_has_word (g_hash_table_lookup (clinic.by_id, payment->patient_id), word) ||
+         number_has_word (payment->number, word) || text_has_word (payment->memo, word) ||
+         notes_have_word (BILLING_RECORD (payment), word) || is_amount (payment->amount, word) ||
+         was_paid_by_card (payment, word);
+}
+
 static gboolean
 matches_search (BillingPayment *payment,
                 const char     *search)
@@ -328,8 +471,7 @@ matches_search (BillingPayment *payment,
 
   for (guint i = 0; words[i] != NULL; i++)
     {
-      if (!patient_has_word (g_hash_table_lookup (clinic.by_id, payment->patient_id), words[i]) &&
-          !number_has_word (payment->number, words[i]))
+      if (!payment_has_word (payment, words[i]))
         return FALSE;
     }
   return TRUE;
@@ -552,6 +694,10 @@ static const char * const searches[] = {
   "pt-001", "example", "p1_", "_", "%", "100%", "__", "%%", "'", "\"", "\"\"", "\"zoe\"", "o'neil", "O'N", "*", "zoe*",
   "zoe OR anna", "NOT", "AND", "(", "zoe AND", "^zoe", "search:zoe", "\\", "\\%", "李", "王小", "王小明", "jean-luc", "n-l",
   "555", "0199", "1980-02-29", "1980", "  zoe   ", "\t", "", "999999999999999999999999", "12 zoe", "zoe 41", "-", "--", ";",
+  "copay", "COPAY", "opa", "copay zoe", "copay copay", "copay 412", "copay anna", "größe", "grosse", "100% of", "a_b", "upper",
+  "定金 首", "首次", "friday", "friday zoe", "message al", "下周", "15", "15.00", "15.25", "$15.25", "$15", "15.25 copay", "10 smith",
+  "25", "sister's", "o'neil's", "\"own\"", "pay-412", "again pay-412",
+  "4242", "4444 copay", "0007", "42424", "424", "4242 4444",
   "xyzzy", "é", "ß", "ø", "sondergard", "ødegård", "odegard", "+1 555",
 };
 
@@ -752,7 +898,7 @@ patient_matches (BillingPatient *patient,
 
   for (guint i = 0; words[i] != NULL; i++)
     {
-      if (!patient_has_word (patient, words[i]))
+      if (!patient_has_word (patient, words[i]) && !notes_have_word (BILLING_RECORD (patient), words[i]))
         return FALSE;
     }
   return TRUE;

@@ -21,7 +21,7 @@ static const char charge[] =
   "  \"customer\": {\"object\": \"customer\", \"id\": \"cus_1\", \"metadata\": {\"id\": \"no\"}},\n"
   "  \"description\": \"a \\\"quoted\\\" one, with \\\\ and { [ in it\",\n"
   "  \"payment_intent\": \"pi_1\", \"balance_transaction\": null,\n"
-  "  \"payment_method_details\": {\"card\": {\"type\": \"no\"}, \"type\": \"card\"},\n"
+  "  \"payment_method_details\": {\"card\": {\"type\": \"no\", \"last4\": \"4242\"}, \"type\": \"card\"},\n"
   "  \"refunds\": {\"data\": [{\"id\": \"re_1\", \"amount\": 7, \"metadata\": {\"billing_payment\": \"no\"}}]},\n"
   "  \"metadata\": {\"billing_payment\": \"pay_1\", \"other\": \"x\"}\n}";
 
@@ -73,6 +73,7 @@ test_row (void)
   assert_cell (&row, "payment_intent", "pi_1");
   assert_cell (&row, "balance_transaction", NULL);
   assert_cell (&row, "method", "card");
+  assert_cell (&row, "last4", "4242");
   assert_cell (&row, "payment", "pay_1");
   g_assert_null (strchr (row.json->str, '\n'));
   g_assert_nonnull (strstr (row.json->str,

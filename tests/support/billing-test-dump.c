@@ -102,7 +102,7 @@ billing_test_dump (const char *folder)
   sqlite3_stmt *tables;
 
   sqlite3_exec (db, "BEGIN", NULL, NULL, NULL);
-  tables = prepare (db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'patients_search%'"
+  tables = prepare (db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*s_search*'"
                         " ORDER BY name");
   while (step (tables))
     dump_rows (db, (const char *) sqlite3_column_text (tables, 0), text);

@@ -93,12 +93,14 @@ CREATE TABLE charges (
   payment_intent TEXT,
   balance_transaction TEXT,
   method TEXT,
+  last4 TEXT,
   payment TEXT
 ) STRICT;
 CREATE INDEX charges_by_created ON charges (created, pk, status, amount, payment);
 CREATE INDEX charges_by_amount ON charges (amount, created, pk, status, payment);
 CREATE INDEX charges_by_intent ON charges (payment_intent) WHERE payment_intent IS NOT NULL;
 CREATE INDEX charges_by_payment ON charges (payment) WHERE payment IS NOT NULL;
+CREATE INDEX charges_by_last4 ON charges (last4) WHERE last4 IS NOT NULL;
 CREATE INDEX charges_by_customer ON charges (customer) WHERE customer IS NOT NULL;
 
 CREATE TABLE stripe_refunds (
