@@ -175,6 +175,7 @@ present_from (gpointer    user_data,
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, id));
 
   gtk_window_set_transient_for (window, get_active (user_data));
+  gtk_window_set_application (window, GTK_APPLICATION (user_data)); /* for the actions of its buttons */
   gtk_window_present (window);
 }
 
