@@ -227,6 +227,23 @@ open_practice_cb (GSimpleAction *action,
   open_practice (user_data, g_variant_get_string (parameter, NULL));
 }
 
+/* From a notification, which may be older than the program that is asked now. */
+static void
+show_payment_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  BillingApplication *self = BILLING_APPLICATION (user_data);
+  const char *folder, *payment;
+
+  g_variant_get (parameter, "(&s&s)", &folder, &payment);
+  if (!billing_desk_exists (folder))
+    return;
+
+  open_practice (self, folder);
+  billing_window_show_payment (find_window (self, folder), payment);
+}
+
 /* From the desktop's menu, where the program may not be running yet: the window opens the form once it has a desk. */
 static void
 new_payment_cb (GSimpleAction *action,

@@ -10,6 +10,7 @@ struct _BillingPreferences {
   AdwPreferencesWindow parent_instance;
 
   /* Template widgets. */
+  GtkSwitch *notify_paid;
   GtkSwitch *show_sidebar;
 
   GSettings *settings; /* (owned) */
@@ -36,6 +37,7 @@ billing_preferences_class_init (BillingPreferencesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = billing_preferences_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, BillingPreferences, notify_paid);
   gtk_widget_class_bind_template_child (widget_class, BillingPreferences, show_sidebar);
 }
 
@@ -45,6 +47,7 @@ billing_preferences_init (BillingPreferences *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->settings = g_settings_new (APPLICATION_ID);
   g_settings_bind (self->settings, "show-sidebar", self->show_sidebar, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "notify-paid", self->notify_paid, "active", G_SETTINGS_BIND_DEFAULT);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "billing-charges-page.h"
 #include "billing-demo-sandbox.h"
 #include "billing-list-page.h"
+#include "billing-paid-news.h"
 #include "billing-sync-button.h"
 #include "billing-sync.h"
 #include "billing-welcome.h"
@@ -60,6 +61,8 @@ struct _BillingWindow {
   GCancellable *opening; /* (owned) (nullable) */
   GCancellable *counting; /* (owned) (nullable) */
   guint header_source; /* will show what belongs into the header bar */
+  BillingPaidNews *news; /* (owned) (nullable): as long as there is a desk */
+  char *payment_to_show; /* (owned) (nullable): once there is a desk */
   const char *when_open; /* (not owned) (nullable): the action to begin with once there is a desk */
 };
 
@@ -80,6 +83,9 @@ void             _billing_window_count           (BillingWindow  *self);
 void             _billing_window_install_actions (GtkWidgetClass *widget_class);
 void             _billing_window_update_actions  (BillingWindow  *self);
 
+/* billing-window-news.c */
+void             _billing_window_set_news               (BillingWindow  *self);
+void             _billing_window_show_waiting           (BillingWindow  *self);
 /* billing-window-demo.c */
 gboolean         _billing_window_is_demo                (BillingWindow  *self);
 gboolean         _billing_window_prepare_demo           (BillingWindow  *self);

@@ -278,6 +278,8 @@ _billing_window_set_desk (BillingWindow *self,
   _billing_window_update_actions (self);
   _billing_window_set_sync (self);
   _billing_window_count (self);
+  _billing_window_set_news (self);
+  _billing_window_show_waiting (self);
 
   if (self->when_open != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), self->when_open, NULL);
@@ -333,7 +335,9 @@ billing_window_dispose (GObject *object)
   g_clear_object (&self->sync_signals);
   g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (self), BILLING_TYPE_WINDOW);
+  g_clear_object (&self->news);
   g_clear_object (&self->sync);
+  g_clear_pointer (&self->payment_to_show, g_free);
   g_clear_pointer (&self->sandbox, billing_demo_sandbox_stop);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->folder, g_free);

@@ -32,6 +32,8 @@ void           billing_window_open_folder (BillingWindow  *self,
 void           billing_window_welcome     (BillingWindow  *self);
 void           billing_window_open_demo   (BillingWindow  *self);
 void           billing_window_create_payment (BillingWindow *self);
+void           billing_window_show_payment (BillingWindow *self,
+                                            const char    *payment);
 char          *billing_window_get_demo_folder (void);
 
 G_END_DECLS

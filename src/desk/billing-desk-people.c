@@ -12,6 +12,7 @@
 #include "billing-day.h"
 #include "billing-derived.h"
 #include "billing-enums.h"
+#include "billing-link.h"
 #include "billing-table.h"
 #include "billing-text.h"
 
@@ -230,6 +231,22 @@ set_refund_limit (BillingPractice  *practice,
   return TRUE;
 }
 
+/* No longer than any link may be open. */
+static gboolean
+set_link_days (BillingPractice  *practice,
+               const char       *digits,
+               GError          **error)
+{
+  gint64 days;
+
+  if (!g_ascii_string_to_signed (digits, 10, 1, BILLING_LINK_MAX_DAYS, &days, NULL))
+    return billing_desk_refuse (error, _("A payment link is open for 1 to %d days. Nothing was changed."),
+                                BILLING_LINK_MAX_DAYS);
+
+  practice->link_days = days;
+  return TRUE;
+}
+
 /* What stands at the head and the foot of letters; the receipt's sentence may have several lines. */
 static const char * const letterhead[] = {
   "address-line", "city", "region", "postal-code", "country", "phone", "email", "receipt-note",
@@ -272,6 +289,7 @@ set_practice (BillingTurn      *turn,
                                 act->locale);
   if (!billing_turn_check_text (act->name, error) ||
       (act->refund_limit != NULL && !set_refund_limit (practice, act->refund_limit, error)) ||
+      (act->link_days != NULL && !set_link_days (practice, act->link_days, error)) ||
       !set_letterhead (turn, practice, error))
     return FALSE;
 
@@ -286,7 +304,7 @@ set_practice (BillingTurn      *turn,
 
 /**
  * billing_desk_edit_practice:
- * @turn: name, time zone, locale, refund limit, what stands on letters
+ * @turn: name, time zone, locale, refund limit, days of a link, what stands on letters
  * @error: return location for an error
  *
  * Returns: whether the practice's settings are changed

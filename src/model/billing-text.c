@@ -7,6 +7,7 @@
 
 #include "billing-locale.h"
 
+#include <locale.h>
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/ucol.h>
@@ -259,4 +260,26 @@ gboolean
 billing_language_is_known (const char *locale)
 {
   return locale != NULL && *uloc_getISO3Language (locale) != '\0';
+}
+
+/**
+ * billing_language_format:
+ * @language: (nullable): a BCP 47 tag, such as `pt-BR`, or whatever was written
+ * @locale: (nullable): whose words; the process's own if %NULL
+ *
+ * Returns: (transfer full): the language's name there (`Portuguese (Brazil)`), what was written where it is none, empty for none
+ */
+char *
+billing_language_format (const char *language, const char *locale)
+{
+  UChar name[ULOC_FULLNAME_CAPACITY];
+  UErrorCode status = U_ZERO_ERROR;
+  int32_t length;
+
+  if (language == NULL || !billing_language_is_known (language))
+    return g_strdup (language != NULL ? language : "");
+
+  length = uloc_getDisplayName (language, billing_locale_resolve (locale, LC_MESSAGES), name, G_N_ELEMENTS (name), &status);
+  return U_SUCCESS (status) && length > 0 && length < (int32_t) G_N_ELEMENTS (name) ? billing_utf16_to_utf8 (name, length)
+                                                                                     : g_strdup (language);
 }

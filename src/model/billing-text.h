@@ -9,5 +9,6 @@ char *billing_text_fold (const char *text);
 GBytes *billing_text_sort_key (const char *text, const char *locale);
 gboolean billing_text_is_plain (const char *text);
 gboolean billing_language_is_known (const char *locale);
+char *billing_language_format (const char *language, const char *locale);
 
 G_END_DECLS

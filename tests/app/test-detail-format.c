@@ -4,6 +4,7 @@
 
 #include "billing-day.h"
 #include "billing-detail-format.h"
+#include "billing-enums.h"
 #include "billing-filing.h"
 #include "billing-history.h"
 #include "billing-import-report.h"
@@ -81,6 +82,43 @@ test_stripe_event (void)
   assert_title (event, "Late money · $50.00");
   late = billing_detail_format_subtitle (NULL, BILLING_RECORD (event), "UTC");
   g_assert_nonnull (strstr (late, "refund the credit"));
+}
+
+/* Of a link its last day is told when it is made, and why when it is closed. */
+static void
+test_link_event (void)
+{
+  g_autoptr (BillingEvent) event = billing_event_new ();
+
+  g_object_set (event, "what", "payment-link", "person", "Rosa", "detail", "2026-12-03", NULL);
+  assert_title (event, "Payment link made");
+  assert_subtitle (event, "Rosa · expires Dec 3, 2026");
+
+  g_object_set (event, "what", "link-cancel", "detail", "collected", NULL);
+  assert_title (event, "Payment link closed");
+  assert_subtitle (event, "Rosa · the payment was collected otherwise");
+}
+
+/* Every verb that can stand in a payment's timeline has words there. */
+static void
+test_verb_words (void)
+{
+  static const BillingVerb verbs[] = {
+    BILLING_VERB_PAYMENT_LINK, BILLING_VERB_LINK_CANCEL, BILLING_VERB_LATE_KEEP, BILLING_VERB_LATE_REFUND,
+    BILLING_VERB_PAYMENT_REOPEN, BILLING_VERB_PAYMENT_RECEIPT, BILLING_VERB_REFUND_DECLINE, BILLING_VERB_NOTE_EDIT,
+    BILLING_VERB_DOCUMENT_RENAME, BILLING_VERB_DOCUMENT_REMOVE, BILLING_VERB_DOCUMENT_RESTORE,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      g_autoptr (BillingEvent) event = billing_event_new ();
+      const char *nick = billing_enum_nick (billing_verb_get_type (), verbs[i]);
+      g_autofree char *title = NULL;
+
+      g_object_set (event, "what", nick, NULL);
+      title = billing_timeline_format_title (event);
+      g_assert_cmpstr (title, !=, nick);
+    }
 }
 
 /* A badge tells of a dispute that is not over, or was lost; not of one that was won. */
@@ -257,6 +295,8 @@ main (int    argc,
   g_test_add_func ("/detail-format/event", test_event);
   g_test_add_func ("/detail-format/unknown-event", test_unknown_event);
   g_test_add_func ("/detail-format/stripe-event", test_stripe_event);
+  g_test_add_func ("/detail-format/link-event", test_link_event);
+  g_test_add_func ("/detail-format/verb-words", test_verb_words);
   g_test_add_func ("/detail-format/dispute", test_dispute);
   g_test_add_func ("/detail-format/intent", test_intent);
   g_test_add_func ("/detail-format/code", test_code);

@@ -151,6 +151,22 @@ test_languages (void)
   g_assert_false (billing_language_is_known (NULL));
 }
 
+/* A language's code is shown as its name, in the words of whoever looks; what is no code stays as it was written. */
+static void
+test_language_names (void)
+{
+  static const struct { const char *language; const char *locale; const char *name; } cases[] = {
+    { "pt-BR", "en_US", "Portuguese (Brazil)" }, { "es", "en_US", "Spanish" }, { "es", "de_DE", "Spanisch" },
+    { "he", "en_US", "Hebrew" }, { "English, mostly", "en_US", "English, mostly" }, { "", "en_US", "" }, { NULL, "en_US", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *name = billing_language_format (cases[i].language, cases[i].locale);
+
+    g_assert_cmpstr (name, ==, cases[i].name);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -163,6 +179,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/sort", test_sort);
   g_test_add_func ("/text/plain", test_plain);
   g_test_add_func ("/text/languages", test_languages);
+  g_test_add_func ("/text/language-names", test_language_names);
 
   return g_test_run ();
 }

@@ -18,6 +18,7 @@
 #include "billing-outbox-format.h"
 #include "billing-patient.h"
 #include "billing-status.h"
+#include "billing-text.h"
 #include "billing-timeline-format.h"
 #include "billing-treatment.h"
 #include "billing-verb.h"
@@ -262,6 +263,19 @@ billing_detail_format_gender (gpointer    ignored,
     return g_strdup ("");
 
   return billing_detail_dup_text (gender);
+}
+
+/**
+ * billing_detail_format_language:
+ * @language: (nullable): a BCP 47 tag, or what was written
+ *
+ * Returns: (transfer full): its name
+ */
+char *
+billing_detail_format_language (gpointer    ignored,
+                                const char *language)
+{
+  return billing_language_format (language, NULL);
 }
 
 /**

@@ -21,6 +21,8 @@ char     *billing_detail_format_birth    (gpointer            ignored,
                                           const char         *time_zone);
 char     *billing_detail_format_gender   (gpointer            ignored,
                                           const char         *gender);
+char     *billing_detail_format_language (gpointer            ignored,
+                                          const char         *language);
 char     *billing_detail_format_address  (gpointer            ignored,
                                           const char         *line,
                                           const char         *postal_code,

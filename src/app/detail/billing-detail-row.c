@@ -11,23 +11,25 @@
 #include "billing-detail-format.h"
 #include "billing-filing.h"
 #include "billing-timeline-format.h"
+#include "billing-treatment.h"
 
 struct _BillingDetailRow {
   AdwActionRow parent_instance;
 
   /* Template widgets */
+  GtkLabel *amount_label; /* (not owned) */
   GtkButton *open_button; /* (not owned) */
 
   BillingRecord *record; /* (owned) (nullable) */
-  char *time_zone; /* (owned) (nullable): the practice's */
+  BillingPractice *practice; /* (owned) (nullable): whose time zone and currency count */
 };
 
 typedef enum {
   PROP_RECORD = 1,
-  PROP_TIME_ZONE,
+  PROP_PRACTICE,
 } BillingDetailRowProperty;
 
-static GParamSpec *properties[PROP_TIME_ZONE + 1];
+static GParamSpec *properties[PROP_PRACTICE + 1];
 
 G_DEFINE_FINAL_TYPE (BillingDetailRow, billing_detail_row, ADW_TYPE_ACTION_ROW)
 
@@ -50,6 +52,19 @@ update_open_button (BillingDetailRow *self)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
+/* What was charged for a code. */
+static void
+update_amount (BillingDetailRow *self)
+{
+  g_autofree char *amount = NULL;
+
+  if (BILLING_IS_TREATMENT_CODE (self->record) && self->practice != NULL)
+    amount = billing_detail_format_sum (NULL, BILLING_TREATMENT_CODE (self->record)->amount, self->practice->currency);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->amount_label), amount != NULL && *amount != '\0');
+  gtk_label_set_label (self->amount_label, amount);
+}
+
 static void
 open_clicked_cb (BillingDetailRow *self)
 {
@@ -63,7 +78,7 @@ billing_detail_row_dispose (GObject *object)
   BillingDetailRow *self = BILLING_DETAIL_ROW (object);
 
   g_clear_object (&self->record);
-  g_clear_pointer (&self->time_zone, g_free);
+  g_clear_object (&self->practice);
 
   G_OBJECT_CLASS (billing_detail_row_parent_class)->dispose (object);
 }
@@ -81,8 +96,8 @@ billing_detail_row_get_property (GObject    *object,
     case PROP_RECORD:
       g_value_set_object (value, self->record);
       break;
-    case PROP_TIME_ZONE:
-      g_value_set_string (value, self->time_zone);
+    case PROP_PRACTICE:
+      g_value_set_object (value, self->practice);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -102,8 +117,8 @@ billing_detail_row_set_property (GObject      *object,
     case PROP_RECORD:
       self->record = g_value_dup_object (value);
       break;
-    case PROP_TIME_ZONE:
-      self->time_zone = g_value_dup_string (value);
+    case PROP_PRACTICE:
+      self->practice = g_value_dup_object (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -116,7 +131,8 @@ billing_detail_row_constructed (GObject *object)
 {
   BillingDetailRow *self = BILLING_DETAIL_ROW (object);
   g_autofree char *title = billing_detail_format_title (NULL, self->record);
-  g_autofree char *subtitle = billing_detail_format_subtitle (NULL, self->record, self->time_zone);
+  g_autofree char *subtitle = billing_detail_format_subtitle (NULL, self->record,
+                                                              self->practice != NULL ? self->practice->time_zone : NULL);
 
   G_OBJECT_CLASS (billing_detail_row_parent_class)->constructed (object);
 
@@ -124,6 +140,7 @@ billing_detail_row_constructed (GObject *object)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   if (BILLING_IS_EVENT (self->record))
     adw_action_row_set_icon_name (ADW_ACTION_ROW (self), billing_timeline_format_icon (BILLING_EVENT (self->record)));
+  update_amount (self);
   update_open_button (self);
 }
 
@@ -141,11 +158,13 @@ billing_detail_row_class_init (BillingDetailRowClass *klass)
 
   properties[PROP_RECORD] =
     g_param_spec_object ("record", NULL, NULL, BILLING_TYPE_RECORD, flags);
-  properties[PROP_TIME_ZONE] = g_param_spec_string ("time-zone", NULL, NULL, NULL, flags);
+  properties[PROP_PRACTICE] =
+    g_param_spec_object ("practice", NULL, NULL, BILLING_TYPE_PRACTICE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/Billing/ui/detail/detail-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, BillingDetailRow, amount_label);
   gtk_widget_class_bind_template_child (widget_class, BillingDetailRow, open_button);
   gtk_widget_class_bind_template_callback (widget_class, open_clicked_cb);
 }
@@ -159,15 +178,15 @@ billing_detail_row_init (BillingDetailRow *self)
 /**
  * billing_detail_row_new:
  * @record: an event, note, document or code
- * @time_zone: (nullable): the practice's
+ * @practice: (nullable): whose it is
  *
  * Returns: (transfer floating): its row
  */
 GtkWidget *
-billing_detail_row_new (BillingRecord *record,
-                        const char    *time_zone)
+billing_detail_row_new (BillingRecord   *record,
+                        BillingPractice *practice)
 {
-  return g_object_new (BILLING_TYPE_DETAIL_ROW, "record", record, "time-zone", time_zone, NULL);
+  return g_object_new (BILLING_TYPE_DETAIL_ROW, "record", record, "practice", practice, NULL);
 }
 
 BillingRecord *

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "billing-record.h"
+#include "billing-practice.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (BillingDetailRow, billing_detail_row, BILLING, DETAIL_ROW,
  * it, activate `document.open` with its id.
  */
 GtkWidget     *billing_detail_row_new        (BillingRecord    *record,
-                                              const char       *time_zone);
+                                              BillingPractice  *practice);
 BillingRecord *billing_detail_row_get_record (BillingDetailRow *self);
 
 G_END_DECLS

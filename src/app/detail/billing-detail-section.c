@@ -41,7 +41,7 @@ create_row_cb (gpointer item,
 {
   BillingPractice *practice = user_data;
 
-  return billing_detail_row_new (item, practice->time_zone);
+  return billing_detail_row_new (item, practice);
 }
 
 static void

@@ -24,6 +24,7 @@ billing_patient_section_class_init (BillingPatientSectionClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_address);
   gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_birth);
   gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_gender);
+  gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_language);
   gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_sum);
 }
 

@@ -13,6 +13,7 @@
 #include "billing-format.h"
 #include "billing-intent-section.h"
 #include "billing-late-section.h"
+#include "billing-payment-fields.h"
 #include "billing-payment-rules.h"
 #include "billing-status.h"
 
@@ -29,12 +30,12 @@ enum {
   REFUNDED,
   REVERSED,
   SUBMIT_BUTTON,
-  AUTHORISE_BUTTON,
   COLLECT_BUTTON,
+  AUTHORISE_BUTTON,
   CAPTURE_BUTTON,
   VOID_BUTTON,
   REFUND_BUTTON,
-  EDIT_BUTTON,
+  RECEIPT_BUTTON,
   N_CHOICES,
 };
 
@@ -48,6 +49,8 @@ struct _BillingPaymentCard {
   GtkWidget *nothing_label; /* (not owned) */
   GtkWidget *overdue_label; /* (not owned) */
   GtkWidget *refund_waiting_label; /* (not owned) */
+  GtkWidget *written_off_label; /* (not owned) */
+  GtkBox *buttons_box; /* (not owned) */
   GtkLabel *dispute_label; /* (not owned) */
   GtkWidget *waiting_box; /* (not owned) */
   GtkLabel *waiting_label; /* (not owned) */
@@ -78,7 +81,7 @@ static const struct {
   [VOID_BUTTON] = { "void_button", BILLING_VERB_PAYMENT_VOID, N_("Void") },
   [COLLECT_BUTTON] = { "collect_button", BILLING_VERB_PAYMENT_COLLECT, N_("Collect") },
   [REFUND_BUTTON] = { "refund_button", BILLING_VERB_PAYMENT_REFUND, N_("Refund") },
-  [EDIT_BUTTON] = { "edit_button", BILLING_VERB_PAYMENT_EDIT, N_("Edit") },
+  [RECEIPT_BUTTON] = { "receipt_button", BILLING_VERB_PAYMENT_RECEIPT, N_("Receipt") },
 };
 
 G_DEFINE_FINAL_TYPE (BillingPaymentCard, billing_payment_card, BILLING_TYPE_DETAIL_SECTION)
@@ -109,6 +112,30 @@ update_choices (BillingPaymentCard *self,
     }
 
   gtk_widget_set_visible (self->nothing_label, !any);
+}
+
+/* What is next comes first, and stands out where it brings money in. Whoever was declined pays otherwise sooner than again. */
+static void
+update_order (BillingPaymentCard *self,
+              BillingStatus       status)
+{
+  static const guint leading[] = { SUBMIT_BUTTON, COLLECT_BUTTON, CAPTURE_BUTTON };
+  gboolean has_failed = status == BILLING_STATUS_FAILED;
+  gboolean found = FALSE;
+
+  gtk_box_reorder_child_after (self->buttons_box, self->choices[SUBMIT_BUTTON],
+                               has_failed ? self->choices[AUTHORISE_BUTTON] : NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (leading); i++)
+    {
+      GtkWidget *button = self->choices[leading[i]];
+      gboolean leads = !found && gtk_widget_get_visible (button) && !(has_failed && leading[i] == SUBMIT_BUTTON);
+
+      if (leads)
+        gtk_widget_add_css_class (button, "suggested-action");
+      else
+        gtk_widget_remove_css_class (button, "suggested-action");
+      found = found || leads;
+    }
 }
 
 /* A refund that waits for a second person, and who may let it go. */
@@ -156,6 +183,7 @@ update_status (BillingPaymentCard *self,
   gtk_widget_set_visible (self->overdue_label,
                           billing_format_is_overdue (NULL, payment->status, payment->due_on, today));
   gtk_widget_set_visible (self->refund_waiting_label, payment->waiting > 0);
+  gtk_widget_set_visible (self->written_off_label, payment->written_off_at != 0);
   update_dispute (self, payment);
   gtk_widget_set_visible (self->lock_label,
                           !billing_verb_is_legal (BILLING_VERB_PAYMENT_EDIT, payment->status));
@@ -171,6 +199,7 @@ update (BillingPaymentCard *self)
 
   update_status (self, dossier);
   update_choices (self, dossier);
+  update_order (self, billing_dossier_get_payment (dossier)->status);
   update_waiting (self, dossier);
 }
 
@@ -204,6 +233,7 @@ billing_payment_card_class_init (BillingPaymentCardClass *klass)
 
   g_type_ensure (BILLING_TYPE_INTENT_SECTION);
   g_type_ensure (BILLING_TYPE_LATE_SECTION);
+  g_type_ensure (BILLING_TYPE_PAYMENT_FIELDS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/Billing/ui/detail/payment-card.ui");
   for (guint i = 0; i < N_CHOICES; i++)
@@ -211,6 +241,7 @@ billing_payment_card_class_init (BillingPaymentCardClass *klass)
                                                G_STRUCT_OFFSET (BillingPaymentCard, choices) +
                                                (gssize) (i * sizeof (GtkWidget *)));
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, approve_button);
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, buttons_box);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, dispute_label);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, lock_label);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, nothing_label);
@@ -220,15 +251,10 @@ billing_payment_card_class_init (BillingPaymentCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, status_button);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, waiting_box);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, waiting_label);
-  gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_due);
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentCard, written_off_label);
   gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_lock);
-  gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_sum);
-  gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_tender);
-  gtk_widget_class_bind_template_callback (widget_class, billing_format_day);
-  gtk_widget_class_bind_template_callback (widget_class, billing_format_instant);
   gtk_widget_class_bind_template_callback (widget_class, billing_format_money);
   gtk_widget_class_bind_template_callback (widget_class, billing_format_status);
-  gtk_widget_class_bind_template_callback (widget_class, billing_format_type);
   gtk_widget_class_bind_template_callback (widget_class, gtk_popover_popdown);
 }
 

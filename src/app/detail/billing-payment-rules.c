@@ -36,6 +36,9 @@ billing_payment_rules_is_legal (BillingVerb     verb,
     return FALSE;
   if (verb == BILLING_VERB_PAYMENT_REFUND)
     return billing_payment_rules_get_refundable (payment) > 0;
+  /* In the menu for any payment; as a button where money has come in. */
+  if (verb == BILLING_VERB_PAYMENT_RECEIPT)
+    return payment->collected > 0;
   if (verb == BILLING_VERB_PAYMENT_REVERSE)
     return payment->tender != BILLING_TENDER_STRIPE;
   /* A bank debit on its way is processed too, but holds nothing. */

@@ -38,6 +38,7 @@ billing_treatment_section_class_init (BillingTreatmentSectionClass *klass)
                                                "/com/example/Billing/ui/detail/treatment-section.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingTreatmentSection, codes_list);
   gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_has_items);
+  gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_sum);
   gtk_widget_class_bind_template_callback (widget_class, billing_format_instant);
 }
 

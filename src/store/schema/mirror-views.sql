@@ -23,7 +23,8 @@ CREATE TEMP VIEW timeline_view AS
          coalesce (a.after ->> '$.amount', nullif (a.after ->> '$.collected', 0), a.before ->> '$.collected', 0)
            AS amount,
          ifnull (a.after ->> '$.currency', (SELECT currency FROM main.practice)) AS currency,
-         coalesce (a.reason, a.after ->> '$.text', a.after ->> '$.name', nullif (a.after ->> '$.tender', 'none'))
+         coalesce (a.reason, a.after ->> '$.text', a.after ->> '$.name', nullif (a.after ->> '$.tender', 'none'),
+                   a.after ->> '$.expires_on')
            AS detail
   FROM main.audit a LEFT JOIN main.people p ON p.account = a.person
   WHERE a.verb NOT IN ('patient-view', 'document-open', 'document-rename', 'document-remove', 'document-restore', 'note-edit')
