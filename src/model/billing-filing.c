@@ -18,6 +18,7 @@ static BillingField note_fields[] = {
   BILLING_STRING_FIELD (BillingNote, person, BILLING_FIELD_FIXED),
   BILLING_INT64_FIELD (BillingNote, created_at, BILLING_FIELD_FIXED),
   BILLING_INT64_FIELD (BillingNote, edited_at, 0),
+  BILLING_STRING_FIELD (BillingNote, person_name, BILLING_FIELD_JOINED),
 };
 
 static void
@@ -49,6 +50,7 @@ static BillingField document_fields[] = {
   BILLING_STRING_FIELD (BillingDocument, person, BILLING_FIELD_FIXED),
   BILLING_INT64_FIELD (BillingDocument, created_at, BILLING_FIELD_FIXED),
   BILLING_INT64_FIELD (BillingDocument, removed_at, 0),
+  BILLING_STRING_FIELD (BillingDocument, person_name, BILLING_FIELD_JOINED),
 };
 
 static void

@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (BillingNote, billing_note, BILLING, NOTE, BillingRecord)
 /**
  * BillingNote:
  *
- * A note on a payment or a patient.
+ * A note on a payment, a treatment or a patient.
  * To be read by its members; changed by its properties.
  */
 struct _BillingNote {
@@ -23,6 +23,7 @@ struct _BillingNote {
   char *person; /* (owned): who wrote it */
   gint64 created_at; /* Unix seconds */
   gint64 edited_at; /* Unix seconds when its author last changed it, 0: never */
+  char *person_name; /* (owned) (nullable): who wrote it, as people know them */
 };
 
 BillingNote *billing_note_new (void);
@@ -33,7 +34,7 @@ G_DECLARE_FINAL_TYPE (BillingDocument, billing_document, BILLING, DOCUMENT, Bill
 /**
  * BillingDocument:
  *
- * A file kept with a payment or a patient, by the hash of its content.
+ * A file kept with a payment, a treatment or a patient, by the hash of its content.
  * To be read by its members; changed by its properties.
  */
 struct _BillingDocument {
@@ -47,6 +48,7 @@ struct _BillingDocument {
   char *person; /* (owned): who filed it */
   gint64 created_at; /* Unix seconds */
   gint64 removed_at; /* Unix seconds, 0: it is there */
+  char *person_name; /* (owned) (nullable): who filed it, as people know them */
 };
 
 BillingDocument *billing_document_new (void);

@@ -7,6 +7,7 @@
 #include "billing-audit.h"
 
 #include "billing-enums.h"
+#include "billing-filing.h"
 
 static void
 append_string (GString    *json,
@@ -128,4 +129,46 @@ billing_audit_write (BillingConnection  *connection,
                                  "INSERT INTO audit (at, person, verb, subject_id, before, after, reason)"
                                  " VALUES (?, ?, ?, ?, ?, ?, ?)", "itttttt", at, person,
                                  billing_enum_nick (BILLING_TYPE_VERB, verb), subject_id, was, is, reason);
+}
+
+/**
+ * billing_audit_read_note:
+ * @connection: a connection
+ * @id: of a note
+ * @error: return location for a #BillingStoreError
+ *
+ * Reads what a note said before it was changed, from the audit.
+ *
+ * Returns: (transfer full) (nullable) (element-type BillingNote): the newest first; of each, the text, who replaced it and when
+ */
+GPtrArray *
+billing_audit_read_note (BillingConnection  *connection,
+                         const char         *id,
+                         GError            **error)
+{
+  g_autoptr (GPtrArray) versions = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (BillingStatement) statement =
+    billing_connection_prepare (connection,
+                                "SELECT a.before ->> '$.text', a.person, p.name, a.at FROM audit a"
+                                " LEFT JOIN people p ON p.account = a.person"
+                                " WHERE a.subject_id = ?1 AND a.verb = 'note-edit' ORDER BY a.pk DESC", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+
+  billing_statement_bind_text (statement, 1, id);
+  while (billing_statement_step (statement, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&versions);
+
+      g_ptr_array_add (versions, g_object_new (BILLING_TYPE_NOTE,
+                                               "text", billing_statement_get_text (statement, 0),
+                                               "person", billing_statement_get_text (statement, 1),
+                                               "person-name", billing_statement_get_text (statement, 2),
+                                               "edited-at", billing_statement_get_integer (statement, 3), NULL));
+    }
+
+  return NULL;
 }

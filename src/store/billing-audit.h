@@ -18,4 +18,8 @@ gboolean billing_audit_write (BillingConnection  *connection,
                               const char         *reason,
                               GError            **error);
 
+GPtrArray *billing_audit_read_note (BillingConnection  *connection,
+                                    const char         *id,
+                                    GError            **error);
+
 G_END_DECLS

@@ -105,12 +105,17 @@ billing_detail_format_title (gpointer       ignored,
   return g_strdup ("");
 }
 
+/* What a note said before it was changed was not made then, but ended. */
 static char *
 describe_note (BillingNote *note,
                const char  *time_zone)
 {
-  return billing_detail_join (billing_detail_dup_text (note->person),
-                     billing_format_instant (NULL, note->created_at, time_zone), NULL);
+  g_autofree char *edited = billing_format_instant (NULL, note->edited_at, time_zone);
+  g_autofree char *told = g_strdup_printf (note->created_at != 0 ? _("edited %s") : _("until %s"), edited);
+
+  return billing_detail_join (billing_detail_dup_text (note->person_name != NULL ? note->person_name : note->person),
+                              note->created_at != 0 ? billing_format_instant (NULL, note->created_at, time_zone) : g_strdup (""),
+                              note->edited_at != 0 ? g_steal_pointer (&told) : g_strdup (""), NULL);
 }
 
 static char *
@@ -119,7 +124,7 @@ describe_document (BillingDocument *document,
 {
   return billing_detail_join (g_format_size ((guint64) document->size),
                      billing_format_instant (NULL, document->created_at, time_zone),
-                     billing_detail_dup_text (document->person), NULL);
+                     billing_detail_dup_text (document->person_name != NULL ? document->person_name : document->person), NULL);
 }
 
 static char *

@@ -40,32 +40,59 @@ make_path (BillingDocument  *document,
   return g_build_filename (folder, name, NULL);
 }
 
+/* What is copied, and where to. */
+typedef struct {
+  BillingDocument *document; /* (owned) */
+  GFile *to; /* (owned) (nullable): %NULL: where the session keeps what was opened */
+} Copying;
+
+static void
+copying_free (gpointer data)
+{
+  Copying *copying = data;
+
+  g_object_unref (copying->document);
+  g_clear_object (&copying->to);
+  g_free (copying);
+}
+
+static gboolean
+copy (BillingDesk   *desk,
+      Copying       *copying,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  g_autofree char *kept = billing_documents_build_path (desk, copying->document);
+  g_autoptr (GFile) from = g_file_new_for_path (kept);
+  g_autofree char *path = NULL;
+
+  if (!billing_documents_check (desk, copying->document, error))
+    return FALSE;
+
+  if (copying->to == NULL)
+    {
+      path = make_path (copying->document, error);
+      if (path == NULL)
+        return FALSE;
+      copying->to = g_file_new_for_path (path);
+    }
+
+  return g_file_copy (from, copying->to, G_FILE_COPY_OVERWRITE, cancellable, NULL, NULL, error);
+}
+
 static void
 copy_thread (GTask        *task,
              gpointer      source,
              gpointer      data,
              GCancellable *cancellable)
 {
-  BillingDocument *document = data;
-  g_autofree char *kept = billing_documents_build_path (source, document);
-  g_autoptr (GFile) from = g_file_new_for_path (kept);
-  g_autofree char *path = NULL;
-  g_autoptr (GFile) to = NULL;
+  Copying *copying = data;
   GError *error = NULL;
 
-  if (billing_documents_check (source, document, &error))
-    path = make_path (document, &error);
-
-  if (path != NULL)
-    {
-      to = g_file_new_for_path (path);
-      g_file_copy (from, to, G_FILE_COPY_OVERWRITE, cancellable, NULL, NULL, &error);
-    }
-
-  if (error != NULL)
-    g_task_return_error (task, error);
+  if (copy (source, copying, cancellable, &error))
+    g_task_return_pointer (task, g_file_get_uri (copying->to), g_free);
   else
-    g_task_return_pointer (task, g_steal_pointer (&path), g_free);
+    g_task_return_error (task, error);
 }
 
 /* Nobody looks at a document before the audit says that they did. */
@@ -87,15 +114,17 @@ act_cb (GObject      *object,
  * billing_document_copy_async:
  * @desk: a session
  * @document: a document of the practice
+ * @to: (nullable): where a person wants it; %NULL: a place of its own, for an application to open
  * @cancellable: (nullable): stops it
  * @callback: called when the copy is there
  * @user_data: data for @callback
  *
- * Checks a document and makes a copy of it that an application may open.
+ * Checks a document and makes a copy of it, which whoever has it may change.
  */
 void
 billing_document_copy_async (BillingDesk         *desk,
                              BillingDocument     *document,
+                             GFile               *to,
                              GCancellable        *cancellable,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
@@ -103,9 +132,12 @@ billing_document_copy_async (BillingDesk         *desk,
   GTask *task = g_task_new (desk, cancellable, callback, user_data);
   g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_DOCUMENT_OPEN,
                                                 billing_record_get_id (BILLING_RECORD (document)));
+  Copying *copying = g_new0 (Copying, 1);
 
+  copying->document = g_object_ref (document);
+  g_set_object (&copying->to, to);
   g_task_set_source_tag (task, billing_document_copy_async);
-  g_task_set_task_data (task, g_object_ref (document), g_object_unref);
+  g_task_set_task_data (task, copying, copying_free);
   billing_desk_do_async (desk, act, cancellable, act_cb, task);
 }
 
@@ -115,7 +147,7 @@ billing_document_copy_async (BillingDesk         *desk,
  * @result: what the callback got
  * @error: return location for a #BillingDeskError or a #GIOErrorEnum
  *
- * Returns: (transfer full) (nullable): where the copy lies
+ * Returns: (transfer full) (nullable): the address of the copy
  */
 char *
 billing_document_copy_finish (BillingDesk   *desk,

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 void  billing_document_copy_async  (BillingDesk          *desk,
                                     BillingDocument      *document,
+                                    GFile                *to,
                                     GCancellable         *cancellable,
                                     GAsyncReadyCallback   callback,
                                     gpointer              user_data);

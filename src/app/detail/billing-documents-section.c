@@ -9,6 +9,14 @@
 #include <glib/gi18n.h>
 
 #include "billing-document-opening.h"
+#include "billing-document-row.h"
+#include "billing-documents.h"
+#include "billing-file-choice.h"
+#include "billing-pasted-image.h"
+#include "billing-undo.h"
+
+/* How often the progress of a large file is looked at, milliseconds. */
+#define LOOK 100
 
 struct _BillingDocumentsSection {
   BillingDetailSection parent_instance;
@@ -22,51 +30,100 @@ struct _BillingDocumentsSection {
 
   GCancellable *cancellable; /* (owned) */
   GtkFileChooserNative *chooser; /* (owned) (nullable): while it is open */
+  BillingDocument *saving; /* (owned) (nullable): what the chooser asks a place for */
 
   /* The files that are being added. */
   GListStore *files; /* (owned) */
   guint next; /* which of them */
+  BillingAct *adding; /* (owned) (nullable): the one that is copied now */
+  GCancellable *stopping; /* (owned) (nullable): stops the copying */
+  guint look_source;
   char *payment; /* (owned) (nullable): to which; %NULL while nothing is added */
   GString *problems; /* (owned): sentences, one a line */
-  guint n_problems;
+  guint n_added;
+  guint n_repeated;
 };
 
 G_DEFINE_FINAL_TYPE (BillingDocumentsSection, billing_documents_section, BILLING_TYPE_DETAIL_SECTION)
 
 static void add_next (BillingDocumentsSection *self);
 
+static BillingDesk *
+get_desk (BillingDocumentsSection *self)
+{
+  return billing_dossier_get_desk (billing_detail_section_get_dossier (BILLING_DETAIL_SECTION (self)));
+}
+
+static gboolean
+look_cb (gpointer user_data)
+{
+  BillingDocumentsSection *self = user_data;
+  guint n_files = g_list_model_get_n_items (G_LIST_MODEL (self->files));
+  int permille = self->adding != NULL ? billing_documents_get_progress (self->adding) : 0;
+
+  gtk_progress_bar_set_fraction (self->progress_bar, (self->next + permille / 1000.0) / MAX (n_files, 1));
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 update_progress (BillingDocumentsSection *self)
 {
   guint n_files = g_list_model_get_n_items (G_LIST_MODEL (self->files));
+  gboolean is_adding = self->payment != NULL;
   g_autofree char *text = NULL;
 
-  gtk_widget_set_visible (self->progress_box, self->payment != NULL);
-  gtk_widget_set_sensitive (self->add_button, self->payment == NULL);
-  if (self->payment == NULL)
-    return;
+  gtk_widget_set_visible (self->progress_box, is_adding);
+  gtk_widget_set_sensitive (self->add_button, !is_adding);
+  if (!is_adding)
+    {
+      g_clear_handle_id (&self->look_source, g_source_remove);
+      return;
+    }
 
   text = g_strdup_printf (_("Adding %u of %u…"), self->next + 1, n_files);
   gtk_label_set_label (self->progress_label, text);
-  gtk_progress_bar_set_fraction (self->progress_bar, (double) self->next / n_files);
+  if (self->look_source == 0)
+    self->look_source = g_timeout_add (LOOK, look_cb, self);
+  look_cb (self);
+}
+
+static char *
+describe_added (BillingDocumentsSection *self)
+{
+  g_autofree char *added = g_strdup_printf (ngettext ("%u document added", "%u documents added", self->n_added), self->n_added);
+  g_autofree char *there = g_strdup_printf (ngettext ("%u was there already", "%u were there already", self->n_repeated),
+                                            self->n_repeated);
+
+  if (self->n_added == 0 && self->n_repeated == 1)
+    return g_strdup (_("This file is kept here already"));
+  if (self->n_repeated == 0)
+    return g_steal_pointer (&added);
+  if (self->n_added == 0)
+    return g_steal_pointer (&there);
+
+  /* Translators: “2 documents added, 1 was there already” */
+  return g_strdup_printf (C_("added and there", "%s, %s"), added, there);
 }
 
 /* Says in one go what came in and what did not. */
 static void
-finish_adding (BillingDocumentsSection *self,
-               guint                    n_added)
+finish_adding (BillingDocumentsSection *self)
 {
-  g_autofree char *toast = NULL;
+  g_autofree char *toast = describe_added (self);
 
   g_clear_pointer (&self->payment, g_free);
+  g_clear_object (&self->stopping);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->files)); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (G_LIST_MODEL (self->files), i);
+
+      billing_pasted_image_forget (file);
+    }
   g_list_store_remove_all (self->files);
   update_progress (self);
 
-  if (n_added > 0)
-    {
-      toast = g_strdup_printf (ngettext ("%u document added", "%u documents added", n_added), n_added);
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", toast);
-    }
+  if (self->n_added + self->n_repeated > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", toast);
   if (self->problems->len > 0)
     billing_detail_section_complain (BILLING_DETAIL_SECTION (self), self->problems->str);
 }
@@ -78,7 +135,43 @@ note_problem (BillingDocumentsSection *self,
   if (self->problems->len > 0)
     g_string_append_c (self->problems, '\n');
   g_string_append (self->problems, sentence);
-  self->n_problems++;
+}
+
+/* The section went away, or somebody stopped it. */
+static gboolean
+has_ended (GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+add_cb (GObject      *object,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr (BillingDocumentsSection) self = user_data;
+  g_autoptr (BillingAct) act = g_steal_pointer (&self->adding);
+  g_autoptr (GError) error = NULL;
+  gboolean is_done = billing_desk_do_finish (BILLING_DESK (object), result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  if (is_done && act->repeated)
+    self->n_repeated++;
+  else if (is_done)
+    self->n_added++;
+  else if (has_ended (error))
+    {
+      note_problem (self, _("Stopped. What was not copied yet was not added."));
+      finish_adding (self);
+      return;
+    }
+  else
+    note_problem (self, error->message);
+
+  self->next++;
+  add_next (self);
 }
 
 /* A file that only the network has, such as one dragged out of a mail. */
@@ -92,100 +185,68 @@ refuse_remote (BillingDocumentsSection *self,
   note_problem (self, sentence);
 }
 
-static void
-add_cb (GObject      *object,
-        GAsyncResult *result,
-        gpointer      user_data)
-{
-  BillingDocumentsSection *self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!billing_desk_do_finish (BILLING_DESK (object), result, &error))
-    {
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        return;
-      note_problem (self, error->message);
-    }
-
-  self->next++;
-  add_next (self);
-}
-
 /* One file after the other: each is an act of its own, and one that cannot come in does not stop the rest. */
 static void
 add_next (BillingDocumentsSection *self)
 {
-  BillingDossier *dossier = billing_detail_section_get_dossier (BILLING_DETAIL_SECTION (self));
   guint n_files = g_list_model_get_n_items (G_LIST_MODEL (self->files));
-  g_autoptr (BillingAct) act = NULL;
-  g_autoptr (GFile) file = NULL;
 
-  if (self->next == n_files)
+  for (; self->next < n_files; self->next++)
     {
-      finish_adding (self, n_files - self->n_problems);
+      g_autoptr (GFile) file = g_list_model_get_item (G_LIST_MODEL (self->files), self->next);
+
+      if (g_file_peek_path (file) == NULL)
+        {
+          refuse_remote (self, file);
+          continue;
+        }
+
+      self->adding = billing_act_new (BILLING_VERB_DOCUMENT_ADD, self->payment);
+      g_object_set (self->adding, "file", g_file_peek_path (file), "name", billing_pasted_image_get_name (file), NULL);
+      billing_documents_watch (self->adding, self->stopping);
+      update_progress (self);
+      billing_desk_do_async (get_desk (self), self->adding, NULL, add_cb, g_object_ref (self));
       return;
     }
 
-  update_progress (self);
-  file = g_list_model_get_item (G_LIST_MODEL (self->files), self->next);
-  if (g_file_peek_path (file) == NULL)
-    {
-      refuse_remote (self, file);
-      self->next++;
-      add_next (self);
-      return;
-    }
-
-  act = billing_act_new (BILLING_VERB_DOCUMENT_ADD, self->payment);
-  g_object_set (act, "file", g_file_peek_path (file), NULL);
-  billing_desk_do_async (billing_dossier_get_desk (dossier), act, self->cancellable, add_cb, self);
-}
-
-static gboolean
-begin_adding (BillingDocumentsSection *self,
-              GSList                  *files)
-{
-  BillingDossier *dossier = billing_detail_section_get_dossier (BILLING_DETAIL_SECTION (self));
-  BillingPayment *payment = dossier != NULL ? billing_dossier_get_payment (dossier) : NULL;
-
-  if (payment == NULL || self->payment != NULL || files == NULL)
-    return FALSE;
-
-  for (GSList *l = files; l != NULL; l = l->next)
-    g_list_store_append (self->files, l->data);
-
-  self->payment = g_strdup (billing_record_get_id (BILLING_RECORD (payment)));
-  self->next = 0;
-  self->n_problems = 0;
-  g_string_truncate (self->problems, 0);
-  add_next (self);
-  return TRUE;
-}
-
-static gboolean
-drop_cb (BillingDocumentsSection *self,
-         const GValue            *value)
-{
-  return begin_adding (self, g_value_get_boxed (value));
+  finish_adding (self);
 }
 
 static void
-chooser_response_cb (BillingDocumentsSection *self,
-                     int                      response)
+stop_clicked_cb (BillingDocumentsSection *self)
 {
-  g_autoptr (GListModel) files = NULL;
-  GSList *list = NULL;
+  if (self->stopping != NULL)
+    g_cancellable_cancel (self->stopping);
+}
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (self->chooser));
-      for (guint i = g_list_model_get_n_items (files); i > 0; i--)
-        list = g_slist_prepend (list, g_list_model_get_item (files, i - 1));
-    }
+static gboolean
+chosen_cb (gpointer  owner,
+           GSList   *files)
+{
+  BillingDocumentsSection *self = owner;
 
   g_clear_object (&self->chooser);
-  begin_adding (self, list);
-  g_slist_free_full (list, g_object_unref);
+  billing_documents_section_add_files (self, files);
+  return TRUE;
+}
+
+static void
+image_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (BillingDocumentsSection) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = billing_pasted_image_save_finish (GDK_TEXTURE (object), result, &error);
+  GSList list = { file, NULL };
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  if (file == NULL)
+    billing_detail_section_complain (BILLING_DETAIL_SECTION (self), error->message);
+  else
+    billing_documents_section_add_files (self, &list);
 }
 
 static void
@@ -196,7 +257,7 @@ launch_cb (GObject      *object,
   g_autoptr (BillingDocumentsSection) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!g_app_info_launch_default_for_uri_finish (result, &error))
+  if (!g_app_info_launch_default_for_uri_finish (result, &error) && !has_ended (error))
     billing_detail_section_complain (BILLING_DETAIL_SECTION (self),
                                      _("No application on this computer opens documents of this "
                                        "kind."));
@@ -209,14 +270,11 @@ open_cb (GObject      *object,
 {
   g_autoptr (BillingDocumentsSection) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = billing_document_copy_finish (BILLING_DESK (object), result, &error);
-  g_autofree char *uri = NULL;
+  g_autofree char *uri = billing_document_copy_finish (BILLING_DESK (object), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (has_ended (error))
     return;
 
-  if (path != NULL)
-    uri = g_filename_to_uri (path, NULL, &error);
   if (uri == NULL)
     billing_detail_section_complain (BILLING_DETAIL_SECTION (self), error->message);
   else
@@ -224,9 +282,10 @@ open_cb (GObject      *object,
 }
 
 static BillingDocument *
-find_document (BillingDossier *dossier,
-               const char     *id)
+find_document (BillingDocumentsSection *self,
+               GVariant                *id)
 {
+  BillingDossier *dossier = billing_detail_section_get_dossier (BILLING_DETAIL_SECTION (self));
   g_autoptr (GListModel) documents = NULL;
 
   g_object_get (dossier, "documents", &documents, NULL);
@@ -234,7 +293,7 @@ find_document (BillingDossier *dossier,
     {
       g_autoptr (BillingRecord) document = g_list_model_get_item (documents, i);
 
-      if (g_strcmp0 (billing_record_get_id (document), id) == 0)
+      if (g_strcmp0 (billing_record_get_id (document), g_variant_get_string (id, NULL)) == 0)
         return BILLING_DOCUMENT (g_steal_pointer (&document));
     }
 
@@ -247,12 +306,160 @@ open_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   BillingDocumentsSection *self = BILLING_DOCUMENTS_SECTION (widget);
-  BillingDossier *dossier = billing_detail_section_get_dossier (BILLING_DETAIL_SECTION (self));
-  g_autoptr (BillingDocument) document = find_document (dossier, g_variant_get_string (parameter, NULL));
+  g_autoptr (BillingDocument) document = find_document (self, parameter);
 
   if (document != NULL)
-    billing_document_copy_async (billing_dossier_get_desk (dossier), document, self->cancellable,
-                                 open_cb, g_object_ref (self));
+    billing_document_copy_async (get_desk (self), document, NULL, self->cancellable, open_cb, g_object_ref (self));
+}
+
+static void
+saved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (BillingDocumentsSection) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *uri = billing_document_copy_finish (BILLING_DESK (object), result, &error);
+
+  if (uri != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _("Document saved"));
+  else if (!has_ended (error))
+    billing_detail_section_complain (BILLING_DETAIL_SECTION (self), error->message);
+}
+
+static gboolean
+place_chosen_cb (gpointer  owner,
+                 GSList   *files)
+{
+  BillingDocumentsSection *self = owner;
+  g_autoptr (BillingDocument) document = g_steal_pointer (&self->saving);
+
+  g_clear_object (&self->chooser);
+  if (files != NULL)
+    billing_document_copy_async (get_desk (self), document, files->data, self->cancellable, saved_cb, g_object_ref (self));
+  return TRUE;
+}
+
+static void
+save_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  BillingDocumentsSection *self = BILLING_DOCUMENTS_SECTION (widget);
+  g_autoptr (BillingDocument) document = find_document (self, parameter);
+
+  if (document == NULL || self->chooser != NULL)
+    return;
+
+  g_set_object (&self->saving, document);
+  self->chooser = billing_file_choice_ask_save (widget, _("Save Document"), document->name, self, place_chosen_cb);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+renamed_cb (BillingDocumentsSection *self,
+            const char              *response,
+            GtkWidget               *dialog)
+{
+  GtkEditable *entry = g_object_get_data (G_OBJECT (dialog), "entry");
+  const char *id = g_object_get_data (G_OBJECT (dialog), "document");
+  g_autoptr (BillingAct) act = NULL;
+
+  if (!g_str_equal (response, "rename"))
+    return;
+
+  act = billing_act_new (BILLING_VERB_DOCUMENT_RENAME, id);
+  g_object_set (act, "name", gtk_editable_get_text (entry), NULL);
+  billing_detail_section_do (BILLING_DETAIL_SECTION (self), act, "win.toast", _("Document renamed"));
+}
+
+/* What is before the extension is what people change. */
+static void
+select_stem (GtkEditable *entry)
+{
+  const char *name = gtk_editable_get_text (entry);
+  const char *dot = strrchr (name, '.');
+
+  gtk_editable_select_region (entry, 0, dot != NULL && dot > name ? (int) g_utf8_pointer_to_offset (name, dot) : -1);
+}
+
+static void
+rename_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  BillingDocumentsSection *self = BILLING_DOCUMENTS_SECTION (widget);
+  g_autoptr (BillingDocument) document = find_document (self, parameter);
+  g_autoptr (GtkBuilder) builder = NULL;
+  GtkWidget *dialog;
+  GtkEditable *entry;
+
+  if (document == NULL)
+    return;
+
+  builder = gtk_builder_new_from_resource ("/com/example/Billing/ui/detail/rename-dialog.ui");
+  dialog = GTK_WIDGET (gtk_builder_get_object (builder, "dialog"));
+  entry = GTK_EDITABLE (gtk_builder_get_object (builder, "entry"));
+  gtk_editable_set_text (entry, document->name);
+  g_object_set_data (G_OBJECT (dialog), "entry", entry);
+  g_object_set_data_full (G_OBJECT (dialog), "document", g_variant_dup_string (parameter, NULL), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (renamed_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (widget)));
+  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_widget_grab_focus (GTK_WIDGET (entry));
+  select_stem (entry);
+}
+
+/* What was removed, for as long as it can be brought back at once. */
+typedef struct {
+  BillingDocumentsSection *section; /* (owned) */
+  BillingDocument *document; /* (owned) */
+} Removal;
+
+static void
+removal_free (Removal *removal)
+{
+  g_object_unref (removal->section);
+  g_object_unref (removal->document);
+  g_free (removal);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Removal, removal_free)
+
+static void
+removed_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (Removal) removal = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BillingAct) undo = billing_act_new (BILLING_VERB_DOCUMENT_RESTORE,
+                                                 billing_record_get_id (BILLING_RECORD (removal->document)));
+  g_autofree char *toast = g_strdup_printf (_("“%s” removed"), removal->document->name);
+
+  if (billing_desk_do_finish (BILLING_DESK (object), result, &error))
+    billing_undo_tell (GTK_WIDGET (removal->section), BILLING_DESK (object), toast, undo);
+  else if (!has_ended (error))
+    billing_detail_section_complain (BILLING_DETAIL_SECTION (removal->section), error->message);
+}
+
+static void
+remove_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  BillingDocumentsSection *self = BILLING_DOCUMENTS_SECTION (widget);
+  g_autoptr (BillingDocument) document = find_document (self, parameter);
+  g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_DOCUMENT_REMOVE, g_variant_get_string (parameter, NULL));
+  Removal *removal;
+
+  if (document == NULL)
+    return;
+
+  removal = g_new0 (Removal, 1);
+  removal->section = g_object_ref (self);
+  removal->document = g_steal_pointer (&document);
+  billing_desk_do_async (get_desk (self), act, self->cancellable, removed_cb, removal);
 }
 
 static void
@@ -263,11 +470,24 @@ add_action (GtkWidget  *widget,
   billing_documents_section_choose (BILLING_DOCUMENTS_SECTION (widget));
 }
 
+static GtkWidget *
+create_row_cb (gpointer item,
+               gpointer user_data)
+{
+  return billing_document_row_new (item, user_data);
+}
+
 static void
 billing_documents_section_dossier_changed (BillingDetailSection *section,
                                            BillingDossier       *dossier)
 {
-  billing_detail_section_bind_rows (section, BILLING_DOCUMENTS_SECTION (section)->list, "documents");
+  BillingDocumentsSection *self = BILLING_DOCUMENTS_SECTION (section);
+  BillingDesk *desk = billing_dossier_get_desk (dossier);
+  g_autoptr (GListModel) documents = NULL;
+
+  g_object_get (dossier, "documents", &documents, NULL);
+  gtk_list_box_bind_model (self->list, documents, create_row_cb, g_object_ref (desk), g_object_unref);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.remove", billing_desk_may (desk, BILLING_VERB_DOCUMENT_REMOVE));
 }
 
 static void
@@ -276,6 +496,9 @@ billing_documents_section_dispose (GObject *object)
   BillingDocumentsSection *self = BILLING_DOCUMENTS_SECTION (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->stopping != NULL)
+    g_cancellable_cancel (self->stopping);
+  g_clear_handle_id (&self->look_source, g_source_remove);
   g_clear_object (&self->chooser);
 
   G_OBJECT_CLASS (billing_documents_section_parent_class)->dispose (object);
@@ -287,6 +510,9 @@ billing_documents_section_finalize (GObject *object)
   BillingDocumentsSection *self = BILLING_DOCUMENTS_SECTION (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->stopping);
+  g_clear_object (&self->saving);
+  g_clear_object (&self->adding);
   g_clear_object (&self->files);
   g_free (self->payment);
   g_string_free (self->problems, TRUE);
@@ -306,6 +532,9 @@ billing_documents_section_class_init (BillingDocumentsSectionClass *klass)
 
   gtk_widget_class_install_action (widget_class, "document.add", NULL, add_action);
   gtk_widget_class_install_action (widget_class, "document.open", "s", open_action);
+  gtk_widget_class_install_action (widget_class, "document.remove", "s", remove_action);
+  gtk_widget_class_install_action (widget_class, "document.rename", "s", rename_action);
+  gtk_widget_class_install_action (widget_class, "document.save", "s", save_action);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/Billing/ui/detail/documents-section.ui");
@@ -314,24 +543,17 @@ billing_documents_section_class_init (BillingDocumentsSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BillingDocumentsSection, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, BillingDocumentsSection, progress_box);
   gtk_widget_class_bind_template_child (widget_class, BillingDocumentsSection, progress_label);
+  gtk_widget_class_bind_template_callback (widget_class, stop_clicked_cb);
 }
 
 static void
 billing_documents_section_init (BillingDocumentsSection *self)
 {
-  GtkDropTarget *target;
-
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->cancellable = g_cancellable_new ();
   self->files = g_list_store_new (G_TYPE_FILE);
   self->problems = g_string_new (NULL);
-
-  /* While files hover over it, the section is in its :drop(active) state, which highlights it. */
-  target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-  g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-
   update_progress (self);
 }
 
@@ -344,15 +566,64 @@ billing_documents_section_init (BillingDocumentsSection *self)
 void
 billing_documents_section_choose (BillingDocumentsSection *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
   if (self->chooser != NULL || self->payment != NULL)
     return;
 
-  self->chooser = gtk_file_chooser_native_new (_("Add Documents"), GTK_WINDOW (root),
-                                               GTK_FILE_CHOOSER_ACTION_OPEN, _("_Add"), NULL);
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), TRUE);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (chooser_response_cb), self);
+  self->chooser = billing_file_choice_ask (GTK_WIDGET (self), _("Add Documents"), _("_Add"), self, chosen_cb);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+/**
+ * billing_documents_section_add_files:
+ * @self: the section
+ * @files: (element-type GFile) (nullable): what is to be kept with the payment that is shown
+ *
+ * Adds files one after the other; more can be given while it works, as long as the same payment is shown.
+ */
+void
+billing_documents_section_add_files (BillingDocumentsSection *self,
+                                     GSList                  *files)
+{
+  BillingDossier *dossier = billing_detail_section_get_dossier (BILLING_DETAIL_SECTION (self));
+  BillingPayment *payment = dossier != NULL ? billing_dossier_get_payment (dossier) : NULL;
+  const char *id = payment != NULL ? billing_record_get_id (BILLING_RECORD (payment)) : NULL;
+  gboolean is_adding = self->payment != NULL;
+
+  if (payment == NULL || files == NULL)
+    return;
+  if (is_adding && g_strcmp0 (self->payment, id) != 0)
+    {
+      billing_detail_section_complain (BILLING_DETAIL_SECTION (self),
+                                       _("Files are still being added to another payment. Wait until they are there."));
+      return;
+    }
+
+  for (GSList *l = files; l != NULL; l = l->next)
+    g_list_store_append (self->files, l->data);
+  if (is_adding)
+    {
+      update_progress (self);
+      return;
+    }
+
+  self->payment = g_strdup (id);
+  self->stopping = g_cancellable_new ();
+  self->next = self->n_added = self->n_repeated = 0;
+  g_string_truncate (self->problems, 0);
+  billing_detail_section_complain (BILLING_DETAIL_SECTION (self), "");
+  add_next (self);
+}
+
+/**
+ * billing_documents_section_add_image:
+ * @self: the section
+ * @image: a picture from the clipboard
+ *
+ * Keeps a picture that never was a file.
+ */
+void
+billing_documents_section_add_image (BillingDocumentsSection *self,
+                                     GdkTexture              *image)
+{
+  billing_pasted_image_save_async (image, self->cancellable, image_cb, g_object_ref (self));
 }

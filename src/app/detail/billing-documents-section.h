@@ -10,11 +10,15 @@ G_BEGIN_DECLS
 /**
  * BillingDocumentsSection:
  *
- * The documents kept with a payment. Files come in by the chooser, or dropped anywhere on the section, several at once.
+ * The documents kept with a payment. Files come in by the chooser, dropped on the pane around it, or pasted there, several at once.
  */
 G_DECLARE_FINAL_TYPE (BillingDocumentsSection, billing_documents_section, BILLING, DOCUMENTS_SECTION,
                       BillingDetailSection)
 
-void billing_documents_section_choose (BillingDocumentsSection *self);
+void billing_documents_section_choose    (BillingDocumentsSection *self);
+void billing_documents_section_add_files (BillingDocumentsSection *self,
+                                          GSList                  *files);
+void billing_documents_section_add_image (BillingDocumentsSection *self,
+                                          GdkTexture              *image);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "billing-detail-format.h"
+#include "billing-note-row.h"
 
 struct _BillingNotesSection {
   BillingDetailSection parent_instance;
@@ -133,13 +134,24 @@ key_pressed_cb (BillingNotesSection *self,
   return GDK_EVENT_STOP;
 }
 
+static GtkWidget *
+create_row_cb (gpointer item,
+               gpointer user_data)
+{
+  return billing_note_row_new (item, user_data);
+}
+
 static void
 billing_notes_section_dossier_changed (BillingDetailSection *section,
                                        BillingDossier       *dossier)
 {
   BillingNotesSection *self = BILLING_NOTES_SECTION (section);
 
-  billing_detail_section_bind_rows (section, self->list, "notes");
+  g_autoptr (GListModel) notes = NULL;
+
+  g_object_get (dossier, "notes", &notes, NULL);
+  gtk_list_box_bind_model (self->list, notes, create_row_cb, g_object_ref (billing_dossier_get_desk (dossier)),
+                           g_object_unref);
   g_signal_group_set_target (self->dossier_signals, dossier);
 }
 

@@ -14,6 +14,7 @@
 #include "billing-payment-dialog.h"
 #include "billing-payment-rules.h"
 #include "billing-reason-dialog.h"
+#include "billing-receipt-window.h"
 #include "billing-refund-dialog.h"
 #include "billing-undo.h"
 
@@ -331,6 +332,18 @@ show_action (GtkWidget  *widget,
 }
 
 static void
+receipt_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  BillingPaymentPane *self = BILLING_PAYMENT_PANE (widget);
+  BillingPayment *payment = get_payment (self);
+
+  if (payment != NULL)
+    present (self, billing_receipt_window_new (self->desk, payment));
+}
+
+static void
 copy_number_action (GtkWidget  *widget,
                     const char *action_name,
                     GVariant   *parameter)
@@ -364,6 +377,7 @@ _billing_payment_pane_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "payment.copy-page", NULL, page_action);
   gtk_widget_class_install_action (widget_class, "payment.open-page", NULL, page_action);
   gtk_widget_class_install_action (widget_class, "payment.copy-number", NULL, copy_number_action);
+  gtk_widget_class_install_action (widget_class, "payment.receipt", NULL, receipt_action);
   gtk_widget_class_install_action (widget_class, "payment.show-patient", NULL, show_action);
   gtk_widget_class_install_action (widget_class, "payment.show-treatment", NULL, show_action);
   gtk_widget_class_install_action (widget_class, "pane.complain", "s", complain_action);
@@ -393,6 +407,8 @@ _billing_payment_pane_update_actions (BillingPaymentPane *self)
   gtk_widget_action_set_enabled (widget, "payment.withdraw",
                                  payment != NULL && billing_desk_may (self->desk, BILLING_VERB_OUTBOX_WITHDRAW));
   gtk_widget_action_set_enabled (widget, "payment.copy-number", payment != NULL);
+  gtk_widget_action_set_enabled (widget, "payment.receipt",
+                                 payment != NULL && billing_desk_may (self->desk, BILLING_VERB_PAYMENT_RECEIPT));
   gtk_widget_action_set_enabled (widget, "payment.show-patient", payment != NULL);
   gtk_widget_action_set_enabled (widget, "payment.show-treatment",
                                  payment != NULL && payment->treatment_id != NULL);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "billing-dossier.h"
+#include "billing-drop-zone.h"
 #include "billing-message-bar.h"
 #include "billing-payment-pane.h"
 
@@ -17,6 +18,7 @@ struct _BillingPaymentPane {
   GtkScrolledWindow *scroller; /* (not owned) */
   BillingMessageBar *message_bar; /* (not owned) */
   AdwStatusPage *error_page; /* (not owned) */
+  BillingDropZone *drop_zone; /* (not owned) */
 
   BillingDesk *desk; /* (owned) (nullable) */
   BillingDossier *dossier; /* (owned) (nullable) */

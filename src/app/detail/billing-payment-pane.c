@@ -34,6 +34,7 @@ show_page (BillingPaymentPane *self,
 {
   gtk_stack_set_visible_child_name (self->stack, page);
   gtk_widget_set_visible (self->number_label, g_str_equal (page, "payment"));
+  billing_drop_zone_set_open (self->drop_zone, g_str_equal (page, "payment"));
   _billing_payment_pane_update_actions (self);
 }
 
@@ -188,6 +189,7 @@ billing_payment_pane_class_init (BillingPaymentPaneClass *klass)
   _billing_payment_pane_install_actions (widget_class);
 
   g_type_ensure (BILLING_TYPE_DOCUMENTS_SECTION);
+  g_type_ensure (BILLING_TYPE_DROP_ZONE);
   g_type_ensure (BILLING_TYPE_FIELD_ROW);
   g_type_ensure (BILLING_TYPE_LINK_SECTION);
   g_type_ensure (BILLING_TYPE_MESSAGE_BAR);
@@ -199,12 +201,15 @@ billing_payment_pane_class_init (BillingPaymentPaneClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/Billing/ui/detail/payment-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, drop_zone);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, error_page);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, message_bar);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, number_label);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, scroller);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, stack);
   gtk_widget_class_bind_template_callback (widget_class, billing_detail_format_is_there);
+  gtk_widget_class_bind_template_callback (widget_class, billing_documents_section_add_files);
+  gtk_widget_class_bind_template_callback (widget_class, billing_documents_section_add_image);
   gtk_widget_class_bind_template_callback (widget_class, load);
 }
 

@@ -10,6 +10,7 @@
 #include <inttypes.h>
 
 #include "billing-detail-row.h"
+#include "billing-file-choice.h"
 #include "billing-import-mapping.h"
 #include "billing-importer.h"
 
@@ -250,33 +251,27 @@ stop_clicked_cb (BillingImportDialog *self)
 }
 
 static gboolean
-drop_cb (BillingImportDialog *self,
-         const GValue        *value)
+take_files (gpointer  owner,
+            GSList   *files)
 {
+  BillingImportDialog *self = owner;
+
   if (self->working != NULL || self->applied)
     return FALSE;
 
-  billing_import_dialog_add_files (self, g_value_get_boxed (value));
+  billing_import_dialog_add_files (self, files);
   return TRUE;
 }
 
-static void
-chooser_response_cb (BillingImportDialog *self,
-                     int                  response)
+static gboolean
+chosen_cb (gpointer  owner,
+           GSList   *files)
 {
-  g_autoptr (GListModel) files = NULL;
-  GSList *list = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (self->chooser));
-      for (guint i = g_list_model_get_n_items (files); i > 0; i--)
-        list = g_slist_prepend (list, g_list_model_get_item (files, i - 1));
-    }
+  BillingImportDialog *self = owner;
 
   g_clear_object (&self->chooser);
-  billing_import_dialog_add_files (self, list);
-  g_slist_free_full (list, g_object_unref);
+  billing_import_dialog_add_files (self, files);
+  return TRUE;
 }
 
 static void
@@ -295,13 +290,9 @@ choose_clicked_cb (BillingImportDialog *self)
   gtk_file_filter_set_name (all, _("All Files"));
   gtk_file_filter_add_pattern (all, "*");
 
-  self->chooser = gtk_file_chooser_native_new (_("Choose Files to Import"), GTK_WINDOW (self),
-                                               GTK_FILE_CHOOSER_ACTION_OPEN, _("_Choose"), NULL);
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), TRUE);
+  self->chooser = billing_file_choice_ask (GTK_WIDGET (self), _("Choose Files to Import"), _("_Choose"), self, chosen_cb);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), all);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (chooser_response_cb), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
@@ -383,13 +374,8 @@ billing_import_dialog_class_init (BillingImportDialogClass *klass)
 static void
 billing_import_dialog_init (BillingImportDialog *self)
 {
-  GtkDropTarget *target;
-
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-  g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (billing_file_choice_new_drop (self, take_files)));
 }
 
 /**

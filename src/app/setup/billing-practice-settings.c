@@ -12,6 +12,13 @@
 #include "billing-money.h"
 #include "billing-problem-row.h"
 
+/* What stands on receipts and letters: the names of the rows, and of the practice's properties. */
+static const char * const letterhead[] = {
+  "address-line", "city", "region", "postal-code", "country", "phone", "email", "receipt-note",
+};
+
+#define N_LETTERHEAD G_N_ELEMENTS (letterhead)
+
 struct _BillingPracticeSettings {
   AdwPreferencesGroup parent_instance;
 
@@ -26,6 +33,8 @@ struct _BillingPracticeSettings {
   BillingProblemRow *locale_problem;
   BillingProblemRow *refund_limit_problem;
   BillingProblemRow *link_days_problem;
+  GtkEditable *letterhead[N_LETTERHEAD];
+  BillingProblemRow *letterhead_problem;
   GtkLabel *currency;
   GtkLabel *folder;
 
@@ -51,10 +60,24 @@ edit_free (Edit *edit)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Edit, edit_free)
 
 static void
+show_letterhead (BillingPracticeSettings *self)
+{
+  BillingPractice *practice = billing_desk_get_practice (self->desk);
+
+  for (guint i = 0; i < N_LETTERHEAD; i++)
+    {
+      g_autofree char *text = NULL;
+
+      g_object_get (practice, letterhead[i], &text, NULL);
+      billing_entry_row_show_text (ADW_ENTRY_ROW (self->letterhead[i]), text != NULL ? text : "");
+    }
+}
+
+static void
 show_practice (BillingPracticeSettings *self)
 {
   BillingProblemRow *problems[] = { self->name_problem, self->time_zone_problem, self->locale_problem,
-                                    self->refund_limit_problem, self->link_days_problem };
+                                    self->refund_limit_problem, self->link_days_problem, self->letterhead_problem };
   BillingPractice *practice = billing_desk_get_practice (self->desk);
   BillingMoney limit = billing_money_new (practice->refund_limit, practice->currency);
   g_autofree char *written = practice->refund_limit != 0 ? billing_money_format (limit, NULL) : NULL;
@@ -67,6 +90,7 @@ show_practice (BillingPracticeSettings *self)
   billing_entry_row_show_text (ADW_ENTRY_ROW (self->locale), practice->locale != NULL ? practice->locale : "");
   billing_entry_row_show_text (ADW_ENTRY_ROW (self->refund_limit), written != NULL ? written : "");
   billing_entry_row_show_text (ADW_ENTRY_ROW (self->link_days), days);
+  show_letterhead (self);
   for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
     billing_problem_row_set_message (problems[i], NULL);
   gtk_label_set_label (self->currency, practice->currency);
@@ -159,6 +183,17 @@ link_days_cb (BillingPracticeSettings *self)
   edit (self, self->link_days_problem, "link-days", gtk_editable_get_text (self->link_days));
 }
 
+static void
+letterhead_cb (BillingPracticeSettings *self,
+               GtkEditable             *row)
+{
+  for (guint i = 0; i < N_LETTERHEAD; i++)
+    {
+      if (self->letterhead[i] == row)
+        edit (self, self->letterhead_problem, letterhead[i], gtk_editable_get_text (row));
+    }
+}
+
 /* Whoever may not change them reads why, and sees them. */
 static void
 show_role (BillingPracticeSettings *self)
@@ -175,6 +210,8 @@ show_role (BillingPracticeSettings *self)
                                          may ? _("Shared by everybody who works here.") : refusal);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     gtk_editable_set_editable (rows[i], may);
+  for (guint i = 0; i < N_LETTERHEAD; i++)
+    gtk_editable_set_editable (self->letterhead[i], may);
 }
 
 static void
@@ -200,6 +237,11 @@ billing_practice_settings_class_init (BillingPracticeSettingsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, folder);
   gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, link_days);
   gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, link_days_problem);
+  for (guint i = 0; i < N_LETTERHEAD; i++)
+    gtk_widget_class_bind_template_child_full (widget_class, letterhead[i], FALSE,
+                                               G_STRUCT_OFFSET (BillingPracticeSettings, letterhead) +
+                                               (gssize) (i * sizeof (GtkEditable *)));
+  gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, letterhead_problem);
   gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, locale);
   gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, locale_problem);
   gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, name);
@@ -210,6 +252,7 @@ billing_practice_settings_class_init (BillingPracticeSettingsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, time_zone);
   gtk_widget_class_bind_template_child (widget_class, BillingPracticeSettings, time_zone_problem);
   gtk_widget_class_bind_template_callback (widget_class, link_days_cb);
+  gtk_widget_class_bind_template_callback (widget_class, letterhead_cb);
   gtk_widget_class_bind_template_callback (widget_class, locale_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_cb);
   gtk_widget_class_bind_template_callback (widget_class, refund_limit_cb);
