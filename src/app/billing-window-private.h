@@ -8,6 +8,7 @@
 #include "billing-demo-sandbox.h"
 #include "billing-list-page.h"
 #include "billing-paid-news.h"
+#include "billing-reports-page.h"
 #include "billing-sync-button.h"
 #include "billing-sync.h"
 #include "billing-welcome.h"
@@ -44,6 +45,7 @@ struct _BillingWindow {
   BillingListPage *treatments;
   BillingListPage *patients;
   BillingListPage *charges;
+  BillingReportsPage *reports;
   BillingAdministrationPage *administration;
   BillingCareBar *care_bar;
   BillingSyncButton *sync_button;

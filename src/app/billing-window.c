@@ -26,6 +26,7 @@ static const struct {
   { "treatments", N_("Treatments"), "billing-treatments-symbolic" },
   { "patients", N_("Patients"), "system-users-symbolic" },
   { "stripe", N_("Stripe Dashboard"), "network-server-symbolic" },
+  { "reports", N_("Reports"), "x-office-spreadsheet-symbolic" },
   { "administration", N_("Administration"), "emblem-system-symbolic" },
 };
 
@@ -154,6 +155,15 @@ add_sidebar_rows (BillingWindow *self)
   _billing_window_show_page (self, "payments");
 }
 
+/* What a number of a report is made of. */
+static void
+report_payments_cb (BillingWindow *self,
+                    BillingQuery  *query)
+{
+  billing_payments_page_show_query (BILLING_PAYMENTS_PAGE (self->payments), query);
+  _billing_window_show_page (self, "payments");
+}
+
 /* Search. */
 
 static void
@@ -228,6 +238,7 @@ set_desk_of_pages (BillingWindow *self,
   billing_list_page_set_desk (self->treatments, desk);
   billing_list_page_set_desk (self->patients, desk);
   billing_list_page_set_desk (self->charges, desk);
+  billing_reports_page_set_desk (self->reports, desk);
 }
 
 static void
@@ -366,6 +377,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, practice_button);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, practice_name);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, progress);
+  gtk_widget_class_bind_template_child (widget_class, BillingWindow, reports);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, restore_button);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, root);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, search);
@@ -396,6 +408,7 @@ billing_window_class_init (BillingWindowClass *klass)
   g_type_ensure (BILLING_TYPE_ADMINISTRATION_PAGE);
   g_type_ensure (BILLING_TYPE_CARE_BAR);
   g_type_ensure (BILLING_TYPE_CHARGES_PAGE);
+  g_type_ensure (BILLING_TYPE_REPORTS_PAGE);
   g_type_ensure (BILLING_TYPE_ROW_LABEL);
   g_type_ensure (BILLING_TYPE_SYNC_BUTTON);
   g_type_ensure (BILLING_TYPE_TREATMENT);
@@ -415,6 +428,7 @@ billing_window_class_init (BillingWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, report_payments_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <pango/pangocairo.h>
+
+#include "billing-report-table.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BillingReportSheet:
+ * @title: (owned): the question
+ * @caption: (owned): what is counted
+ * @names: (owned): what the amounts are called, translated
+ * @table: (owned): the answer
+ *
+ * What one card has to say on paper.
+ */
+typedef struct {
+  char *title;
+  char *caption;
+  char **names;
+  BillingReportTable *table;
+} BillingReportSheet;
+
+/**
+ * BillingReportPage:
+ * @heading: (owned): whose reports these are
+ * @subheading: (owned): of which days and places, and from when
+ * @sheets: (owned) (element-type BillingReportSheet)
+ *
+ * One page of paper: as many charts and tables as there are, as large as they can be together.
+ */
+typedef struct {
+  char *heading;
+  char *subheading;
+  GPtrArray *sheets;
+} BillingReportPage;
+
+BillingReportSheet *billing_report_sheet_new  (const char         *title,
+                                               const char         *caption,
+                                               const char * const *names,
+                                               BillingReportTable *table);
+BillingReportPage  *billing_report_page_new   (const char         *heading,
+                                               const char         *subheading);
+void                billing_report_page_free  (BillingReportPage  *self);
+void                billing_report_page_add   (BillingReportPage  *self,
+                                               BillingReportSheet *sheet);
+void                billing_report_page_draw  (BillingReportPage  *self,
+                                               cairo_t            *cr,
+                                               double              width,
+                                               double              height);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BillingReportPage, billing_report_page_free)
+
+G_END_DECLS
