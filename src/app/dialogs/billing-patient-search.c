@@ -83,7 +83,11 @@ search_cb (GObject      *object,
     return;
 
   if (error != NULL)
-    billing_patient_search_set_problem (self, error->message);
+    {
+      /* Those of another text are not to be chosen from. */
+      clear_matches (self);
+      billing_patient_search_set_problem (self, error->message);
+    }
   else
     show_matches (self, patients);
 }
