@@ -460,7 +460,7 @@ tell_missing (Sum *sum)
     billing_estimate_miss (self, g_strdup (_("No deductible was given: none was counted.")));
   if (self->out_of_pocket < 0)
     billing_estimate_miss (self, g_strdup (_("No out-of-pocket maximum was given: nothing is limited by one.")));
-  if (self->charge < 0)
+  if (self->charge < 0 && self->state == BILLING_ESTIMATE_STATE_READY)
     billing_estimate_miss (self, g_strdup (_("The charge is not known: only the copay was counted.")));
 }
 
@@ -525,11 +525,13 @@ run (Sum     *sum,
   if (!add_copays (sum, error) || !add_caps (sum, error))
     return FALSE;
 
-  tell_missing (sum);
   self->state = self->charge >= 0 || g_hash_table_size (sum->copays) > 0 ? BILLING_ESTIMATE_STATE_READY
                                                                         : BILLING_ESTIMATE_STATE_NO_CHARGE;
   if (self->state == BILLING_ESTIMATE_STATE_READY)
     self->amount = sum->sum;
+  if (self->amount == 0)
+    billing_estimate_warn (self, g_strdup (_("By this answer nothing is left for the patient to pay.")));
+  tell_missing (sum);
   return TRUE;
 }
 

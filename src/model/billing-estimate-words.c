@@ -209,7 +209,7 @@ billing_estimate_explain (BillingEstimate *self)
     case BILLING_ESTIMATE_STATE_NO_BENEFITS:
       return g_strdup (_("The insurer’s answer names no benefits to estimate from."));
     case BILLING_ESTIMATE_STATE_NO_CHARGE:
-      return g_strdup (_("The insurer’s answer names no copay: the charge is needed for an estimate."));
+      return g_strdup (_("No copay was given for this, so the charge is needed for an estimate."));
     case BILLING_ESTIMATE_STATE_NONE:
       return g_strdup (_("Only treatment pre-payments and office visits are estimated."));
     case BILLING_ESTIMATE_STATE_READY:

@@ -236,6 +236,7 @@ test_out_of_pocket (void)
   met = VISIT (said, charged);
   assert_receipt (met, "charge 20000, deductible 12000, share 1600, copay 2500, maximum -16100", 0);
   g_assert_cmpint (met->state, ==, BILLING_ESTIMATE_STATE_READY);
+  g_assert_true (says (met->warnings, "nothing is left"));
 
   /* It limits a copay without a charge as well. */
   said[3].used = 99000;
@@ -556,6 +557,7 @@ test_nothing_to_tell (void)
   g_assert_nonnull (empty->sentence);
   g_assert_nonnull (chargeless->sentence);
   g_assert_cmpint (chargeless->coinsurance, ==, 2000);
+  g_assert_false (says (chargeless->missing, "charge is not known"));
 }
 
 /* Charges that are too large to be added are refused, not wrapped round. */
