@@ -21,6 +21,7 @@
 static const char * const words[] = {
   "payments", "treatments", "patients", "locations", "physicians", "notes", "documents", "refunds", "audit", "users",
   "outbox", "timeline", "eligibility-checks", "benefits", "coverages", "treatment-codes", "postings", "attempts",
+  "links", "late-money",
   "charges", "payment-intents", "payouts", "disputes", "balance-transactions", "customers", "events", "tax-registrations", NULL,
 };
 

@@ -20,6 +20,8 @@ static const struct {
 } parts[] = {
   { "payments", "refunds", "refunds", "subject" },
   { "payments", "attempts", "attempts", "subject" },
+  { "payments", "links", "links", "subject" },
+  { "payments", "late-money", "late_money", "subject" },
   { "payments", "notes", "notes", "subject" },
   { "payments", "documents", "documents", "subject" },
   { "payments", "postings", "postings", "subject" },
@@ -33,6 +35,7 @@ static const struct {
   { "patients", "eligibility-checks", "eligibility_checks", "patient" },
   { "patients", "treatments", "treatments", "patient" },
   { "patients", "payments", "payments", "patient" },
+  { "patients", "late-money", "late_money", "patient" },
   { "patients", "notes", "notes", "subject" },
   { "patients", "documents", "documents", "subject" },
   { "patients", "timeline", "timeline", "subject" },

@@ -200,6 +200,29 @@ static const BillingColumn postings[] = {
   { N_("Source"), "source", BILLING_COLUMN_TEXT },
 };
 
+static const BillingColumn links[] = {
+  { N_("Made"), "created-at", BILLING_COLUMN_INSTANT },
+  { N_("Payment"), "payment-id", BILLING_COLUMN_TEXT },
+  { N_("State"), "state", BILLING_COLUMN_TEXT },
+  { N_("Why"), "why", BILLING_COLUMN_TEXT },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("Expires"), "expires-on", BILLING_COLUMN_DAY },
+  { N_("Who"), "person", BILLING_COLUMN_TEXT },
+  { N_("Page"), "url", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn late_money[] = {
+  { N_("When"), "created-at", BILLING_COLUMN_INSTANT },
+  { N_("Charge"), "charge-id", BILLING_COLUMN_TEXT },
+  { N_("Payment"), "payment-id", BILLING_COLUMN_TEXT },
+  { N_("State"), "state", BILLING_COLUMN_TEXT },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Refunded"), "refunded", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("Who"), "person", BILLING_COLUMN_TEXT },
+};
+
 static const BillingColumn attempts[] = {
   { N_("When"), "at", BILLING_COLUMN_INSTANT },
   { N_("Payment"), "payment-id", BILLING_COLUMN_TEXT },
@@ -354,6 +377,7 @@ static const struct {
   KIND (notes), KIND (documents), KIND (refunds), KIND (audit), KIND (people), KIND (outbox),
   KIND (timeline), KIND (eligibility_checks), KIND (benefits), KIND (coverages),
   KIND (treatment_codes), KIND (postings), KIND (attempts), KIND (reports),
+  KIND (links), KIND (late_money),
   KIND (charges), KIND (payment_intents), KIND (payouts), KIND (disputes), KIND (balance_transactions),
   KIND (customers), KIND (events), KIND (tax_registrations),
   { "import-counts", import_counts, G_N_ELEMENTS (import_counts) },

@@ -230,6 +230,133 @@ test_at_once (Fixture       *t,
   run (t, "verify");
 }
 
+static void
+assert_status (Fixture    *t,
+               const char *payment,
+               const char *status)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  run (t, "show", payment);
+  node = billing_test_ctl_json (&t->ctl);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "status"), ==, status);
+}
+
+/* The member of the only row of a list. */
+static char *
+get_only (Fixture    *t,
+          const char *kind,
+          const char *member)
+{
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *rows;
+
+  run (t, "list", kind, "--format", "json", "--limit", "1");
+  node = billing_test_ctl_json (&t->ctl);
+  rows = billing_test_ctl_rows (&t->ctl, node, 1);
+  return g_strdup (json_object_get_string_member (json_array_get_object_element (rows, 0), member));
+}
+
+static char *
+make_payment (Fixture *t)
+{
+  g_autofree char *patients = billing_test_ctl_path (&t->ctl, "patients.csv");
+
+  g_setenv ("BILLING_STRIPE_KEY", KEY, TRUE);
+  run (t, "sync");
+  g_assert_true (g_file_set_contents (patients, "Patient ID;Name;Birth Date\nX-1;Ann Ode;1980-01-02\n", -1, NULL));
+  run (t, "import", patients);
+  run (t, "payment", "create", "--patient", "X-1", "--amount", "250.00");
+  return billing_test_ctl_line (&t->ctl);
+}
+
+/* A link: offline its intent's id, and that it waits; with Stripe, the page's address. Paid there it is Paid with the next
+ * round. A day that is over, and a payment that has no link, are refused. */
+static void
+test_link (Fixture       *t,
+           gconstpointer  data)
+{
+  g_autofree char *payment = make_payment (t);
+  g_autofree char *waiting = NULL;
+  g_autofree char *place = NULL;
+  g_autofree char *page = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  fail (t, "no open payment link", "payment", "link", payment, "--cancel");
+  fail (t, "until today", "payment", "link", payment, "--expires", "2020-01-01");
+  g_unsetenv ("BILLING_STRIPE_KEY");
+  run (t, "payment", "link", payment);
+  waiting = billing_test_ctl_line (&t->ctl);
+  g_assert_true (g_str_has_prefix (waiting, "out_"));
+  g_assert_nonnull (strstr (t->ctl.err, "waits in the outbox"));
+  run (t, "payment", "link", payment, "--cancel");
+
+  g_setenv ("BILLING_STRIPE_KEY", KEY, TRUE);
+  run (t, "payment", "link", payment);
+  lines = g_strsplit (g_strchomp (t->ctl.out), "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 2);
+  g_assert_true (g_str_has_prefix (lines[0], "out_"));
+  place = billing_test_sandbox_open (lines[1]);
+  g_assert_nonnull (place);
+  page = billing_test_sandbox_visit (place, "card=pm_card_visa");
+  run (t, "sync");
+  assert_status (t, payment, "paid");
+  run (t, "list", "links", "--status", "closed", "--format", "csv");
+  g_assert_nonnull (strstr (t->ctl.out, "paid"));
+  run (t, "verify");
+}
+
+/* Closed by --cancel, at Stripe too; what came in spite of it is kept, or goes back. */
+static void
+test_late (Fixture       *t,
+           gconstpointer  data)
+{
+  g_autofree char *payment = make_payment (t);
+  g_autofree char *url = NULL;
+  g_autofree char *place = NULL;
+  g_autofree char *page = NULL;
+  g_autofree char *charge = NULL;
+  g_autofree char *state = NULL;
+
+  run (t, "payment", "link", payment);
+  url = get_only (t, "links", "url");
+  place = billing_test_sandbox_open (url);
+  page = billing_test_sandbox_visit (place, "card=pm_card_visa");
+  run (t, "payment", "collect", payment, "--tender", "cash");
+  run (t, "sync");
+  assert_status (t, payment, "paid");
+  charge = get_only (t, "late-money", "charge-id");
+  g_assert_null (billing_test_sandbox_open (url));
+
+  run (t, "late", "keep", charge);
+  fail (t, "kept already", "late", "keep", charge);
+  run (t, "late", "refund", charge);
+  g_assert_true (g_str_has_prefix (t->ctl.out, "out_"));
+  state = get_only (t, "late-money", "state");
+  g_assert_cmpstr (state, ==, "refunded");
+  fail (t, "went back already", "late", "refund", charge);
+  run (t, "verify");
+}
+
+/* A link that is open is closed, and Stripe is told at once. */
+static void
+test_link_cancel (Fixture       *t,
+                  gconstpointer  data)
+{
+  g_autofree char *payment = make_payment (t);
+  g_autofree char *url = NULL;
+  g_autofree char *state = NULL;
+
+  run (t, "payment", "link", payment);
+  url = get_only (t, "links", "url");
+  run (t, "payment", "link", payment, "--cancel");
+  g_assert_cmpstr (t->ctl.out, ==, "");
+  state = get_only (t, "links", "state");
+  g_assert_cmpstr (state, ==, "closed");
+  g_assert_null (billing_test_sandbox_open (url));
+  assert_status (t, payment, "pending");
+}
+
 /* A key goes in by standard input, is checked with Stripe, and comes out nowhere: neither printed
  * nor in a file. */
 static void
@@ -328,6 +455,9 @@ main (int    argc,
   add ("/ctl-stripe/lists", FALSE, test_lists);
   add ("/ctl-stripe/refunds", FALSE, test_refunds);
   add ("/ctl-stripe/at-once", FALSE, test_at_once);
+  add ("/ctl-stripe/link", FALSE, test_link);
+  add ("/ctl-stripe/late", FALSE, test_late);
+  add ("/ctl-stripe/link-cancel", FALSE, test_link_cancel);
   add ("/ctl-stripe/no-keyring", FALSE, test_no_keyring);
   add ("/ctl-stripe/other-mode", FALSE, test_other_mode);
   if (billing_test_keyring_is_inside ())

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "billing-books.h"
+#include "billing-day.h"
 #include "billing-demo.h"
+#include "billing-desk-links.h"
 #include "billing-desk-outbox.h"
 #include "billing-desk-posting.h"
 #include "billing-desk-private.h"
@@ -21,8 +23,9 @@
 #include "billing-test-sandbox.h"
 
 /*
- * Never twice: people ask for things, the network and Stripe fail as they like, the program is killed before any statement that it is about to run,
- * hours and days pass. When all has settled, Stripe's money and ours are the same to the cent, and Stripe did nothing twice.
+ * Never twice: people ask for things, payers open links and pay on them, early and late, the network and Stripe fail as they like, the program is
+ * killed before any statement that it is about to run, hours and days pass. When all has settled, Stripe's money and ours are the same to the cent,
+ * Stripe did nothing twice, and no link that is closed here can be paid there.
  *
  * BILLING_TEST_SCHEDULES says how many such stories, BILLING_TEST_SEED which one is the first: the story n of a run with seed s is the first of a run
  * with seed s + n. Both are printed.
@@ -146,6 +149,15 @@ ask_for_payment (Worker *self)
 }
 
 static void
+choose_expiry (Worker     *self,
+               BillingAct *act)
+{
+  g_autofree char *today = billing_desk_get_today (self->desk);
+
+  act->expires = billing_day_add (today, choose (self, 4));
+}
+
+static void
 act_on_payment (Worker *self)
 {
   static const BillingVerb verbs[] = {
@@ -154,6 +166,8 @@ act_on_payment (Worker *self)
     BILLING_VERB_PAYMENT_REFUND, BILLING_VERB_PAYMENT_REFUND, BILLING_VERB_PAYMENT_REFUND,
     BILLING_VERB_PAYMENT_AUTHORISE, BILLING_VERB_PAYMENT_CAPTURE, BILLING_VERB_PAYMENT_REFUND,
     BILLING_VERB_PAYMENT_COLLECT, BILLING_VERB_PAYMENT_CANCEL, BILLING_VERB_PAYMENT_SUBMIT, BILLING_VERB_PAYMENT_FAIL,
+    BILLING_VERB_PAYMENT_LINK, BILLING_VERB_PAYMENT_LINK, BILLING_VERB_PAYMENT_LINK, BILLING_VERB_PAYMENT_LINK,
+    BILLING_VERB_LINK_CANCEL, BILLING_VERB_PAYMENT_EDIT,
   };
   static const char * const methods[] = {
     "pm_card_visa", "pm_card_visa", "pm_card_visa", "pm_card_visa", "pm_card_visa_chargeDeclined",
@@ -182,7 +196,10 @@ act_on_payment (Worker *self)
     g_object_set (act, "tender", BILLING_TENDER_CASH, NULL);
   if (act->verb == BILLING_VERB_PAYMENT_REFUND)
     g_object_set (act, "reason", BILLING_REFUND_REASON_OTHER, NULL);
-  if (is_part && (act->verb == BILLING_VERB_PAYMENT_CAPTURE || act->verb == BILLING_VERB_PAYMENT_REFUND))
+  if (act->verb == BILLING_VERB_PAYMENT_LINK)
+    choose_expiry (self, act);
+  if (is_part && (act->verb == BILLING_VERB_PAYMENT_CAPTURE || act->verb == BILLING_VERB_PAYMENT_REFUND ||
+                  act->verb == BILLING_VERB_PAYMENT_EDIT))
     g_object_set (act, "has-amount", TRUE, "amount", (gint64) choose (self, MAX_AMOUNT / 4) + 1, NULL);
   do_act (self, act);
 }
@@ -196,6 +213,27 @@ act_on_intent (Worker *self)
 
   if (intents->len > 0)
     do_act (self, act);
+}
+
+/* What came twice, or too late. */
+static void
+act_on_late (Worker *self)
+{
+  g_autoptr (GPtrArray) late = list (self->desk, "late_money");
+  g_autoptr (BillingAct) act = billing_act_new (choose (self, 4) == 0 ? BILLING_VERB_LATE_KEEP : BILLING_VERB_LATE_REFUND,
+                                                pick (self, late));
+
+  if (late->len > 0)
+    do_act (self, act);
+}
+
+static void
+expire (Worker *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  billing_desk_expire_links (self->desk, &error);
+  g_assert_no_error (error);
 }
 
 /* The network's errors are the point of it; the books' are not. */
@@ -239,7 +277,7 @@ post (Worker *self)
 static void
 do_anything (Worker *self)
 {
-  switch (choose (self, 12))
+  switch (choose (self, 13))
     {
     case 0:
     case 1:
@@ -257,6 +295,9 @@ do_anything (Worker *self)
       break;
     case 6:
       post (self);
+      break;
+    case 7:
+      act_on_late (self);
       break;
     default:
       act_on_payment (self);
@@ -289,6 +330,7 @@ work (Worker   *self,
     for (int n = 4 + choose (self, 10); n > 0; n--)
       do_anything (self);
 
+  expire (self);
   deliver (self);
   fetch (self);
   post (self);
@@ -336,6 +378,7 @@ typedef struct {
   char *folder; /* (owned) */
   BillingTestSandbox sandbox;
   gint64 now;
+  GPtrArray *places; /* (owned) (element-type utf8): where payers stand who opened a link */
 } Story;
 
 static int
@@ -373,6 +416,7 @@ begin (Story   *self,
   g_free (practice.treatment);
 
   billing_test_sandbox_start (&self->sandbox, NULL);
+  self->places = g_ptr_array_new_with_free_func (g_free);
   self->now = billing_sandbox_server_get_now (self->sandbox.server);
 }
 
@@ -381,6 +425,7 @@ end (Story *self)
 {
   billing_test_sandbox_stop (&self->sandbox);
   billing_test_folder_remove (g_steal_pointer (&self->folder));
+  g_clear_pointer (&self->places, g_ptr_array_unref);
   g_rand_free (self->rand);
 }
 
@@ -446,14 +491,25 @@ run_child (Story    *self,
     g_error ("Seed %u: %s", self->seed, error->message);
 }
 
-static void
-go_through_phase (Story *self)
+/* (nullable) where the answer is */
+static char *
+read_text (const char *folder,
+           const char *file,
+           const char *sql)
 {
-  for (int n = draw (self, 3); n > 0; n--)
-    break_something (self);
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+  sqlite3_stmt *stmt;
+  sqlite3 *db;
+  char *value;
 
-  run_child (self, FALSE, draw (self, 2) == 0 ? 0 : 1 + draw (self, MANY_STATEMENTS));
-  let_time_pass (self, draw (self, 4) == 0 ? draw (self, 40 * HOUR) : draw (self, 2 * HOUR));
+  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+  if (sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL) != SQLITE_OK)
+    g_error ("%s: %s", sql, sqlite3_errmsg (db));
+  g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_ROW);
+  value = g_strdup ((const char *) sqlite3_column_text (stmt, 0));
+  sqlite3_finalize (stmt);
+  sqlite3_close (db);
+  return value;
 }
 
 static gint64
@@ -461,19 +517,60 @@ read_integer (const char *folder,
               const char *file,
               const char *sql)
 {
-  g_autofree char *path = g_build_filename (folder, file, NULL);
-  sqlite3_stmt *stmt;
-  sqlite3 *db;
-  gint64 value;
+  g_autofree char *text = read_text (folder, file, sql);
 
-  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
-  if (sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL) != SQLITE_OK)
-    g_error ("%s: %s", sql, sqlite3_errmsg (db));
-  g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_ROW);
-  value = sqlite3_column_int64 (stmt, 0);
-  sqlite3_finalize (stmt);
-  sqlite3_close (db);
-  return value;
+  return g_ascii_strtoll (text, NULL, 10);
+}
+
+/* Any link there ever was; payers do not know which is closed. */
+static void
+open_any_link (Story *self)
+{
+  g_autofree char *all = read_text (self->folder, "practice.db", "SELECT ifnull (group_concat (url, ' '), '') FROM links");
+  g_auto (GStrv) urls = g_strsplit (all, " ", -1);
+  guint n = g_strv_length (urls);
+  char *place = *all != '\0' ? billing_test_sandbox_open (urls[draw (self, (int) n)]) : NULL;
+
+  if (place != NULL)
+    g_ptr_array_add (self->places, place);
+}
+
+static void
+pay_anywhere (Story *self)
+{
+  static const char * const forms[] = {
+    "card=pm_card_visa", "card=pm_card_visa", "card=pm_card_visa", "card=pm_card_visa_chargeDeclined",
+    "card=pm_usBankAccount_success", "card=pm_usBankAccount_insufficientFunds", "action=decline",
+    "card=pm_card_pendingRefund", "card=pm_card_refundFail",
+  };
+  g_autofree char *page = NULL;
+
+  if (self->places->len > 0)
+    page = billing_test_sandbox_visit (self->places->pdata[draw (self, (int) self->places->len)],
+                                       forms[draw (self, G_N_ELEMENTS (forms))]);
+}
+
+static void
+let_payers_pay (Story *self)
+{
+  for (int n = draw (self, 10); n > 0; n--)
+    {
+      if (draw (self, 2) == 0)
+        open_any_link (self);
+      else
+        pay_anywhere (self);
+    }
+}
+
+static void
+go_through_phase (Story *self)
+{
+  for (int n = draw (self, 3); n > 0; n--)
+    break_something (self);
+
+  run_child (self, FALSE, draw (self, 2) == 0 ? 0 : 1 + draw (self, MANY_STATEMENTS));
+  let_payers_pay (self);
+  let_time_pass (self, draw (self, 4) == 0 ? draw (self, 40 * HOUR) : draw (self, 2 * HOUR));
 }
 
 #define OPEN "SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending', 'unknown')"
@@ -486,6 +583,14 @@ settle (Story *self)
   for (int i = 0; i < 4 || (i < 20 && read_integer (self->folder, "practice.db", OPEN) > 0); i++)
     {
       let_time_pass (self, 7 * HOUR);
+      run_child (self, TRUE, 0);
+    }
+  g_assert_cmpint (read_integer (self->folder, "practice.db", OPEN), ==, 0);
+
+  /* Bank debits take days, and what comes of them is told as well. */
+  for (int i = 0; i < 2; i++)
+    {
+      let_time_pass (self, 10 * 24 * HOUR);
       run_child (self, TRUE, 0);
     }
   g_assert_cmpint (read_integer (self->folder, "practice.db", OPEN), ==, 0);
@@ -510,6 +615,25 @@ fetch_anew (Story *self)
   return folder;
 }
 
+/* What is closed here is closed there, and nothing is on the way to it any more. */
+static void
+compare_links (Story      *self,
+               const char *anew)
+{
+  g_autofree char *closed = read_text (self->folder, "practice.db",
+    "SELECT ifnull (group_concat ('''' || stripe_id || ''''), '') FROM links WHERE state = 'closed'");
+  g_autofree char *usable = g_strdup_printf ("SELECT count(*) FROM payment_links WHERE active AND id IN (%s)", closed);
+  g_autofree char *visits = g_strdup_printf ("SELECT count(*) FROM checkout_sessions WHERE status = 'open' AND payment_link IN (%s)",
+                                             closed);
+
+  g_assert_cmpint (read_integer (self->folder, "practice.db",
+                                 "SELECT count(*) FROM links WHERE state IN ('waiting', 'closing')"), ==, 0);
+  g_assert_cmpint (read_integer (self->folder, "practice.db", "SELECT count(*) FROM late_money WHERE state = 'refunding'"),
+                   ==, 0);
+  g_assert_cmpint (read_integer (anew, "stripe.db", usable), ==, 0);
+  g_assert_cmpint (read_integer (anew, "stripe.db", visits), ==, 0);
+}
+
 static void
 compare (Story *self)
 {
@@ -517,9 +641,14 @@ compare (Story *self)
   static const char theirs[] = "SELECT ifnull (sum (amount), 0) FROM balance_transactions WHERE type <> 'payout'";
   static const char ours[] = "SELECT ifnull (sum (amount), 0) FROM postings WHERE account = 'stripe'";
   static const char * const doubles[] = {
-    "SELECT count(*) FROM (SELECT 1 FROM payment_intents WHERE intent IS NOT NULL GROUP BY intent HAVING count(*) > 1)",
+    /* Each visit of a link tries by an intent of Stripe's of its own; only one of them may go through. */
+    "SELECT count(*) FROM (SELECT 1 FROM payment_intents i WHERE intent IS NOT NULL AND NOT EXISTS (SELECT 1"
+    "  FROM checkout_sessions s WHERE s.payment_intent = i.id AND s.payment_link IS NOT NULL) GROUP BY intent HAVING count(*) > 1)",
     "SELECT count(*) FROM (SELECT 1 FROM stripe_refunds WHERE refund IS NOT NULL GROUP BY refund HAVING count(*) > 1)",
     "SELECT count(*) FROM (SELECT 1 FROM stripe_refunds WHERE intent IS NOT NULL GROUP BY intent HAVING count(*) > 1)",
+    "SELECT count(*) FROM (SELECT 1 FROM payment_links WHERE intent IS NOT NULL GROUP BY intent HAVING count(*) > 1)",
+    "SELECT count(*) FROM (SELECT 1 FROM checkout_sessions WHERE payment_link IS NOT NULL AND status = 'complete'"
+    "  GROUP BY payment_link HAVING count(*) > 1)",
   };
   g_autofree char *anew = fetch_anew (self);
   g_autofree char *report = NULL;
@@ -530,6 +659,7 @@ compare (Story *self)
   g_assert_cmpint (read_integer (self->folder, "practice.db", ours), ==, read_integer (anew, "stripe.db", theirs));
   for (guint i = 0; i < G_N_ELEMENTS (doubles); i++)
     g_assert_cmpint (read_integer (anew, "stripe.db", doubles[i]), ==, 0);
+  compare_links (self, anew);
   billing_desk_verify (desk, &report, NULL, &error);
   g_assert_no_error (error);
   billing_test_folder_remove (g_steal_pointer (&anew));
@@ -542,6 +672,8 @@ test_never_twice (void)
   guint n = (guint) get_number ("BILLING_TEST_SCHEDULES", DEFAULT_SCHEDULES);
   gint64 n_intents = 0;
   gint64 n_postings = 0;
+  gint64 n_links = 0;
+  gint64 n_late = 0;
 
   g_test_message ("BILLING_TEST_SEED=%u BILLING_TEST_SCHEDULES=%u", seed, n);
   for (guint i = 0; i < n; i++)
@@ -556,15 +688,19 @@ test_never_twice (void)
       compare (&story);
       n_intents += read_integer (story.folder, "practice.db", "SELECT count(*) FROM outbox");
       n_postings += read_integer (story.folder, "practice.db", "SELECT count(*) FROM postings WHERE account = 'stripe'");
+      n_links += read_integer (story.folder, "practice.db", "SELECT count(*) FROM links WHERE why = 'paid'");
+      n_late += read_integer (story.folder, "practice.db", "SELECT count(*) FROM late_money");
       end (&story);
     }
 
   /* Stories in which nothing is asked of Stripe prove nothing. */
-  g_test_message ("%" G_GINT64_FORMAT " intents, %" G_GINT64_FORMAT " postings", n_intents, n_postings);
+  g_test_message ("%" G_GINT64_FORMAT " intents, %" G_GINT64_FORMAT " postings, %" G_GINT64_FORMAT " links paid, %"
+                  G_GINT64_FORMAT " times late money", n_intents, n_postings, n_links, n_late);
   if (n >= DEFAULT_SCHEDULES)
     {
       g_assert_cmpint (n_intents, >, n);
       g_assert_cmpint (n_postings, >, 0);
+      g_assert_cmpint (n_links, >, 0);
     }
 }
 

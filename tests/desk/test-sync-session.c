@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "billing-books.h"
+#include "billing-desk-private.h"
 #include "billing-history.h"
 #include "billing-stripe-error.h"
 #include "billing-sync.h"
@@ -283,6 +284,54 @@ test_outbox (Fixture       *fixture,
   billing_test_practice_verify (&fixture->practice);
 }
 
+static void
+assert_links (Fixture    *fixture,
+              const char *state,
+              guint       n)
+{
+  g_autoptr (BillingQuery) query = billing_desk_query (fixture->practice.desk, "links");
+  g_autoptr (GError) error = NULL;
+  guint found = 0;
+
+  query->status = g_strdup (state);
+  billing_desk_list (fixture->practice.desk, query, count_cb, &found, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found, ==, n);
+}
+
+/* A link whose last day is over is closed by the next look, without a network too; with one, Stripe hears of it. */
+static void
+test_expiry (Fixture       *fixture,
+             gconstpointer  data)
+{
+  const BillingSandboxFault fault = { .kind = BILLING_SANDBOX_FAULT_REFUSED, .times = 1000 };
+  g_autofree char *number = NULL;
+  g_autoptr (BillingAct) act = NULL;
+  gint64 now;
+
+  start (fixture);
+  number = billing_test_practice_create_payment (&fixture->practice, 25000, FALSE);
+  act = billing_act_new (BILLING_VERB_PAYMENT_LINK, number);
+  billing_test_practice_do (&fixture->practice, act);
+  wait_for (fixture, BILLING_SYNC_STATE_SYNCING);
+  wait_for (fixture, BILLING_SYNC_STATE_CURRENT);
+  assert_links (fixture, "open", 1);
+
+  now = g_get_real_time () / G_USEC_PER_SEC;
+  billing_desk_set_clock (fixture->practice.desk, now + 32 * 24 * 60 * 60);
+  billing_sandbox_server_add_fault (fixture->sandbox.server, &fault);
+  sync_until (fixture, BILLING_SYNC_STATE_OFFLINE);
+  assert_links (fixture, "closing", 1);
+  g_assert_cmpuint (billing_sync_get_n_waiting (fixture->sync), ==, 1);
+
+  billing_sandbox_server_clear_faults (fixture->sandbox.server);
+  billing_desk_set_clock (fixture->practice.desk, now + 33 * 24 * 60 * 60);
+  sync_until (fixture, BILLING_SYNC_STATE_CURRENT);
+  assert_links (fixture, "closed", 1);
+  billing_test_practice_assert_payment (&fixture->practice, number, BILLING_STATUS_PENDING, 25000, 0, 0);
+  billing_test_practice_verify (&fixture->practice);
+}
+
 /* Letting go of a session in the middle of a round ends the round; the practice is nobody's then,
  * and the next one goes on. */
 static void
@@ -384,6 +433,7 @@ main (int    argc,
   add ("/sync-session/told", test_told);
   add ("/sync-session/busy", test_busy);
   add ("/sync-session/outbox", test_outbox);
+  add ("/sync-session/expiry", test_expiry);
   add ("/sync-session/run", test_run);
   g_test_add ("/sync-session/let-go", Fixture, NULL, NULL, test_let_go, NULL);
   status = g_test_run ();

@@ -48,3 +48,11 @@ CREATE INDEX late_money_open ON late_money (pk) WHERE state = 'open';
 
 -- Of a patient's credit, what is on its way back by Stripe and can no longer be used.
 ALTER TABLE patients ADD COLUMN credit_held INTEGER NOT NULL DEFAULT 0 CHECK (credit_held >= 0);
+
+-- What came late before anybody was asked was kept.
+INSERT INTO late_money (id, charge_id, payment_id, patient_id, amount, currency, state, created_at)
+  SELECT 'lat_' || substr (t.source, 1, instr (t.source, ':') - 1), substr (t.source, 1, instr (t.source, ':') - 1),
+         t.payment_id, t.patient_id, -s.amount, s.currency, 'kept', t.at
+  FROM transactions t JOIN postings s ON s.transaction_pk = t.pk AND s.account = 'credit' AND s.amount < 0
+  WHERE t.person = 'stripe' AND t.payment_id IS NOT NULL
+    AND t.source IN (substr (t.source, 1, instr (t.source, ':') - 1) || ':late', substr (t.source, 1, instr (t.source, ':') - 1) || ':overpay');
