@@ -280,20 +280,6 @@ describe_age (gint64 age)
                                        (gulong) age), age);
 }
 
-static char *
-describe_check (const char *payer,
-                const char *plan,
-                const char *checked_on,
-                const char *today)
-{
-  g_autofree char *day = billing_day_format (checked_on, NULL);
-  g_autofree char *age = describe_age (MAX (billing_day_difference (today, checked_on), 0));
-
-  /* Translators: an insurer, its plan, “checked 3 days ago”, and the day of that */
-  return plan != NULL && *plan != '\0' ? g_strdup_printf (_("%s, %s: %s, %s"), payer, plan, age, day)
-                                       : g_strdup_printf (_("%s: %s, %s"), payer, age, day);
-}
-
 /**
  * billing_estimate_dup_source:
  * @self: an estimate
@@ -303,7 +289,17 @@ describe_check (const char *payer,
 char *
 billing_estimate_dup_source (BillingEstimate *self)
 {
-  return self->check_id != NULL ? describe_check (self->payer, self->plan, self->checked_on, self->today) : NULL;
+  g_autofree char *day = NULL;
+  g_autofree char *age = NULL;
+
+  if (self->check_id == NULL)
+    return NULL;
+
+  day = billing_day_format (self->checked_on, NULL);
+  age = describe_age (self->age);
+  /* Translators: an insurer, its plan, “checked 3 days ago”, and the day of that */
+  return self->plan != NULL && *self->plan != '\0' ? g_strdup_printf (_("%s, %s: %s, %s"), self->payer, self->plan, age, day)
+                                                   : g_strdup_printf (_("%s: %s, %s"), self->payer, age, day);
 }
 
 /**
@@ -318,6 +314,9 @@ billing_estimate_dup_choice (BillingEstimate *self,
                              guint            check)
 {
   BillingEligibilityCheck *choice = self->checks->pdata[check];
+  g_autofree char *day = billing_day_format (choice->checked_on, NULL);
 
-  return describe_check (choice->payer, choice->plan, choice->checked_on, self->today);
+  /* The day tells them apart where there is little room. */
+  return choice->plan != NULL && *choice->plan != '\0' ? g_strdup_printf ("%s · %s, %s", day, choice->payer, choice->plan)
+                                                       : g_strdup_printf ("%s · %s", day, choice->payer);
 }

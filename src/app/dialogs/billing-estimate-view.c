@@ -35,6 +35,7 @@ struct _BillingEstimateView {
   GCancellable *reading; /* (owned) (nullable) */
   char *patient; /* (owned) (nullable): whose check was chosen */
   char *check; /* (owned) (nullable): the check that was chosen; NULL: by the rules */
+  char *choices; /* (owned) (nullable): what the row shows, see join_choices() */
   gboolean is_filling; /* the program chooses among the checks, not a person */
 };
 
@@ -58,16 +59,26 @@ create_line (gpointer item,
   return billing_estimate_row_new_line (item);
 }
 
-/* All checks of the patient, with the one that the estimate is from; where it is from none, a first line says so. Where there is
- * nothing to choose, the one check is named in the heading. */
+/* What there is to choose from, in one text: as long as it stays the same, the row keeps its focus. */
+static char *
+join_choices (BillingEstimate *estimate)
+{
+  GString *text = g_string_new (estimate->check_id == NULL ? "none" : "");
+
+  for (guint i = 0; i < estimate->checks->len; i++)
+    g_string_append_printf (text, " %s", billing_record_get_id (estimate->checks->pdata[i]));
+
+  return g_string_free (text, FALSE);
+}
+
+/* All checks of the patient, with the one that the estimate is from; where it is from none, a first line says so. */
 static void
 show_checks (BillingEstimateView *self)
 {
   BillingEstimate *estimate = self->estimate;
   g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
-  g_autofree char *source = billing_estimate_dup_source (estimate);
+  g_autofree char *choices = join_choices (estimate);
   gboolean is_none = estimate->check_id == NULL;
-  gboolean has_choice = estimate->checks->len > (is_none ? 0u : 1u);
   guint selected = 0;
 
   if (is_none)
@@ -82,12 +93,13 @@ show_checks (BillingEstimateView *self)
     }
 
   self->is_filling = TRUE;
-  adw_combo_row_set_model (self->check_row, G_LIST_MODEL (model));
+  if (g_strcmp0 (choices, self->choices) != 0)
+    adw_combo_row_set_model (self->check_row, G_LIST_MODEL (model));
   adw_combo_row_set_selected (self->check_row, selected);
   self->is_filling = FALSE;
-  gtk_widget_set_visible (self->check_group, has_choice);
-  gtk_label_set_label (self->source_label, source != NULL ? source : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->source_label), source != NULL && !has_choice);
+  gtk_widget_set_visible (self->check_group, estimate->checks->len > (is_none ? 0u : 1u));
+  g_free (self->choices);
+  self->choices = g_steal_pointer (&choices);
 }
 
 /* What to bear in mind and what is missing, a sentence a line. */
@@ -126,7 +138,10 @@ static void
 show_estimate (BillingEstimateView *self)
 {
   BillingEstimate *estimate = self->estimate;
+  g_autofree char *source = billing_estimate_dup_source (estimate);
 
+  gtk_label_set_label (self->source_label, source != NULL ? source : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->source_label), source != NULL);
   gtk_label_set_label (self->sentence_label, estimate->sentence != NULL ? estimate->sentence : "");
   gtk_widget_set_visible (self->sentence_box, estimate->sentence != NULL);
   show_checks (self);
@@ -227,6 +242,7 @@ billing_estimate_view_dispose (GObject *object)
   g_clear_object (&self->desk);
   g_clear_pointer (&self->patient, g_free);
   g_clear_pointer (&self->check, g_free);
+  g_clear_pointer (&self->choices, g_free);
 
   G_OBJECT_CLASS (billing_estimate_view_parent_class)->dispose (object);
 }
