@@ -141,25 +141,31 @@ row_activated_cb (BillingReportCard *self,
 
 /* What was read. */
 
+/* Rows are kept as long as there are so many: numbers that change take neither the focus nor a click away. */
 static void
-clear_rows (BillingReportCard *self)
+set_n_rows (BillingReportCard *self,
+            guint              n_rows)
 {
-  GtkWidget *child;
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->rows));
+  guint n_kept;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rows))) != NULL)
-    gtk_box_remove (self->rows, child);
-}
+  for (n_kept = 0; child != NULL && n_kept < n_rows; n_kept++)
+    child = gtk_widget_get_next_sibling (child);
 
-static void
-append_row (BillingReportCard      *self,
-            BillingReportRow       *row,
-            const char * const     *names)
-{
-  GtkWidget *widget = billing_report_row_widget_new ();
+  while (child != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (child);
 
-  billing_report_row_widget_set_row (BILLING_REPORT_ROW_WIDGET (widget), row, names, self->table->n_series);
-  g_signal_connect_object (widget, "activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (self->rows, widget);
+      gtk_box_remove (self->rows, child);
+      child = next;
+    }
+
+  for (; n_kept < n_rows; n_kept++)
+    {
+      child = billing_report_row_widget_new ();
+      g_signal_connect_object (child, "activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
+      gtk_box_append (self->rows, child);
+    }
 }
 
 static gboolean
@@ -176,21 +182,26 @@ has_counts (BillingReportTable *table)
   return FALSE;
 }
 
+/* A row of names, the rows, and their sum. */
 static void
 show_rows (BillingReportCard *self)
 {
   g_auto (GStrv) names = create_names (self);
-  GtkWidget *header = billing_report_row_widget_new ();
-  GtkWidget *totals = billing_report_row_widget_new ();
+  const char * const *titles = (const char * const *) names;
+  GtkWidget *widget;
 
-  clear_rows (self);
-  billing_report_row_widget_set_header (BILLING_REPORT_ROW_WIDGET (header), (const char * const *) names,
-                                        self->table->n_series, has_counts (self->table));
-  gtk_box_append (self->rows, header);
+  set_n_rows (self, self->table->rows->len + 2);
+  widget = gtk_widget_get_first_child (GTK_WIDGET (self->rows));
+  billing_report_row_widget_set_header (BILLING_REPORT_ROW_WIDGET (widget), titles, self->table->n_series,
+                                        has_counts (self->table));
   for (guint i = 0; i < self->table->rows->len; i++)
-    append_row (self, self->table->rows->pdata[i], (const char * const *) names);
-  billing_report_row_widget_set_totals (BILLING_REPORT_ROW_WIDGET (totals), self->table);
-  gtk_box_append (self->rows, totals);
+    {
+      widget = gtk_widget_get_next_sibling (widget);
+      billing_report_row_widget_set_row (BILLING_REPORT_ROW_WIDGET (widget), self->table->rows->pdata[i], titles,
+                                         self->table->n_series);
+    }
+  widget = gtk_widget_get_next_sibling (widget);
+  billing_report_row_widget_set_totals (BILLING_REPORT_ROW_WIDGET (widget), self->table);
 }
 
 /* Amounts of other currencies have no place on the axis. */

@@ -57,10 +57,13 @@ done_cb (GtkPrintOperation       *operation,
   g_autoptr (GError) error = NULL;
   g_autofree char *problem = NULL;
 
-  gtk_print_operation_get_error (operation, &error);
+  /* Only where there is an error may it be asked for. */
   if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
-    /* Translators: why */
-    problem = g_strdup_printf (_("Nothing was printed: %s"), error != NULL ? error->message : _("the printer said no"));
+    {
+      gtk_print_operation_get_error (operation, &error);
+      /* Translators: why */
+      problem = g_strdup_printf (_("Nothing was printed: %s"), error != NULL ? error->message : _("the printer said no"));
+    }
 
   printing->func (problem, printing->data);
   /* As old as what it does. */

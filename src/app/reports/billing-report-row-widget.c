@@ -55,12 +55,31 @@ static void
 set_amount (BillingReportRowWidget *self,
             guint                   series,
             const char             *text,
-            const char             *css_class)
+            gboolean                dim)
 {
   GtkLabel *label = series == 0 ? self->first_amount : self->second_amount;
 
   gtk_label_set_label (label, text);
-  gtk_widget_add_css_class (GTK_WIDGET (label), css_class);
+  if (dim)
+    gtk_widget_add_css_class (GTK_WIDGET (label), "dim-label");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (label), "dim-label");
+}
+
+/* A row becomes another where the table changes. */
+static void
+reset (BillingReportRowWidget *self,
+       const char             *title,
+       const char             *count,
+       guint                   n_series)
+{
+  gtk_label_set_label (self->title, title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), *title != '\0' ? title : NULL);
+  gtk_label_set_label (self->count, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->second), n_series > 1);
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "total");
+  for (guint i = 0; i < BILLING_REPORT_TABLE_MAX_SERIES; i++)
+    g_clear_object (&self->lines[i]);
 }
 
 /* What is no amount of rows cannot be clicked, and is only read. */
@@ -135,13 +154,12 @@ billing_report_row_widget_set_header (BillingReportRowWidget *self,
                                       guint                   n_series,
                                       gboolean                has_counts)
 {
-  gtk_label_set_label (self->count, has_counts ? _("Count") : "");
+  reset (self, "", has_counts ? _("Count") : "", n_series);
   for (guint i = 0; i < n_series; i++)
     {
-      set_amount (self, i, names[i], "dim-label");
+      set_amount (self, i, names[i], TRUE);
       set_clickable (self, i, FALSE);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->second), n_series > 1);
 }
 
 /**
@@ -157,9 +175,7 @@ billing_report_row_widget_set_row (BillingReportRowWidget *self,
                                    const char * const     *names,
                                    guint                   n_series)
 {
-  gtk_label_set_label (self->title, row->title);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), row->title);
-  gtk_widget_set_visible (GTK_WIDGET (self->second), n_series > 1);
+  reset (self, row->title, "", n_series);
 
   /* Beside two amounts nobody would know whose the count is. */
   if (n_series == 1 && row->lines[0] != NULL && row->lines[0]->payments >= 0)
@@ -177,7 +193,7 @@ billing_report_row_widget_set_row (BillingReportRowWidget *self,
       gboolean has_rows = row->lines[i] != NULL && row->lines[i]->amount != 0;
 
       g_set_object (&self->lines[i], row->lines[i]);
-      set_amount (self, i, amount, has_rows ? "numeric" : "dim-label");
+      set_amount (self, i, amount, !has_rows);
       set_clickable (self, i, has_rows);
       gtk_accessible_update_property (GTK_ACCESSIBLE (i == 0 ? self->first : self->second),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
@@ -193,15 +209,14 @@ void
 billing_report_row_widget_set_totals (BillingReportRowWidget   *self,
                                       const BillingReportTable *table)
 {
-  gtk_label_set_label (self->title, _("Total"));
+  reset (self, _("Total"), "", table->n_series);
   gtk_widget_add_css_class (GTK_WIDGET (self), "total");
-  gtk_widget_set_visible (GTK_WIDGET (self->second), table->n_series > 1);
 
   for (guint i = 0; i < table->n_series; i++)
     {
       g_autofree char *amount = billing_format_money (NULL, table->totals[i], table->currency);
 
-      set_amount (self, i, amount, "numeric");
+      set_amount (self, i, amount, FALSE);
       set_clickable (self, i, FALSE);
     }
 }
