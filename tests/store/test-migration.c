@@ -208,6 +208,25 @@ test_old_works (gconstpointer data)
   billing_test_folder_remove (folder);
 }
 
+/* Money that came too late before anybody was asked about it was kept, and can be looked for. */
+static void
+test_late (void)
+{
+  g_autofree char *folder = make_practice_of (&with_stripe);
+  g_autofree char *found = NULL;
+  BillingStore *store;
+
+  billing_test_sql (folder, "INSERT INTO transactions (pk, at, day, act, person, patient_id, payment_id, source)"
+                            " SELECT 9000, 1793000000, '2026-10-26', 'late', 'stripe', patient_id, id, 'ch_x:late' FROM payments LIMIT 1");
+  billing_test_sql (folder, "INSERT INTO postings (transaction_pk, account, currency, amount)"
+                            " VALUES (9000, 'stripe', 'USD', 700), (9000, 'credit', 'USD', -700)");
+  store = open_store (folder);
+  g_object_unref (store);
+  found = billing_test_text (folder, "SELECT group_concat (id || ' ' || charge_id || ' ' || amount || ' ' || state) FROM late_money");
+  g_assert_cmpstr (found, ==, "lat_ch_x ch_x 700 kept");
+  billing_test_folder_remove (g_steal_pointer (&folder));
+}
+
 /* A practice of a newer program is refused with a sentence, and not a byte of it is changed. */
 static void
 test_newer (void)
@@ -336,6 +355,7 @@ main (int    argc,
   g_test_add_data_func ("/migration/old/with-stripe", &with_stripe, test_old);
   g_test_add_data_func ("/migration/old-works/first", &first, test_old_works);
   g_test_add_data_func ("/migration/old-works/with-stripe", &with_stripe, test_old_works);
+  g_test_add_func ("/migration/late", test_late);
   g_test_add_func ("/migration/newer", test_newer);
   g_test_add_func ("/migration/at-once", test_at_once);
   g_test_add_func ("/migration/killed", test_killed);
