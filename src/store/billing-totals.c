@@ -28,6 +28,10 @@
   "SELECT " key ", currency, -1, sum (collected), sum (refunded) FROM collection_totals" DAYS PLACE \
   " GROUP BY 1, 2 HAVING sum (collected) <> 0 OR sum (refunded) <> 0 ORDER BY " order
 
+/* Of one currency, as almost every practice is, an index has all of it: 10 ms at a million payments, where the currency of each costs 100. */
+#define OVERDUE \
+  " FROM payments WHERE due_on < ?3 AND status_rank IN (1, 2, 4) AND (?4 IS NULL OR ifnull (location_id, '') = ?4)"
+
 /* Draft, Pending, Processing: what the card calls Outstanding. Failed is still owed, and stands beside it. */
 static const struct {
   const char *name;
@@ -41,8 +45,11 @@ static const struct {
     " FROM payment_totals WHERE status_rank IN (0, 1, 2, 4)" PLACE
     " GROUP BY status_rank = 4, currency HAVING sum (n) > 0"
     " UNION ALL "
-    "SELECT 'overdue', currency, count(*), sum (amount), -1 FROM payments"
-    " WHERE due_on < ?3 AND status_rank IN (1, 2, 4) AND (?4 IS NULL OR ifnull (location_id, '') = ?4) GROUP BY currency" },
+    "SELECT 'overdue', (SELECT min (currency) FROM payment_totals WHERE n > 0), count(*), sum (amount), -1" OVERDUE
+    " AND (SELECT count(DISTINCT currency) FROM payment_totals WHERE n > 0) = 1 HAVING count(*) > 0"
+    " UNION ALL "
+    "SELECT 'overdue', currency, count(*), sum (amount), -1" OVERDUE
+    " AND (SELECT count(DISTINCT currency) FROM payment_totals WHERE n > 0) > 1 GROUP BY currency" },
   { "status",
     "SELECT status_rank, currency, sum (n), sum (amount), -1 FROM payment_totals"
     " WHERE true" PLACE " GROUP BY 1, 2 HAVING sum (n) > 0 ORDER BY 1, 2" },
