@@ -101,9 +101,12 @@ billing_qr_code_measure (GtkWidget      *widget,
                          int            *natural_baseline)
 {
   BillingQrCode *self = BILLING_QR_CODE (widget);
+  int n_modules;
 
-  /* Never less than a pixel a module. */
-  *minimum = *natural = MAX (self->size, self->code != NULL ? self->code->width + 2 * QUIET_ZONE : 0);
+  n_modules = self->code != NULL ? self->code->width + 2 * QUIET_ZONE : 1;
+
+  /* The next size at which every module is as many whole pixels. */
+  *minimum = *natural = (MAX (self->size, 1) + n_modules - 1) / n_modules * n_modules;
 }
 
 static void

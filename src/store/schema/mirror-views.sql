@@ -16,7 +16,7 @@ CREATE TEMP VIEW timeline_view AS
          -- What waits for Stripe is only asked for, and Stripe may refuse it.
          -- Who takes a part leaves a payment for the rest.
          CASE WHEN a.before IS NULL AND a.after ->> '$.number' IS NOT NULL AND a.verb <> 'payment-create' THEN 'payment-rest'
-              WHEN a.person = 'stripe' AND a.after ->> '$.expires_on' IS NULL THEN a.verb || '-refused'
+              WHEN a.person = 'stripe' AND a.verb <> 'link-cancel' THEN a.verb || '-refused'
               WHEN a.verb = 'payment-refund' AND a.after ->> '$.tender' = 'stripe' THEN 'payment-refund-asked'
               ELSE a.verb END AS what,
          coalesce (p.name, iif (a.person = 'stripe', 'Stripe', a.person)) AS person,
@@ -24,7 +24,7 @@ CREATE TEMP VIEW timeline_view AS
            AS amount,
          ifnull (a.after ->> '$.currency', (SELECT currency FROM main.practice)) AS currency,
          coalesce (a.reason, a.after ->> '$.text', a.after ->> '$.name', nullif (a.after ->> '$.tender', 'none'),
-                   a.after ->> '$.expires_on')
+                   a.after ->> '$.expires-on')
            AS detail
   FROM main.audit a LEFT JOIN main.people p ON p.account = a.person
   WHERE a.verb NOT IN ('patient-view', 'document-open', 'document-rename', 'document-remove', 'document-restore', 'note-edit')
