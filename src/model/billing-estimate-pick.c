@@ -51,6 +51,29 @@ static const struct {
   { "99381", "99397", { "BZ", "98", "81", "96" } },  /* check-ups */
 };
 
+/* Where insurers write a category in words. */
+static const struct {
+  const char *words;
+  const char *category;
+} named_categories[] = {
+  { "health benefit plan coverage", WHOLE_PLAN },
+  { "plan", WHOLE_PLAN },
+  { "general", WHOLE_PLAN },
+  { "medical care", MEDICAL_CARE },
+  { "medical", MEDICAL_CARE },
+  { "surgical", "2" },
+  { "diagnostic x-ray", "4" },
+  { "diagnostic lab", "5" },
+  { "immunizations", "80" },
+  { "routine physical", "81" },
+  { "emergency services", "86" },
+  { "professional (physician) visit - office", "98" },
+  { "office visit", "98" },
+  { "psychotherapy", "A6" },
+  { "mental health", "MH" },
+  { "physical therapy", "PT" },
+};
+
 enum {
   SCOPE_CODE,
   SCOPE_CATEGORY,
@@ -96,8 +119,8 @@ is_one_of (const char         *word,
 static int
 get_network (BillingBenefit *benefit)
 {
-  static const char * const in[] = { "in", "in-network", "y", NULL };
-  static const char * const out[] = { "out", "out-of-network", "n", NULL };
+  static const char * const in[] = { "in", "in-network", "in network", "y", NULL };
+  static const char * const out[] = { "out", "out-of-network", "out of network", "n", NULL };
 
   return is_one_of (benefit->network, in) ? NETWORK_IN : is_one_of (benefit->network, out) ? NETWORK_OUT : NETWORK_UNSAID;
 }
@@ -151,9 +174,16 @@ static gboolean
 has_category (BillingBenefit *benefit,
               const char     *category)
 {
-  g_auto (GStrv) words = g_strsplit_set (benefit->category, "^, ", -1);
+  g_auto (GStrv) codes = g_strsplit (benefit->category, "^", -1);
 
-  return is_one_of (category, (const char * const *) words);
+  for (guint i = 0; i < G_N_ELEMENTS (named_categories); i++)
+    {
+      if (g_str_equal (named_categories[i].category, category) &&
+          g_ascii_strcasecmp (named_categories[i].words, benefit->category) == 0)
+        return TRUE;
+    }
+
+  return is_one_of (category, (const char * const *) codes);
 }
 
 static int

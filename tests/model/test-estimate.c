@@ -363,6 +363,9 @@ test_ranks (void)
     { { COPAY, 1, -1, "98", NULL, NULL, NULL, NULL }, { COPAY, 2, -1, "1", NULL, "in", NULL, NULL } },
     { { COPAY, 1, -1, "1^33^98", NULL, NULL, NULL, NULL }, { COPAY, 2, -1, "30", NULL, "in", NULL, NULL } },
     { { COPAY, 1, -1, "1", NULL, NULL, NULL, NULL }, { COPAY, 2, -1, "30", NULL, "in", NULL, NULL } },
+    { { COPAY, 1, -1, "Office visit", NULL, NULL, NULL, NULL }, { COPAY, 2, -1, "Medical Care", NULL, "in", NULL, NULL } },
+    { { COPAY, 1, -1, "Medical Care", NULL, NULL, NULL, NULL },
+      { COPAY, 2, -1, "Health Benefit Plan Coverage", NULL, "In network", NULL, NULL } },
     { { COPAY, 1, -1, NULL, NULL, NULL, NULL, NULL }, { COPAY, 2, -1, "88", NULL, "in", NULL, NULL } },
     { { COPAY, 1, -1, "30", NULL, NULL, NULL, NULL }, { COPAY, 2, -1, NULL, "99214", "in", NULL, NULL } },
     /* a visit's or a year's before a lifetime's */
