@@ -41,12 +41,18 @@ is_refund (BillingIntent *intent)
   return is_kind (intent, "refund") || is_kind (intent, "late-refund");
 }
 
+/* A page on which somebody could pay. */
+static gboolean
+is_closing (BillingIntent *intent)
+{
+  return is_kind (intent, "link-close") || is_kind (intent, "session-expire");
+}
+
 /* Whether it changes an object of Stripe's that is there: the others make one. */
 static gboolean
 is_change (BillingIntent *intent)
 {
-  return is_kind (intent, "capture") || is_kind (intent, "void") || is_kind (intent, "link-close") ||
-         is_kind (intent, "session-expire");
+  return is_kind (intent, "capture") || is_kind (intent, "void") || is_closing (intent);
 }
 
 /* --- what an object says of an intent --------------------------------------------------------- */
@@ -424,6 +430,17 @@ look_at_page (BillingStripeDelivery *self,
     take_error (self, BILLING_STRIPE_OUTCOME_LOST, error);
 }
 
+/* What Stripe does not know cannot be paid there. */
+static void
+count_as_closed (BillingStripeDelivery *self,
+                 BillingIntent         *intent)
+{
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->problem, g_free);
+  self->outcome = BILLING_STRIPE_OUTCOME_DONE;
+  self->result_id = get_target (intent);
+}
+
 /* What became of it where Stripe says no. */
 static void
 look_at_refusal (BillingStripeDelivery *self,
@@ -431,7 +448,9 @@ look_at_refusal (BillingStripeDelivery *self,
                  BillingMirror         *mirror,
                  BillingIntent         *intent)
 {
-  if (is_kind (intent, "session-expire") &&
+  if (is_closing (intent) && g_error_matches (self->error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_NOT_FOUND))
+    count_as_closed (self, intent);
+  else if (is_kind (intent, "session-expire") &&
       g_error_matches (self->error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_INVALID))
     look_at_page (self, gather, mirror, intent);
   else

@@ -785,6 +785,23 @@ test_close_refused (Fixture       *self,
   assert_link (self, "closed cancelled");
 }
 
+/* A link that Stripe does not know, as where a sandbox began anew, cannot be paid there: it is closed. */
+static void
+test_gone (Fixture       *self,
+           gconstpointer  data)
+{
+  BillingSandboxFault fault = { .kind = BILLING_SANDBOX_FAULT_STATUS, .method = "POST", .status = 404, .times = 1 };
+  g_autofree char *closing = NULL;
+
+  open_link (self);
+  closing = read_text (self, "SELECT '" LINKS "/' || stripe_id FROM links");
+  fault.path = closing;
+  billing_sandbox_server_add_fault (self->stripe.sandbox.server, &fault);
+  do_act (self, act_on (self, BILLING_VERB_LINK_CANCEL));
+  deliver (self);
+  assert_link (self, "closed cancelled");
+}
+
 /* --- late money ------------------------------------------------------------------------------- */
 
 /* Cash at the desk, while a payer pays on the page that could not be ended in time. */
@@ -1035,6 +1052,7 @@ main (int   argc,
   ADD_WITH ("never-made/open", GINT_TO_POINTER (FALSE), test_never_made);
   ADD_WITH ("never-made/closed", GINT_TO_POINTER (TRUE), test_never_made);
   ADD ("close-refused", test_close_refused);
+  ADD ("gone", test_gone);
   ADD ("late/keep", test_keep);
   ADD ("late/refund", test_refund);
   ADD_WITH ("late/pending", GINT_TO_POINTER (FALSE), test_refund_pending);

@@ -245,7 +245,7 @@ verb_action (GtkWidget  *widget,
       break;
     case BILLING_VERB_PAYMENT_COLLECT:
       present (self, billing_collect_dialog_new (self->desk, payment,
-                                                 billing_dossier_get_patient (self->dossier)->credit));
+                                                 billing_patient_get_free_credit (billing_dossier_get_patient (self->dossier))));
       break;
     case BILLING_VERB_PAYMENT_AUTHORISE:
       present (self, billing_authorise_dialog_new (self->desk, payment));
