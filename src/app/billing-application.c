@@ -277,6 +277,7 @@ static const struct {
   { "app.quit", { "<Control>q" } },
   { "app.shortcuts", { "<Control>question" } },
   { "win.create-payment", { "<Control>n" } },
+  { "win.export", { "<Control>e" } },
   { "win.go-to-row", { "<Control>l" } },
   { "win.import", { "<Control>i" } },
   { "win.search", { "<Control>f" } },

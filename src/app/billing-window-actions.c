@@ -70,6 +70,25 @@ import_action (GtkWidget  *widget,
 }
 
 static void
+export_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  BillingWindow *self = BILLING_WINDOW (widget);
+
+  if (may (self, BILLING_VERB_EXPORT))
+    _billing_window_export (self);
+}
+
+static void
+open_exported_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  _billing_window_open_exported (BILLING_WINDOW (widget), g_variant_get_bytestring (parameter));
+}
+
+static void
 search_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
@@ -355,11 +374,13 @@ static const struct {
   { "win.create-payment-for-patient", "s", create_payment_action, TRUE },
   { "win.create-payment-for-treatment", "s", create_payment_action, TRUE },
   { "win.demo", NULL, demo_action, FALSE },
+  { "win.export", NULL, export_action, TRUE, TRUE },
   { "win.go-to-row", NULL, go_to_row_action, TRUE, TRUE },
   { "win.import", NULL, import_action, TRUE },
   { "win.new-practice", NULL, new_practice_action, FALSE },
   { "win.new-practice-to-connect", NULL, new_practice_action, FALSE },
   { "win.new-practice-to-import", NULL, new_practice_action, FALSE },
+  { "win.open-exported", "ay", open_exported_action, FALSE },
   { "win.open-folder", NULL, open_folder_action, FALSE },
   { "win.restore", NULL, restore_action, FALSE },
   { "win.search", NULL, search_action, TRUE, TRUE },

@@ -85,6 +85,11 @@ void             _billing_window_count           (BillingWindow  *self);
 void             _billing_window_install_actions (GtkWidgetClass *widget_class);
 void             _billing_window_update_actions  (BillingWindow  *self);
 
+/* billing-window-export.c */
+void             _billing_window_export                 (BillingWindow  *self);
+void             _billing_window_open_exported          (BillingWindow  *self,
+                                                         const char     *path);
+
 /* billing-window-news.c */
 void             _billing_window_set_news               (BillingWindow  *self);
 void             _billing_window_show_waiting           (BillingWindow  *self);

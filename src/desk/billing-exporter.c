@@ -7,7 +7,6 @@
 #include "billing-exporter.h"
 
 #include <gio/gunixoutputstream.h>
-#include <glib/gi18n-lib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -21,6 +20,12 @@
 
 /* People see progress this often. */
 #define PROGRESS_INTERVAL (50 * G_TIME_SPAN_MILLISECOND)
+
+/* Where the text of a row is. */
+typedef struct {
+  gsize start;
+  gsize length;
+} Span;
 
 typedef struct {
   BillingDesk *desk;         /* (not owned) */
@@ -39,6 +44,8 @@ typedef struct {
   guint n_fields;
   gboolean has_currency;     /* behind the fields */
   BillingColumnValue *values; /* (owned) */
+  GString *rows;             /* (owned): of a chunk, as they came */
+  Span *spans;               /* (owned): of its rows in @rows, in the list's order */
 } Export;
 
 static Export *
@@ -57,6 +64,8 @@ export_new (BillingDesk           *desk,
   self->path = g_strdup (path);
   self->progress = progress;
   self->progress_data = progress_data;
+  self->rows = g_string_new (NULL);
+  self->spans = g_new0 (Span, BILLING_SCAN_CHUNK);
   return self;
 }
 
@@ -69,6 +78,8 @@ export_free (gpointer data)
   g_strfreev (self->columns);
   g_free (self->path);
   g_free (self->values);
+  g_free (self->spans);
+  g_string_free (self->rows, TRUE);
   g_clear_pointer (&self->csv, billing_record_csv_free);
   g_clear_pointer (&self->members, g_ptr_array_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
@@ -116,12 +127,13 @@ progress_cb (guint64  done,
 
 /* Rows */
 
-static gboolean
-row_cb (BillingStatement  *row,
-        gpointer           data,
-        GError           **error)
+static void
+row_cb (BillingStatement *row,
+        guint             place,
+        gpointer          data)
 {
   Export *self = data;
+  gsize start = self->rows->len;
 
   for (guint i = 0; i < self->n_fields; i++)
     {
@@ -131,10 +143,29 @@ row_cb (BillingStatement  *row,
         self->values[i].integer = billing_statement_get_integer (row, (int) i);
     }
 
+  billing_record_csv_append (self->csv, self->rows, self->values,
+                             self->has_currency ? billing_statement_get_text (row, (int) self->n_fields) : NULL);
+  self->spans[place] = (Span) { start, self->rows->len - start };
   self->n_rows++;
-  return billing_record_csv_add_values (self->csv, self->values,
-                                        self->has_currency ? billing_statement_get_text (row, (int) self->n_fields) : NULL,
-                                        NULL, error);
+}
+
+/* In the list's order. */
+static gboolean
+chunk_cb (guint      n_rows,
+          gpointer   data,
+          GError   **error)
+{
+  Export *self = data;
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      if (!billing_record_csv_write (self->csv, self->rows->str + self->spans[i].start, self->spans[i].length, NULL, error))
+        return FALSE;
+    }
+
+  g_string_truncate (self->rows, 0);
+  memset (self->spans, 0, n_rows * sizeof (Span));
+  return TRUE;
 }
 
 /* What is read of each row: what the columns show, and the currency in which its amounts are. */
@@ -151,8 +182,8 @@ choose_members (Export *self)
     g_ptr_array_add (self->members, (gpointer) self->fields[i]->member);
 
   self->has_currency = billing_record_class_find ((BillingRecordClass *) klass, "currency") != NULL;
-  if (self->has_currency || self->n_fields == 0)
-    g_ptr_array_add (self->members, (gpointer) (self->has_currency ? "currency" : "pk"));
+  if (self->has_currency)
+    g_ptr_array_add (self->members, (gpointer) "currency");
   g_ptr_array_add (self->members, NULL);
 }
 
@@ -163,7 +194,7 @@ read_rows (BillingConnection  *connection,
            GError            **error)
 {
   Export *self = data;
-  BillingScan scan = { (const char * const *) self->members->pdata, row_cb, progress_cb, self };
+  BillingScan scan = { (const char * const *) self->members->pdata, row_cb, chunk_cb, progress_cb, self };
 
   return billing_list_scan (connection, self->query, &scan, cancellable, error);
 }

@@ -41,6 +41,7 @@ append_header (BillingRecordCsv *self)
 
 static void
 append_row (BillingRecordCsv         *self,
+            GString                  *out,
             const BillingColumnValue *values,
             const char               *currency)
 {
@@ -55,7 +56,7 @@ append_row (BillingRecordCsv         *self,
 
   for (guint i = 0; i < self->n_columns; i++)
     self->cells[i] = self->scratch->str + self->starts[i];
-  billing_csv_append_row (self->chunk, self->cells);
+  billing_csv_append_row (out, self->cells);
 }
 
 static void
@@ -82,7 +83,7 @@ append_record (BillingRecordCsv *self,
   for (guint i = 0; i < self->n_columns; i++)
     self->values[i] = billing_column_get_value (record, self->fields[i]);
 
-  append_row (self, self->values,
+  append_row (self, self->chunk, self->values,
               self->currency_field != NULL ? billing_record_get_text (record, self->currency_field) : NULL);
 }
 
@@ -269,25 +270,41 @@ billing_record_csv_add (BillingRecordCsv  *self,
 }
 
 /**
- * billing_record_csv_add_values:
+ * billing_record_csv_append:
  * @self: a file of CSV
+ * @out: where to append, for billing_record_csv_write()
  * @values: one for each of the fields that billing_record_csv_get_fields() returned
  * @currency: (nullable): of the row; %NULL: the practice's
+ *
+ * Appends a row that never was a record: of long lists, making records takes more time than all the rest.
+ */
+void
+billing_record_csv_append (BillingRecordCsv         *self,
+                           GString                  *out,
+                           const BillingColumnValue *values,
+                           const char               *currency)
+{
+  append_row (self, out, values, currency);
+}
+
+/**
+ * billing_record_csv_write:
+ * @self: a file of CSV
+ * @rows: whole rows, by billing_record_csv_append()
+ * @length: of them in bytes
  * @cancellable: (nullable): to stop
  * @error: return location for an error
  *
- * Writes a row that never was a record: of long lists that would take more time than all the rest.
- *
- * Returns: %FALSE with @error set where it could not be written
+ * Returns: %FALSE with @error set where they could not be written
  */
 gboolean
-billing_record_csv_add_values (BillingRecordCsv          *self,
-                               const BillingColumnValue  *values,
-                               const char                *currency,
-                               GCancellable              *cancellable,
-                               GError                   **error)
+billing_record_csv_write (BillingRecordCsv  *self,
+                          const char        *rows,
+                          gsize              length,
+                          GCancellable      *cancellable,
+                          GError           **error)
 {
-  append_row (self, values, currency);
+  g_string_append_len (self->chunk, rows, (gssize) length);
 
   return self->chunk->len < CHUNK || flush (self, cancellable, error);
 }

@@ -32,9 +32,13 @@ const BillingField * const *
                   billing_record_csv_get_fields (BillingRecordCsv       *self,
                                              BillingRecordClass         *klass,
                                              guint                      *n_fields);
-gboolean          billing_record_csv_add_values (BillingRecordCsv       *self,
+void              billing_record_csv_append (BillingRecordCsv           *self,
+                                             GString                    *out,
                                              const BillingColumnValue   *values,
-                                             const char                 *currency,
+                                             const char                 *currency);
+gboolean          billing_record_csv_write  (BillingRecordCsv           *self,
+                                             const char                 *rows,
+                                             gsize                       length,
                                              GCancellable               *cancellable,
                                              GError                    **error);
 gboolean          billing_record_csv_finish (BillingRecordCsv           *self,

@@ -9,63 +9,113 @@
 #include "billing-list.h"
 #include "billing-table.h"
 
-/* So many rows are read by one statement. Between two of them it may be stopped. */
-#define CHUNK 4096
+/* People see progress this often, in rows. */
+#define STEP 4096
 
-/* The same statement for all chunks but the last: its text is the key of the connection's cache. */
+/* A row, and where it stands in its chunk. */
+typedef struct {
+  gint64 pk;
+  guint place;
+} Key;
+
+typedef struct {
+  BillingConnection *connection;
+  const BillingScan *scan;
+  char *sql;      /* (owned) */
+  GArray *keys;   /* (owned) (element-type Key): of the chunk, as they lie on the disk */
+  GString *json;  /* (owned): their keys */
+  guint64 done;
+  guint64 total;
+} Scanning;
+
+static void
+scanning_clear (Scanning *self)
+{
+  g_free (self->sql);
+  g_array_unref (self->keys);
+  g_string_free (self->json, TRUE);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Scanning, scanning_clear)
+
 static char *
 build_sql (const char         *source,
            const char * const *members)
 {
   g_autofree char *columns = g_strjoinv (", ", (char **) members);
 
-  return g_strdup_printf ("SELECT %s FROM (SELECT value AS row FROM json_each (?)) CROSS JOIN %s ON pk = row", columns,
-                          source);
+  return g_strdup_printf ("SELECT %s%spk FROM (SELECT value AS row FROM json_each (?)) CROSS JOIN %s ON pk = row", columns,
+                          members[0] != NULL ? ", " : "", source);
+}
+
+static int
+compare_keys (gconstpointer a,
+              gconstpointer b)
+{
+  const Key *x = a;
+  const Key *y = b;
+
+  return (x->pk > y->pk) - (x->pk < y->pk);
 }
 
 static void
-append_pks (GString      *json,
+take_chunk (Scanning     *self,
             const gint64 *pks,
-            gsize         n)
+            guint         n)
 {
-  g_string_assign (json, "[");
-  for (gsize i = 0; i < n; i++)
-    g_string_append_printf (json, i > 0 ? ",%" G_GINT64_FORMAT : "%" G_GINT64_FORMAT, pks[i]);
-  g_string_append_c (json, ']');
+  g_array_set_size (self->keys, 0);
+  for (guint i = 0; i < n; i++)
+    {
+      Key key = { pks[i], i };
+
+      g_array_append_val (self->keys, key);
+    }
+
+  g_array_sort (self->keys, compare_keys);
+  g_string_assign (self->json, "[");
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (self->json, i > 0 ? ",%" G_GINT64_FORMAT : "%" G_GINT64_FORMAT,
+                            g_array_index (self->keys, Key, i).pk);
+  g_string_append_c (self->json, ']');
+}
+
+static void
+tell (Scanning *self)
+{
+  if (self->scan->progress != NULL)
+    self->scan->progress (self->done, self->total, self->scan->data);
 }
 
 static gboolean
-read_chunk (BillingConnection  *connection,
-            const char         *sql,
-            const char         *json,
-            const BillingScan  *scan,
-            GError            **error)
+read_chunk (Scanning  *self,
+            GError   **error)
 {
-  g_autoptr (BillingStatement) statement = billing_connection_prepare (connection, sql, error);
+  g_autoptr (BillingStatement) statement = billing_connection_prepare (self->connection, self->sql, error);
+  int pk_column;
+  guint next = 0;
   gboolean row;
 
   if (statement == NULL)
     return FALSE;
 
-  billing_statement_bind_text (statement, 1, json);
+  pk_column = billing_statement_n_columns (statement) - 1;
+  billing_statement_bind_text (statement, 1, self->json->str);
   while (billing_statement_step (statement, &row, error))
     {
+      gint64 pk;
+
       if (!row)
-        return TRUE;
-      if (!scan->row (statement, scan->data, error))
-        return FALSE;
+        return self->scan->chunk (self->keys->len, self->scan->data, error);
+
+      pk = billing_statement_get_integer (statement, pk_column);
+      while (g_array_index (self->keys, Key, next).pk != pk)
+        next++;
+      self->scan->row (statement, g_array_index (self->keys, Key, next++).place, self->scan->data);
+      if (++self->done % STEP == 0)
+        tell (self);
     }
 
   return FALSE;
-}
-
-static void
-tell (const BillingScan *scan,
-      guint64            done,
-      guint64            total)
-{
-  if (scan->progress != NULL)
-    scan->progress (done, total, scan->data);
 }
 
 /**
@@ -76,7 +126,7 @@ tell (const BillingScan *scan,
  * @cancellable: (nullable): what stops it
  * @error: return location for an error
  *
- * Reads a list of any length in its order: first which rows it has (eight bytes a row), then the rows, some thousands at a time.
+ * Reads a list of any length in its order: first which rows it has (eight bytes a row), then the rows, chunk by chunk.
  *
  * Returns: whether all of it was handed out
  */
@@ -88,23 +138,25 @@ billing_list_scan (BillingConnection   *connection,
                    GError             **error)
 {
   g_autoptr (BillingListing) listing = billing_list_listing (connection, query, error);
-  g_autoptr (GString) json = g_string_new (NULL);
-  g_autofree char *sql = NULL;
+  g_auto (Scanning) scanning = { 0 };
 
+  scanning.connection = connection;
+  scanning.scan = scan;
+  scanning.sql = build_sql (billing_table_get_source (billing_table_get_type_of (query->list)), scan->members);
+  scanning.keys = g_array_new (FALSE, FALSE, sizeof (Key));
+  scanning.json = g_string_new (NULL);
   if (listing == NULL)
     return FALSE;
 
-  sql = build_sql (billing_table_get_source (billing_table_get_type_of (query->list)), scan->members);
-  for (gsize i = 0; i < listing->pks->len; i += CHUNK)
+  scanning.total = listing->pks->len;
+  tell (&scanning);
+  for (guint i = 0; i < listing->pks->len; i += BILLING_SCAN_CHUNK)
     {
-      gsize n = MIN (CHUNK, listing->pks->len - i);
-
-      tell (scan, i, listing->pks->len);
-      append_pks (json, &g_array_index (listing->pks, gint64, i), n);
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !read_chunk (connection, sql, json->str, scan, error))
+      take_chunk (&scanning, &g_array_index (listing->pks, gint64, i), MIN (BILLING_SCAN_CHUNK, listing->pks->len - i));
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !read_chunk (&scanning, error))
         return FALSE;
     }
 
-  tell (scan, listing->pks->len, listing->pks->len);
+  tell (&scanning);
   return TRUE;
 }

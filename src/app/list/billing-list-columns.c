@@ -55,11 +55,16 @@ find (BillingListColumns *self,
   return -1;
 }
 
-static void
-save_columns (BillingListColumns *self)
+/**
+ * billing_list_columns_list_shown:
+ * @self: the columns
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the ids of those that are shown, in their order
+ */
+char **
+billing_list_columns_list_shown (BillingListColumns *self)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) ids = NULL;
   GListModel *columns = gtk_column_view_get_columns (self->view);
 
   for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
@@ -73,7 +78,14 @@ save_columns (BillingListColumns *self)
         }
     }
 
-  ids = g_strv_builder_end (builder);
+  return g_strv_builder_end (builder);
+}
+
+static void
+save_columns (BillingListColumns *self)
+{
+  g_auto (GStrv) ids = billing_list_columns_list_shown (self);
+
   g_settings_set_strv (self->settings, self->columns_key, (const char * const *) ids);
 }
 

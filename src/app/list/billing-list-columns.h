@@ -40,6 +40,7 @@ BillingListColumns *billing_list_columns_new         (GtkColumnView            *
                                                       guint                     n_columns);
 GActionGroup       *billing_list_columns_get_actions (BillingListColumns       *self);
 GMenuModel         *billing_list_columns_create_menu (BillingListColumns       *self);
+char              **billing_list_columns_list_shown  (BillingListColumns       *self);
 const char         *billing_list_columns_get_label   (BillingListColumns       *self);
 void                billing_list_columns_sort        (BillingListColumns       *self,
                                                       BillingQuery             *query);

@@ -10,6 +10,7 @@
 
 #include "billing-books.h"
 #include "billing-format.h"
+#include "billing-list-export.h"
 #include "billing-list-format.h"
 #include "billing-list-titles.h"
 
@@ -629,6 +630,42 @@ billing_list_page_set_search (BillingListPage *self,
 }
 
 /**
+ * billing_list_page_create_query:
+ * @self: a page that has a desk
+ *
+ * Returns: (transfer full): what is listed, by what is searched, filtered and sorted by now
+ */
+BillingQuery *
+billing_list_page_create_query (BillingListPage *self)
+{
+  BillingListPagePrivate *priv = get_priv (self);
+  BillingListPageClass *klass = BILLING_LIST_PAGE_GET_CLASS (self);
+  BillingQuery *query = billing_desk_query (priv->desk, klass->list);
+
+  if (priv->search != NULL && *priv->search != '\0')
+    g_object_set (query, "search", priv->search, NULL);
+  if (klass->filter != NULL)
+    klass->filter (self, query);
+  billing_list_columns_sort (priv->columns, query);
+
+  return query;
+}
+
+/**
+ * billing_list_page_list_columns:
+ * @self: a page
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the properties of the columns on the screen, as a file has them
+ */
+char **
+billing_list_page_list_columns (BillingListPage *self)
+{
+  g_auto (GStrv) shown = billing_list_columns_list_shown (get_priv (self)->columns);
+
+  return billing_list_export_columns (BILLING_LIST_PAGE_GET_CLASS (self)->list, (const char * const *) shown);
+}
+
+/**
  * billing_list_page_update:
  * @self: a page
  *
@@ -638,7 +675,6 @@ void
 billing_list_page_update (BillingListPage *self)
 {
   BillingListPagePrivate *priv = get_priv (self);
-  BillingListPageClass *klass = BILLING_LIST_PAGE_GET_CLASS (self);
   g_autoptr (BillingQuery) query = NULL;
 
   /* A page that nobody looks at costs nothing, not at the start and not when the books change. */
@@ -646,12 +682,7 @@ billing_list_page_update (BillingListPage *self)
   if (priv->model == NULL || priv->stale)
     return;
 
-  query = billing_desk_query (priv->desk, klass->list);
-  if (priv->search != NULL && *priv->search != '\0')
-    g_object_set (query, "search", priv->search, NULL);
-  if (klass->filter != NULL)
-    klass->filter (self, query);
-  billing_list_columns_sort (priv->columns, query);
+  query = billing_list_page_create_query (self);
   billing_list_model_set_query (priv->model, query);
 }
 

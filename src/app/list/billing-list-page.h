@@ -79,6 +79,8 @@ guint               billing_list_page_get_n_rows       (BillingListPage *self);
 void                billing_list_page_go_to_row        (BillingListPage *self,
                                                         guint            position);
 void                billing_list_page_focus_list       (BillingListPage *self);
+BillingQuery       *billing_list_page_create_query     (BillingListPage *self);
+char              **billing_list_page_list_columns     (BillingListPage *self);
 
 /* For the pages. */
 void                billing_list_page_set_detail       (BillingListPage *self,
