@@ -452,7 +452,7 @@ tell_missing (Sum *sum)
 {
   BillingEstimate *self = sum->estimate;
 
-  if (self->copay < 0 && g_hash_table_size (sum->copays) == 0)
+  if (self->copay < 0 && g_hash_table_size (sum->copays) == 0 && self->state == BILLING_ESTIMATE_STATE_READY)
     billing_estimate_miss (self, g_strdup (_("No copay was given: none was counted.")));
   if (sum->is_some_missing || (self->coinsurance < 0 && self->charge < 0))
     billing_estimate_miss (self, g_strdup (_("No co-insurance was given: none was counted.")));
