@@ -9,10 +9,14 @@
 #include <glib/gi18n.h>
 
 #include "billing-dashboard.h"
+#include "billing-notes-section.h"
 #include "billing-payment-filters.h"
+#include "billing-payment-menu.h"
 #include "billing-payment-pane.h"
 #include "billing-payment.h"
-#include "billing-verb.h"
+
+/* Milliseconds until a menu that closes has given the focus back. */
+#define FOCUS_DELAY 200
 
 struct _BillingPaymentsPage {
   BillingListPage parent_instance;
@@ -36,25 +40,11 @@ static const BillingListColumn columns[] = {
   { "memo", N_("Memo"), NULL, FALSE },
 };
 
-/* What the menu of a row offers; the pane does it. */
-static const struct {
-  const char *name;
-  const char *pane_action;
-  BillingVerb verb;
-} acts[] = {
-  { "edit", "payment.edit", BILLING_VERB_PAYMENT_EDIT },
-  { "submit", "payment.submit", BILLING_VERB_PAYMENT_SUBMIT },
-  { "collect", "payment.collect", BILLING_VERB_PAYMENT_COLLECT },
-  { "refund", "payment.refund", BILLING_VERB_PAYMENT_REFUND },
-  { "reverse", "payment.reverse", BILLING_VERB_PAYMENT_REVERSE },
-  { "fail", "payment.fail", BILLING_VERB_PAYMENT_FAIL },
-  { "write-off", "payment.write-off", BILLING_VERB_PAYMENT_WRITE_OFF },
-  { "cancel", "payment.cancel", BILLING_VERB_PAYMENT_CANCEL },
-};
-
 G_DEFINE_FINAL_TYPE (BillingPaymentsPage, billing_payments_page, BILLING_TYPE_LIST_PAGE)
 
 /* The menu of a row. */
+
+static BillingPayment *get_selected (BillingPaymentsPage *self);
 
 static void
 act_cb (GSimpleAction *action,
@@ -63,43 +53,70 @@ act_cb (GSimpleAction *action,
 {
   BillingPaymentsPage *self = user_data;
 
-  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+  gtk_widget_activate_action (GTK_WIDGET (self->pane), g_variant_get_string (parameter, NULL), NULL);
+}
+
+static void
+open_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  BillingPaymentsPage *self = user_data;
+  BillingPayment *payment = get_selected (self);
+
+  if (payment != NULL)
+    billing_list_page_show (BILLING_LIST_PAGE (self), billing_record_get_id (BILLING_RECORD (payment)), NULL);
+}
+
+static GtkWidget *
+find_notes (GtkWidget *widget)
+{
+  if (BILLING_IS_NOTES_SECTION (widget))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      if (g_str_equal (acts[i].name, g_action_get_name (G_ACTION (action))))
-        gtk_widget_activate_action (GTK_WIDGET (self->pane), acts[i].pane_action, NULL);
+      GtkWidget *found = find_notes (child);
+
+      if (found != NULL)
+        return found;
     }
+
+  return NULL;
+}
+
+/* Once the menu has given the focus back. */
+static void
+focus_notes_cb (gpointer user_data)
+{
+  g_autoptr (BillingPaymentsPage) self = user_data;
+  GtkWidget *notes = self->pane != NULL ? find_notes (GTK_WIDGET (self->pane)) : NULL;
+
+  if (notes != NULL)
+    gtk_widget_child_focus (notes, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+note_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  open_cb (action, parameter, user_data);
+  g_timeout_add_once (FOCUS_DELAY, focus_notes_cb, g_object_ref (user_data));
 }
 
 static void
 add_acts (BillingPaymentsPage *self)
 {
+  const GActionEntry entries[] = {
+    { .name = "act", .activate = act_cb, .parameter_type = "s" },
+    { .name = "open", .activate = open_cb },
+    { .name = "note", .activate = note_cb },
+  };
+
   self->acts = g_simple_action_group_new ();
-  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
-    {
-      g_autoptr (GSimpleAction) action = g_simple_action_new (acts[i].name, NULL);
-
-      g_signal_connect_object (action, "activate", G_CALLBACK (act_cb), self, 0);
-      g_action_map_add_action (G_ACTION_MAP (self->acts), G_ACTION (action));
-    }
-
+  g_action_map_add_action_entries (G_ACTION_MAP (self->acts), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "row", G_ACTION_GROUP (self->acts));
-}
-
-static GMenuModel *
-create_menu (BillingDesk   *desk,
-             BillingStatus  status)
-{
-  g_autoptr (GMenu) menu = g_menu_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
-    {
-      g_autofree char *action = g_strconcat ("row.", acts[i].name, NULL);
-
-      if (billing_verb_is_legal (acts[i].verb, status) && billing_desk_may (desk, acts[i].verb))
-        g_menu_append (menu, billing_verb_get_label (acts[i].verb), action);
-    }
-
-  return G_MENU_MODEL (g_steal_pointer (&menu));
 }
 
 static BillingPayment *
@@ -125,10 +142,7 @@ pop_up (BillingPaymentsPage *self,
   if (payment == NULL || desk == NULL)
     return;
 
-  menu = create_menu (desk, payment->status);
-  if (g_menu_model_get_n_items (menu) == 0)
-    return;
-
+  menu = billing_payment_menu_new (GTK_WIDGET (self->pane), desk, payment);
   gtk_popover_menu_set_menu_model (self->menu, menu);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->menu));
