@@ -39,7 +39,7 @@ static const BillingCommand commands[] = {
   { "report", "REPORT", "location from to format", 1, 1, 0, billing_command_report,
     N_("Print the numbers behind a card or chart: collected[-by-location|-by-physician],"
        " outstanding[-by-month|-by-location|-by-physician], status, tenders, aging[-by-service|-by-created],"
-       " refunds-by-reason, fees, stripe-collected, stripe-balance") },
+       " refunds-by-reason, fees, stripe-collected, payouts, payout-items, stripe-balance") },
 
   { "payment create", "", "patient! amount! type treatment due memo draft", 0, 0,
     BILLING_VERB_PAYMENT_CREATE, billing_command_act, N_("Ask a patient for a payment, and print its number") },

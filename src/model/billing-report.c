@@ -40,11 +40,16 @@ static const BillingReport reports[] = {
   { "refunds-by-reason", ROWS (REFUNDS), BY (REASON), NULL },
   { "fees", ROWS (FEES), BY (MONTH), NULL },
   { "stripe-collected", ROWS (CHARGES), BY (MONTH), NULL },
+  { "payouts", ROWS (PAYOUTS), BY (MONTH), NULL },
+  { "payout-items", ROWS (PAYOUT_ITEMS), BY (MONTH), NULL },
   { "stripe-balance", ROWS (NONE), BY (NONE), NULL },
 };
 
 /* What the card calls Outstanding; Failed is still owed, and stands beside it. */
 #define OUTSTANDING "draft,pending,processing"
+
+/* Payouts that failed or were cancelled moved nothing in the end. */
+#define PAID_OUT "paid,in_transit,pending"
 
 /* Before any day, so that what never was paid is left out. */
 #define FIRST_DAY "0001-01-01"
@@ -98,6 +103,19 @@ billing_report_find (const char *name)
   return NULL;
 }
 
+/**
+ * billing_report_is_stripe:
+ * @self: a report
+ *
+ * Returns: whether it is about Stripe's own objects, which know no location
+ */
+gboolean
+billing_report_is_stripe (const BillingReport *self)
+{
+  return self->rows == BILLING_REPORT_ROWS_FEES || self->rows == BILLING_REPORT_ROWS_CHARGES ||
+         self->rows == BILLING_REPORT_ROWS_PAYOUTS || self->rows == BILLING_REPORT_ROWS_PAYOUT_ITEMS;
+}
+
 static void
 set (char       **member,
      const char  *value)
@@ -129,6 +147,8 @@ set_days (BillingQuery        *query,
       break;
     case BILLING_REPORT_ROWS_FEES:
     case BILLING_REPORT_ROWS_CHARGES:
+    case BILLING_REPORT_ROWS_PAYOUTS:
+    case BILLING_REPORT_ROWS_PAYOUT_ITEMS:
       set (&query->from, from);
       set (&query->to, to);
       break;
@@ -150,6 +170,9 @@ get_list (const BillingReport *report)
     case BILLING_REPORT_ROWS_FEES:
     case BILLING_REPORT_ROWS_CHARGES:
       return "balance_transactions";
+    case BILLING_REPORT_ROWS_PAYOUTS:
+    case BILLING_REPORT_ROWS_PAYOUT_ITEMS:
+      return "payouts";
     case BILLING_REPORT_ROWS_NONE:
     case BILLING_REPORT_ROWS_PAYMENTS:
     case BILLING_REPORT_ROWS_COLLECTED:
@@ -172,6 +195,9 @@ get_status (const BillingReport *report)
       return "posted";
     case BILLING_REPORT_ROWS_CHARGES:
       return "charge,payment";
+    case BILLING_REPORT_ROWS_PAYOUTS:
+    case BILLING_REPORT_ROWS_PAYOUT_ITEMS:
+      return PAID_OUT;
     case BILLING_REPORT_ROWS_NONE:
     case BILLING_REPORT_ROWS_PAYMENTS:
     case BILLING_REPORT_ROWS_COLLECTED:
@@ -181,16 +207,15 @@ get_status (const BillingReport *report)
     }
 }
 
-/* All rows of a report. Stripe knows no location. */
+/* All rows of a report. */
 static BillingQuery *
 build_all (const BillingReport *report,
            BillingQuery        *base)
 {
   BillingQuery *query = billing_query_new (get_list (report));
-  gboolean is_stripe = report->rows == BILLING_REPORT_ROWS_FEES || report->rows == BILLING_REPORT_ROWS_CHARGES;
 
   query->status = g_strdup (get_status (report));
-  query->location = g_strdup (is_stripe ? NULL : base->location);
+  query->location = g_strdup (billing_report_is_stripe (report) ? NULL : base->location);
   query->today = g_strdup (base->today);
   query->time_zone = g_strdup (base->time_zone);
   set_days (query, report, base->from, base->to);

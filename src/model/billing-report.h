@@ -38,6 +38,8 @@ BillingReportLine *billing_report_line_new (void);
  * @BILLING_REPORT_ROWS_REFUNDS: refunds that went back, by that day
  * @BILLING_REPORT_ROWS_FEES: the lines of Stripe's ledger, by their day, and what they cost
  * @BILLING_REPORT_ROWS_CHARGES: those of them by which money came in, and how much
+ * @BILLING_REPORT_ROWS_PAYOUTS: Stripe's payouts, by the day on which it made them
+ * @BILLING_REPORT_ROWS_PAYOUT_ITEMS: the same, and how much the lines of its ledger are that they are made of
  *
  * What a report adds up.
  */
@@ -50,6 +52,8 @@ typedef enum {
   BILLING_REPORT_ROWS_REFUNDS,
   BILLING_REPORT_ROWS_FEES,
   BILLING_REPORT_ROWS_CHARGES,
+  BILLING_REPORT_ROWS_PAYOUTS,
+  BILLING_REPORT_ROWS_PAYOUT_ITEMS,
 } BillingReportRows;
 
 /**
@@ -87,6 +91,7 @@ typedef struct {
 
 const BillingReport *billing_report_list        (guint               *n_reports);
 const BillingReport *billing_report_find        (const char          *name);
+gboolean             billing_report_is_stripe   (const BillingReport *self);
 BillingQuery        *billing_report_build_query (const BillingReport *report,
                                                  BillingReportLine   *line,
                                                  BillingQuery        *base);

@@ -154,12 +154,6 @@ prepare_kept (BillingConnection  *connection,
   return statement;
 }
 
-static gboolean
-is_stripe (const BillingReport *report)
-{
-  return report->rows == BILLING_REPORT_ROWS_FEES || report->rows == BILLING_REPORT_ROWS_CHARGES;
-}
-
 /* The SQL by which rows are told apart. */
 static char *
 build_key (const BillingReport *report,
@@ -168,7 +162,8 @@ build_key (const BillingReport *report,
   switch (report->group)
     {
     case BILLING_REPORT_GROUP_MONTH:
-      return billing_list_build_month_key (query, is_stripe (report) ? NULL : "due_on", is_stripe (report) ? "created" : "created_at");
+      return billing_report_is_stripe (report) ? billing_list_build_month_key (query, NULL, "created")
+                                               : billing_list_build_month_key (query, "due_on", "created_at");
     case BILLING_REPORT_GROUP_LOCATION:
       return g_strdup ("location_id");
     case BILLING_REPORT_GROUP_PHYSICIAN:
@@ -186,6 +181,20 @@ build_key (const BillingReport *report,
     }
 }
 
+/* What a row has of what is added up. Of a payout that Stripe does not itemise nothing but itself is known. */
+static const char *
+get_amount (const BillingReport *report)
+{
+  if (report->rows == BILLING_REPORT_ROWS_FEES)
+    return "fee";
+  if (report->rows == BILLING_REPORT_ROWS_PAYOUT_ITEMS)
+    return "iif (automatic, ifnull ((SELECT sum (b.net) FROM mirror.payout_items n"
+           " JOIN mirror.balance_transactions b ON b.id = n.transaction_id"
+           " WHERE n.payout = payouts.id AND b.type <> 'payout'), 0), amount)";
+
+  return "amount";
+}
+
 static BillingStatement *
 prepare_rows (BillingConnection    *connection,
               const BillingReport  *report,
@@ -194,9 +203,8 @@ prepare_rows (BillingConnection    *connection,
 {
   g_autoptr (BillingQuery) rows = billing_report_build_query (report, NULL, query);
   g_autofree char *key = build_key (report, query);
-  const char *amount = report->rows == BILLING_REPORT_ROWS_FEES ? "fee" : "amount";
   gboolean in_order = report->group == BILLING_REPORT_GROUP_MONTH || report->group == BILLING_REPORT_GROUP_AGE;
-  g_autofree char *columns = g_strdup_printf ("%s, upper (currency), count(*), sum (%s), -1", key, amount);
+  g_autofree char *columns = g_strdup_printf ("%s, upper (currency), count(*), sum (%s), -1", key, get_amount (report));
 
   return billing_list_prepare_groups (connection, rows, columns, in_order ? BY_KEY : BY_AMOUNT, error);
 }

@@ -27,6 +27,7 @@ struct _BillingReportCard {
   /* Template widgets */
   GtkLabel *title;
   GtkLabel *caption;
+  GtkLabel *conclusion;
   GtkSpinner *spinner;
   GtkDropDown *views;
   GtkStringList *view_names;
@@ -259,10 +260,21 @@ show_chart (BillingReportCard *self)
 }
 
 static void
+show_conclusion (BillingReportCard *self,
+                 gboolean           empty)
+{
+  g_autofree char *text = !empty && self->question->conclude != NULL ? self->question->conclude (self->table) : NULL;
+
+  gtk_label_set_label (self->conclusion, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->conclusion), text != NULL);
+}
+
+static void
 show_table (BillingReportCard *self)
 {
   gboolean empty = is_empty (self->table);
 
+  show_conclusion (self, empty);
   show_chart (self);
   show_rows (self);
   gtk_widget_set_visible (GTK_WIDGET (self->rows), !empty);
@@ -472,6 +484,7 @@ billing_report_card_class_init (BillingReportCardClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/reports/report-card.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingReportCard, caption);
   gtk_widget_class_bind_template_child (widget_class, BillingReportCard, chart);
+  gtk_widget_class_bind_template_child (widget_class, BillingReportCard, conclusion);
   gtk_widget_class_bind_template_child (widget_class, BillingReportCard, export_button);
   gtk_widget_class_bind_template_child (widget_class, BillingReportCard, print_button);
   gtk_widget_class_bind_template_child (widget_class, BillingReportCard, problem);
@@ -535,11 +548,14 @@ BillingReportSheet *
 billing_report_card_create_sheet (BillingReportCard *self)
 {
   g_auto (GStrv) names = create_names (self);
+  const char *conclusion = gtk_label_get_label (self->conclusion);
+  g_autofree char *caption = g_strdup_printf ("%s%s%s", gtk_label_get_label (self->caption), *conclusion != '\0' ? ". " : "",
+                                              conclusion);
 
   if (self->table == NULL || is_empty (self->table))
     return NULL;
 
-  return billing_report_sheet_new (gtk_label_get_label (self->title), gtk_label_get_label (self->caption),
+  return billing_report_sheet_new (gtk_label_get_label (self->title), caption,
                                    (const char * const *) names, self->table);
 }
 

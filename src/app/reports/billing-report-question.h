@@ -29,6 +29,7 @@ typedef struct {
  * @empty: what to say where there is nothing
  * @series: (array zero-terminated=1): what its numbers are called
  * @file_name: what its CSV file is called at first
+ * @conclude: (nullable): the answer in a sentence, where the numbers have one
  * @views: (array zero-terminated=1)
  *
  * A question that a card of the Reports page answers with one chart.
@@ -39,6 +40,7 @@ typedef struct {
   const char *empty;
   const char *series[BILLING_REPORT_TABLE_MAX_SERIES + 1];
   const char *file_name;
+  char *(*conclude) (BillingReportTable *table);
   BillingReportView views[4];
 } BillingReportQuestion;
 

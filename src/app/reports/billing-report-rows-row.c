@@ -10,7 +10,6 @@
 
 #include "billing-format.h"
 #include "billing-payment.h"
-#include "billing-status.h"
 #include "billing-stripe-records.h"
 
 struct _BillingReportRowsRow {
@@ -43,16 +42,17 @@ show (BillingReportRowsRow *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
 }
 
+/* Why is what the window is about. */
 static void
 show_refund (BillingReportRowsRow *self,
              BillingRefund        *refund)
 {
   g_autofree char *day = billing_format_day (NULL, refund->refunded_on);
   g_autofree char *tender = billing_format_tender (NULL, refund->tender);
-  g_autofree char *subtitle = g_strdup_printf ("%s · %s%s%s", day, tender, refund->notes != NULL ? " · " : "",
+  g_autofree char *subtitle = g_strdup_printf ("%s%s%s", tender, refund->notes != NULL ? " · " : "",
                                                refund->notes != NULL ? refund->notes : "");
 
-  show (self, billing_refund_reason_get_label (refund->reason), subtitle, refund->amount, refund->currency);
+  show (self, day, subtitle, refund->amount, refund->currency);
 }
 
 static void
@@ -70,17 +70,39 @@ show_transaction (BillingReportRowsRow      *self,
         self->by_fee ? transaction->fee : transaction->amount, transaction->currency);
 }
 
+static void
+show_payout (BillingReportRowsRow *self,
+             BillingPayout        *payout,
+             const char           *time_zone)
+{
+  g_autofree char *made = billing_format_instant (NULL, payout->created_at, time_zone);
+  g_autofree char *arrives = billing_format_instant (NULL, payout->arrives_at, time_zone);
+  g_autofree char *items = payout->automatic ? billing_format_money (NULL, payout->itemised, payout->currency)
+                                             : g_strdup (_("not itemised by Stripe"));
+  /* Translators: the amount that a payout’s parts add up to, and when it is in the bank’s account */
+  g_autofree char *subtitle = g_strdup_printf (_("made of: %s · in the bank: %s"), items, arrives);
+
+  show (self, made, subtitle, payout->amount, payout->currency);
+}
+
 /* The record arrives after the row. */
 static void
 update (BillingReportRowsRow *self)
 {
   BillingRecord *record = self->row != NULL ? billing_list_row_get_record (self->row) : NULL;
 
+  const char *time_zone = NULL;
+
+  if (record == NULL)
+    return;
+
+  time_zone = billing_list_context_get_time_zone (billing_list_row_get_context (self->row));
   if (BILLING_IS_REFUND (record))
     show_refund (self, BILLING_REFUND (record));
+  else if (BILLING_IS_PAYOUT (record))
+    show_payout (self, BILLING_PAYOUT (record), time_zone);
   else if (BILLING_IS_BALANCE_TRANSACTION (record))
-    show_transaction (self, BILLING_BALANCE_TRANSACTION (record),
-                      billing_list_context_get_time_zone (billing_list_row_get_context (self->row)));
+    show_transaction (self, BILLING_BALANCE_TRANSACTION (record), time_zone);
 }
 
 static void

@@ -11,7 +11,7 @@
 #include "billing-message-bar.h"
 #include "billing-payment.h"
 #include "billing-report-rows-row.h"
-#include "billing-stripe-records.h"
+#include "billing-table.h"
 
 struct _BillingReportRowsWindow {
   AdwWindow parent_instance;
@@ -120,15 +120,13 @@ billing_report_rows_window_new (BillingDesk       *desk,
                          const char        *what)
 {
   BillingReportRowsWindow *self = g_object_new (BILLING_TYPE_REPORT_ROWS_WINDOW, NULL);
-  gboolean is_refunds = g_str_equal (query->list, "refunds");
   g_autoptr (BillingListContext) context = billing_list_context_new_for_desk (desk);
   g_autoptr (BillingListModel) model =
-    billing_list_model_new (billing_desk_get_store (desk),
-                            is_refunds ? BILLING_TYPE_REFUND : BILLING_TYPE_BALANCE_TRANSACTION, context);
+    billing_list_model_new (billing_desk_get_store (desk), billing_table_get_type_of (query->list), context);
   g_autofree char *amount = billing_format_money (NULL, line->amount, line->currency);
 
   /* Of all lines of Stripe's ledger, it is the fees that add up. */
-  self->by_fee = !is_refunds && query->status == NULL;
+  self->by_fee = g_str_equal (query->list, "balance_transactions") && query->status == NULL;
   gtk_window_set_title (GTK_WINDOW (self), what);
   adw_window_title_set_title (self->heading, what);
   adw_window_title_set_subtitle (self->heading, amount);

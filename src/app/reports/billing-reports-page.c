@@ -340,7 +340,7 @@ static gboolean
 is_added_up (const char *kind)
 {
   return g_str_equal (kind, "payments") || g_str_equal (kind, "refunds") || g_str_equal (kind, "balance_transactions") ||
-         g_str_equal (kind, "treatments") || g_str_equal (kind, "physicians") || g_str_equal (kind, "practice");
+         g_str_equal (kind, "payouts") || g_str_equal (kind, "treatments") || g_str_equal (kind, "physicians") || g_str_equal (kind, "practice");
 }
 
 static void
