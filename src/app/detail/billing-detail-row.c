@@ -6,10 +6,7 @@
 
 #include "billing-detail-row.h"
 
-#include <glib/gi18n.h>
-
 #include "billing-detail-format.h"
-#include "billing-filing.h"
 #include "billing-timeline-format.h"
 #include "billing-treatment.h"
 
@@ -18,7 +15,6 @@ struct _BillingDetailRow {
 
   /* Template widgets */
   GtkLabel *amount_label; /* (not owned) */
-  GtkButton *open_button; /* (not owned) */
 
   BillingRecord *record; /* (owned) (nullable) */
   BillingPractice *practice; /* (owned) (nullable): whose time zone and currency count */
@@ -33,25 +29,6 @@ static GParamSpec *properties[PROP_PRACTICE + 1];
 
 G_DEFINE_FINAL_TYPE (BillingDetailRow, billing_detail_row, ADW_TYPE_ACTION_ROW)
 
-/* A document's button says which document it opens. */
-static void
-update_open_button (BillingDetailRow *self)
-{
-  g_autofree char *label = NULL;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->open_button), BILLING_IS_DOCUMENT (self->record));
-  if (!BILLING_IS_DOCUMENT (self->record))
-    return;
-
-  label = g_strdup_printf (_("Open %s"), BILLING_DOCUMENT (self->record)->name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->open_button), label);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->open_button));
-  /* The row has named the button after itself; its own name says more. */
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->open_button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-}
-
 /* What was charged for a code. */
 static void
 update_amount (BillingDetailRow *self)
@@ -63,13 +40,6 @@ update_amount (BillingDetailRow *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->amount_label), amount != NULL && *amount != '\0');
   gtk_label_set_label (self->amount_label, amount);
-}
-
-static void
-open_clicked_cb (BillingDetailRow *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "document.open", "s",
-                              billing_record_get_id (self->record));
 }
 
 static void
@@ -141,7 +111,6 @@ billing_detail_row_constructed (GObject *object)
   if (BILLING_IS_EVENT (self->record))
     adw_action_row_set_icon_name (ADW_ACTION_ROW (self), billing_timeline_format_icon (BILLING_EVENT (self->record)));
   update_amount (self);
-  update_open_button (self);
 }
 
 static void
@@ -165,8 +134,6 @@ billing_detail_row_class_init (BillingDetailRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/Billing/ui/detail/detail-row.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingDetailRow, amount_label);
-  gtk_widget_class_bind_template_child (widget_class, BillingDetailRow, open_button);
-  gtk_widget_class_bind_template_callback (widget_class, open_clicked_cb);
 }
 
 static void

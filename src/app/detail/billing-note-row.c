@@ -198,7 +198,7 @@ show_note (BillingNoteRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->history_button), self->note->edited_at != 0);
   billing_detail_name_button (self->history_button, _("What the note said before"), NULL);
   gtk_list_box_bind_model (self->history_list, G_LIST_MODEL (self->versions), create_version_cb,
-                           g_strdup (practice->time_zone), g_free);
+                           g_object_ref (practice), g_object_unref);
   /* A row of several widgets is read as one. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->note->text,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, subtitle, -1);
