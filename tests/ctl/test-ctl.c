@@ -679,6 +679,40 @@ test_import (BillingTestCtl *t,
   g_assert_nonnull (strstr (t->err, "missing.json"));
 }
 
+static const char answer[] =
+  "ISA*00*          *00*          *ZZ*ACME           *ZZ*CLINIC         *260203*0915*^*00501*000000001*0*T*:~"
+  "GS*HB*ACME*CLINIC*20260203*0915*1*X*005010X279A1~ST*271*0001*005010X279A1~BHT*0022*11*R1*20260203*0915~HL*1**20*1~"
+  "NM1*PR*2*ACME HEALTH*****PI*ACME1~HL*2*1*21*1~NM1*1P*2*CLINIC*****XX*1234567893~HL*3*2*22*0~TRN*2*T1*9CLINIC~"
+  "NM1*IL*1*LEE*ANN****MI*M100~DMG*D8*19800304*F~EB*1**30*PR*GOLD PPO~EB*B*IND*98***27*25.00*****Y~SE*13*0001~GE*1*1~"
+  "IEA*1*000000001~";
+
+/* An insurer's answer is told by its content from everything else, and can be listed and shown with its benefits. */
+static void
+test_import_answer (BillingTestCtl *t,
+                    gconstpointer   data)
+{
+  g_autofree char *path = billing_test_ctl_path (t, "answer.txt");
+  g_autoptr (JsonNode) checks = NULL;
+  g_autoptr (JsonNode) check = NULL;
+  JsonObject *benefit;
+  const char *id;
+
+  g_assert_true (g_file_set_contents (path, answer, -1, NULL));
+  billing_test_ctl_run (t, "init", "--currency", "USD", NULL);
+  billing_test_ctl_run (t, "import", path, NULL);
+  g_assert_nonnull (strstr (t->out, "Eligibility checks (X12 271)"));
+
+  billing_test_ctl_run (t, "list", "eligibility-checks", "--format", "json", NULL);
+  checks = billing_test_ctl_json (t);
+  id = json_object_get_string_member (json_array_get_object_element (json_node_get_array (checks), 0), "id");
+  billing_test_ctl_run (t, "show", id, NULL);
+  check = billing_test_ctl_json (t);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (check), "status"), ==, "active");
+  benefit = json_array_get_object_element (json_object_get_array_member (json_node_get_object (check), "benefits"), 0);
+  g_assert_cmpstr (json_object_get_string_member (benefit, "type"), ==, "copay");
+  g_assert_cmpint (json_object_get_int_member (benefit, "amount"), ==, 2500);
+}
+
 /* Before anything is written, the columns of a CSV file are shown with what they are taken for, and can be corrected: in a dry run with
  * values, and where something is written without them, on standard error. What fits no file is refused. */
 static void
@@ -919,6 +953,7 @@ main (int    argc,
   ADD ("help", billing_test_ctl_set_up, test_help);
   ADD ("interrupted", billing_test_ctl_set_up, test_interrupted);
   ADD ("import", billing_test_ctl_set_up, test_import);
+  ADD ("import-answer", billing_test_ctl_set_up, test_import_answer);
   ADD ("import-columns", billing_test_ctl_set_up, test_import_columns);
   ADD ("demo", billing_test_ctl_set_up_demo, test_demo);
   ADD ("report", billing_test_ctl_set_up_demo, test_report);
