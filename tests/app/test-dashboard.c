@@ -9,6 +9,7 @@
 #include "billing-enums.h"
 #include "billing-month.h"
 #include "billing-payment.h"
+#include "billing-table.h"
 #include "billing-test-practice.h"
 
 /* The cards over the payments: each number is the sum of the rows that its click lists. */
@@ -262,6 +263,45 @@ test_reversed (Fixture       *fixture,
   g_assert_cmpint (list (fixture, BILLING_DASHBOARD_COLLECTED, NULL).n, ==, 0);
 }
 
+static gboolean
+insert_euros (BillingConnection  *connection,
+              gpointer            data,
+              GCancellable       *cancellable,
+              GError            **error)
+{
+  Fixture *fixture = data;
+  g_autoptr (BillingPayment) payment = billing_payment_new ();
+
+  g_object_set (payment, "patient-id", fixture->practice.patient, "amount", (gint64) 12000, "currency", "EUR",
+                "status", BILLING_STATUS_DRAFT, "created-at", (gint64) 1793000000, NULL);
+  return billing_table_insert (connection, BILLING_RECORD (payment), error);
+}
+
+/* Another currency stands beside the practice's own, and is never added to it. */
+static void
+test_currencies (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (BillingDashboardNumbers) numbers = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *others = NULL;
+  g_autofree char *payment = add_due (fixture, 1300, -10, FALSE);
+
+  billing_store_write (billing_desk_get_store (fixture->practice.desk), insert_euros, fixture, NULL,
+                       &error);
+  g_assert_no_error (error);
+  numbers = read_numbers (fixture);
+  others = billing_dashboard_text_others (numbers, offsetof (BillingDashboardSum, outstanding));
+
+  g_assert_cmpint (numbers->sum.outstanding, ==, 1300);
+  g_assert_cmpint (numbers->sum.overdue, ==, 1300);
+  g_assert_cmpint (numbers->sum.n_overdue, ==, 1);
+  g_assert_cmpuint (numbers->others->len, ==, 1);
+  g_assert_cmpstr (others, ==, "€120.00");
+  g_assert_cmpint (numbers->counts[BILLING_STATUS_DRAFT], ==, 1);
+  g_assert_cmpint (numbers->amounts[BILLING_STATUS_DRAFT], ==, 0);
+}
+
 /* A practice without payments has twelve months in which nothing came in. */
 static void
 test_nothing (Fixture       *fixture,
@@ -352,6 +392,7 @@ main (int   argc,
   g_test_add ("/dashboard/outstanding", Fixture, NULL, set_up, test_outstanding, tear_down);
   g_test_add ("/dashboard/status", Fixture, NULL, set_up, test_status, tear_down);
   g_test_add ("/dashboard/reversed", Fixture, NULL, set_up, test_reversed, tear_down);
+  g_test_add ("/dashboard/currencies", Fixture, NULL, set_up, test_currencies, tear_down);
   g_test_add ("/dashboard/nothing", Fixture, NULL, set_up, test_nothing, tear_down);
   g_test_add_func ("/dashboard/trend", test_trend);
   g_test_add_func ("/dashboard/days", test_days);

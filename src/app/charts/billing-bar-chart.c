@@ -184,7 +184,7 @@ find_plot (BillingBarChart *self,
     }
   else
     {
-      find_axis (self, (self->bottom - self->top) / (1.8 * line));
+      find_axis (self, (self->bottom - self->top) / (1.6 * line));
       self->left = get_tick_width (self) + SPACING;
       self->right = width;
     }
@@ -486,7 +486,7 @@ billing_bar_chart_measure (GtkWidget      *widget,
     return;
 
   *minimum = MAX (*minimum, self->horizontal ? rows * line + 3 * line : 4 * line);
-  *natural = MAX (*minimum, self->horizontal ? rows * ROW + 3 * line : 6 * line);
+  *natural = MAX (*minimum, self->horizontal ? rows * ROW + 3 * line : 7 * line);
 }
 
 static void

@@ -21,7 +21,7 @@ struct _BillingChartMark {
 
 G_DEFINE_FINAL_TYPE (BillingChartMark, billing_chart_mark, GTK_TYPE_BUTTON)
 
-/* In high contrast the series differ by more than their colour: the first is full, the others are striped. */
+/* In high contrast every bar has an outline, and the series differ by more than their colour: all but the first are striped. */
 static void
 append_stripes (BillingChartMark *self,
                 GtkSnapshot      *snapshot,
@@ -38,15 +38,27 @@ append_stripes (BillingChartMark *self,
                                                  G_N_ELEMENTS (stops));
 }
 
+/* In the colour of the chart's text */
+static void
+append_outline (BillingChartMark *self,
+                GtkSnapshot      *snapshot)
+{
+  const float widths[] = { 1.0f, 1.0f, 1.0f, 1.0f };
+  GtkWidget *chart = gtk_widget_get_parent (GTK_WIDGET (self));
+  GdkRGBA color;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (chart), &color);
+  gtk_snapshot_append_border (snapshot, &self->bar, widths,
+                              (const GdkRGBA[]) { color, color, color, color });
+}
+
 static void
 append_bar (BillingChartMark *self,
             GtkSnapshot      *snapshot,
             const GdkRGBA    *color)
 {
-  const float widths[] = { 1.0f, 1.0f, 1.0f, 1.0f };
-  const GdkRGBA colors[] = { *color, *color, *color, *color };
-  gboolean striped = self->series > 0 &&
-                     adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
+  gboolean contrast = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
+  gboolean striped = contrast && self->series > 0;
 
   gtk_snapshot_push_rounded_clip (snapshot, &self->bar);
   if (striped)
@@ -55,8 +67,8 @@ append_bar (BillingChartMark *self,
     gtk_snapshot_append_color (snapshot, color, &self->bar.bounds);
   gtk_snapshot_pop (snapshot);
 
-  if (striped)
-    gtk_snapshot_append_border (snapshot, &self->bar, widths, colors);
+  if (contrast)
+    append_outline (self, snapshot);
 }
 
 static void

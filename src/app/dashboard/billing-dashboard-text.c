@@ -74,6 +74,15 @@ billing_dashboard_text_payments (gint64 n)
   return g_strdup_printf (ngettext ("%'" PRId64 " payment", "%'" PRId64 " payments", (gulong) n), n);
 }
 
+char *
+billing_dashboard_text_overdue (gint64 n)
+{
+  if (n == 0)
+    return g_strdup ("");
+
+  return g_strdup_printf (ngettext ("%'" PRId64 " overdue", "%'" PRId64 " overdue", (gulong) n), n);
+}
+
 /**
  * billing_dashboard_get_trend:
  * @numbers: what the cards say

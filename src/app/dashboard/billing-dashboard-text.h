@@ -28,6 +28,7 @@ char                  *billing_dashboard_text_others   (const BillingDashboardNu
                                                         gsize                          member);
 char                  *billing_dashboard_text_refunded (const BillingDashboardNumbers *numbers);
 char                  *billing_dashboard_text_payments (gint64                         n);
+char                  *billing_dashboard_text_overdue  (gint64                         n);
 BillingDashboardTrend  billing_dashboard_get_trend     (const BillingDashboardNumbers *numbers,
                                                         gint64                        *percent);
 char                  *billing_dashboard_text_trend    (const BillingDashboardNumbers *numbers,

@@ -235,10 +235,12 @@ show_outstanding (BillingDashboard              *self,
   g_autofree char *others =
     billing_dashboard_text_others (numbers, offsetof (BillingDashboardSum, outstanding));
   g_autofree char *payments = billing_dashboard_text_payments (sum->n_outstanding);
+  g_autofree char *overdue = billing_dashboard_text_overdue (sum->n_overdue);
+  g_autofree char *late = join (" · ", others, overdue, NULL);
   g_autofree char *spoken = join (", ", number, others, payments);
 
   billing_dashboard_card_set_text (self->outstanding, number, others, payments, NULL, spoken);
-  billing_dashboard_row_set_text (self->outstanding_line, others, number, spoken);
+  billing_dashboard_row_set_text (self->outstanding_line, late, number, spoken);
   show_parts (self, numbers);
   show_owed (self->failed, sum, sum->failed, sum->n_failed);
   show_owed (self->overdue, sum, sum->overdue, sum->n_overdue);
