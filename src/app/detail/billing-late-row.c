@@ -74,7 +74,9 @@ billing_late_row_new (gpointer     late,
   g_autofree char *sentence = billing_link_format_late (late, billing_desk_get_practice (desk)->time_zone);
 
   gtk_label_set_label (self->sentence, sentence);
-  gtk_widget_add_css_class (GTK_WIDGET (self->sentence), open ? "warning" : "dim-label");
+  /* Only what somebody has still to say something about stands out. */
+  if (open)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "open");
   gtk_widget_set_visible (self->buttons, open);
   set_up_button (self->keep_button, BILLING_VERB_LATE_KEEP, id, desk);
   set_up_button (self->refund_button, BILLING_VERB_LATE_REFUND, id, desk);
