@@ -12,69 +12,12 @@
 #include "billing-table.h"
 #include "billing-test-dump.h"
 #include "billing-test-facts.h"
-#include "billing-test-mirror.h"
-#include "billing-test-practice.h"
+#include "billing-test-stripe.h"
 
 /* What people ask of Stripe, asked of the sandbox: done once, whatever goes wrong on the way. */
 
 #define INTENTS "/v1/payment_intents"
 #define HOUR 3600
-
-typedef struct {
-  BillingTestPractice practice;
-  BillingTestMirror stripe; /* the sandbox and a client for it; its own mirror is not used */
-  BillingMirror *mirror;    /* (owned): the practice's */
-  char *number;             /* (owned): of a payment of 250.00 */
-  gint64 now;
-  char *last; /* (owned) (nullable): the result of the last act */
-} Fixture;
-
-static void
-do_act (Fixture    *self,
-        BillingAct *act)
-{
-  billing_test_practice_do (&self->practice, act);
-  g_free (self->last);
-  self->last = g_strdup (act->result);
-  g_object_unref (act);
-}
-
-static void
-set_up (Fixture       *self,
-        gconstpointer  data)
-{
-  g_autoptr (GError) error = NULL;
-
-  billing_test_practice_set_up (&self->practice);
-  billing_test_mirror_set_up (&self->stripe, NULL);
-  self->mirror = billing_mirror_open (self->practice.folder, &error);
-  g_assert_no_error (error);
-  self->now = g_get_real_time () / G_USEC_PER_SEC;
-  billing_desk_set_clock (self->practice.desk, self->now);
-  do_act (self,
-          g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_STRIPE_CONNECT, "account", "acct_1",
-                        NULL));
-  self->number = billing_test_practice_create_payment (&self->practice, 25000, FALSE);
-}
-
-static void
-tear_down (Fixture       *self,
-           gconstpointer  data)
-{
-  billing_test_practice_verify (&self->practice);
-  billing_mirror_close (self->mirror);
-  billing_test_mirror_tear_down (&self->stripe, NULL);
-  billing_test_practice_tear_down (&self->practice);
-  g_free (self->number);
-  g_free (self->last);
-}
-
-static BillingAct *
-act_on (Fixture    *self,
-        BillingVerb verb)
-{
-  return billing_act_new (verb, self->number);
-}
 
 static void
 authorise (Fixture    *self,
@@ -92,28 +35,6 @@ act_amount (Fixture    *self,
   do_act (self, g_object_new (BILLING_TYPE_ACT, "verb", verb, "subject", self->number, "has-amount",
                               TRUE, "amount", amount,
                               "reason", BILLING_REFUND_REASON_DUPLICATE_CHARGE, NULL));
-}
-
-static guint
-deliver (Fixture *self)
-{
-  g_autoptr (GError) error = NULL;
-  guint n_sent;
-  gboolean success = billing_desk_deliver (self->practice.desk, self->stripe.client, self->mirror,
-                                           &n_sent, NULL, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (success);
-  return n_sent;
-}
-
-/* Whatever comes of it. */
-static void
-try_to_deliver (Fixture *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  billing_desk_deliver (self->practice.desk, self->stripe.client, self->mirror, NULL, NULL, &error);
 }
 
 static void
@@ -136,27 +57,10 @@ assert_payment (Fixture       *self,
 }
 
 static void
-assert_sql (Fixture    *self,
-            const char *sql,
-            const char *expected)
-{
-  g_autofree char *found = billing_test_text (self->practice.folder, sql);
-
-  g_assert_cmpstr (found, ==, expected);
-}
-
-static void
 assert_last (Fixture    *self,
              const char *state)
 {
   assert_sql (self, "SELECT state FROM outbox ORDER BY pk DESC LIMIT 1", state);
-}
-
-static guint64
-count_posts (Fixture    *self,
-             const char *path)
-{
-  return billing_sandbox_server_count_requests (self->stripe.sandbox.server, "POST", path);
 }
 
 static void
@@ -323,31 +227,6 @@ test_refused_refund (Fixture       *self,
 
 /* Every way in which an answer can get lost, whether the work was done or not: it is sent again,
  * and done once. */
-static const BillingSandboxFault losses[] = {
-  { .kind = BILLING_SANDBOX_FAULT_LOST },
-  { .kind = BILLING_SANDBOX_FAULT_REFUSED },
-  { .kind = BILLING_SANDBOX_FAULT_TORN },
-  { .kind = BILLING_SANDBOX_FAULT_CUT },
-  { .kind = BILLING_SANDBOX_FAULT_STATUS, .status = 500 },
-  { .kind = BILLING_SANDBOX_FAULT_STATUS, .status = 503 },
-  { .kind = BILLING_SANDBOX_FAULT_STATUS, .status = 409, .code = "idempotency_key_in_use" },
-  { .kind = BILLING_SANDBOX_FAULT_STATUS, .status = 429, .reason = "global-rate" },
-  { .kind = BILLING_SANDBOX_FAULT_STATUS, .status = 429, .code = "lock_timeout", .should_retry = "true" },
-};
-
-static void
-lose (Fixture    *self,
-      guint       i,
-      const char *path)
-{
-  BillingSandboxFault fault = losses[i];
-
-  fault.method = "POST";
-  fault.path = path;
-  fault.times = 100;
-  billing_sandbox_server_add_fault (self->stripe.sandbox.server, &fault);
-}
-
 static void
 test_lost (Fixture       *self,
            gconstpointer  data)
@@ -424,7 +303,7 @@ test_unknown (Fixture       *self,
 
   pay (self);
   act_amount (self, BILLING_VERB_PAYMENT_REFUND, 20000);
-  lose (self, is_done ? 0 : 1, "/v1/refunds");
+  lose (self, is_done ? LOST_DONE : LOST_UNDONE, "/v1/refunds");
   try_to_deliver (self);
   billing_sandbox_server_clear_faults (self->stripe.sandbox.server);
   wait_for (self, 23 * HOUR);
@@ -462,7 +341,7 @@ test_unknown_step (Fixture       *self,
   authorise (self, NULL);
   deliver (self);
   do_act (self, act_on (self, BILLING_VERB_PAYMENT_VOID));
-  lose (self, is_done ? 0 : 1, "/v1/payment_intents/*/cancel");
+  lose (self, is_done ? LOST_DONE : LOST_UNDONE, "/v1/payment_intents/*/cancel");
   try_to_deliver (self);
   billing_sandbox_server_clear_faults (self->stripe.sandbox.server);
   wait_for (self, 23 * HOUR);
@@ -482,7 +361,7 @@ test_failed_look (Fixture       *self,
   BillingSandboxFault fault = { .kind = BILLING_SANDBOX_FAULT_STATUS, .method = "GET", .path = INTENTS, .status = 500, .times = 100 };
 
   authorise (self, NULL);
-  lose (self, 0, INTENTS);
+  lose (self, LOST_DONE, INTENTS);
   try_to_deliver (self);
   billing_sandbox_server_clear_faults (self->stripe.sandbox.server);
   wait_for (self, 23 * HOUR);
@@ -729,7 +608,7 @@ main (int    argc,
   ADD ("/delivery/page", NULL, test_page);
   ADD ("/delivery/unheard", NULL, test_unheard);
   ADD ("/delivery/refused-refund", NULL, test_refused_refund);
-  for (guint i = 0; i < G_N_ELEMENTS (losses); i++)
+  for (guint i = 0; i < N_LOSSES; i++)
     {
       g_autofree char *path = g_strdup_printf ("/delivery/lost/%u", i);
 

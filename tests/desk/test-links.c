@@ -13,81 +13,13 @@
 #include "billing-table.h"
 #include "billing-test-dump.h"
 #include "billing-test-facts.h"
-#include "billing-test-mirror.h"
-#include "billing-test-practice.h"
+#include "billing-test-stripe.h"
 
 /* Payment links, made, paid and closed at the sandbox; and the money that comes too late. */
 
 #define LINKS "/v1/payment_links"
 #define DAY (24 * 60 * 60)
 #define HOUR 3600
-
-typedef struct {
-  BillingTestPractice practice;
-  BillingTestMirror stripe; /* the sandbox and a client for it; its own mirror is not used */
-  BillingMirror *mirror;    /* (owned): the practice's */
-  char *number;             /* (owned): of a payment of 250.00 */
-  gint64 now;
-  char *last; /* (owned) (nullable): the result of the last act */
-} Fixture;
-
-static void
-do_act (Fixture    *self,
-        BillingAct *act)
-{
-  billing_test_practice_do (&self->practice, act);
-  g_free (self->last);
-  self->last = g_strdup (act->result);
-  g_object_unref (act);
-}
-
-static void
-refuse_act (Fixture    *self,
-            BillingAct *act)
-{
-  g_autofree char *before = billing_test_dump (self->practice.folder);
-  g_autofree char *after = NULL;
-
-  billing_test_practice_do_refused (&self->practice, act, BILLING_DESK_ERROR_INVALID);
-  after = billing_test_dump (self->practice.folder);
-  g_assert_cmpstr (before, ==, after);
-  g_object_unref (act);
-}
-
-static void
-set_up (Fixture       *self,
-        gconstpointer  data)
-{
-  g_autoptr (GError) error = NULL;
-
-  billing_test_practice_set_up (&self->practice);
-  billing_test_mirror_set_up (&self->stripe, NULL);
-  self->mirror = billing_mirror_open (self->practice.folder, &error);
-  g_assert_no_error (error);
-  self->now = billing_sandbox_server_get_now (self->stripe.sandbox.server);
-  billing_desk_set_clock (self->practice.desk, self->now);
-  do_act (self, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_STRIPE_CONNECT, "account", "acct_1", NULL));
-  self->number = billing_test_practice_create_payment (&self->practice, 25000, FALSE);
-}
-
-static void
-tear_down (Fixture       *self,
-           gconstpointer  data)
-{
-  billing_test_practice_verify (&self->practice);
-  billing_mirror_close (self->mirror);
-  billing_test_mirror_tear_down (&self->stripe, NULL);
-  billing_test_practice_tear_down (&self->practice);
-  g_free (self->number);
-  g_free (self->last);
-}
-
-static BillingAct *
-act_on (Fixture     *self,
-        BillingVerb  verb)
-{
-  return billing_act_new (verb, self->number);
-}
 
 static BillingAct *
 link_until (Fixture    *self,
@@ -115,27 +47,6 @@ edit_amount (Fixture *self,
 {
   do_act (self, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PAYMENT_EDIT, "subject", self->number, "has-amount",
                               TRUE, "amount", amount, NULL));
-}
-
-static guint
-deliver (Fixture *self)
-{
-  g_autoptr (GError) error = NULL;
-  guint n_sent;
-  gboolean success = billing_desk_deliver (self->practice.desk, self->stripe.client, self->mirror, &n_sent, NULL, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (success);
-  return n_sent;
-}
-
-/* Whatever comes of it. */
-static void
-try_to_deliver (Fixture *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  billing_desk_deliver (self->practice.desk, self->stripe.client, self->mirror, NULL, NULL, &error);
 }
 
 /* A round: what is over is closed, what waits is sent, what is new is fetched and posted. */
@@ -180,29 +91,12 @@ read_text (Fixture    *self,
   return billing_test_text (self->practice.folder, sql);
 }
 
-static void
-assert_sql (Fixture    *self,
-            const char *sql,
-            const char *expected)
-{
-  g_autofree char *found = read_text (self, sql);
-
-  g_assert_cmpstr (found, ==, expected);
-}
-
 /* How the newest link stands, and why. */
 static void
 assert_link (Fixture    *self,
              const char *expected)
 {
   assert_sql (self, "SELECT state || ifnull (' ' || why, '') FROM links ORDER BY pk DESC LIMIT 1", expected);
-}
-
-static guint64
-count_posts (Fixture    *self,
-             const char *path)
-{
-  return billing_sandbox_server_count_requests (self->stripe.sandbox.server, "POST", path);
 }
 
 static char *
@@ -632,31 +526,6 @@ test_refused (Fixture       *self,
   open_link (self);
 }
 
-/* Every way in which an answer can get lost, on the way to a link and on the way to its end: each is made once, and ended. */
-static const BillingSandboxFault losses[] = {
-  { .kind = BILLING_SANDBOX_FAULT_LOST },
-  { .kind = BILLING_SANDBOX_FAULT_REFUSED },
-  { .kind = BILLING_SANDBOX_FAULT_TORN },
-  { .kind = BILLING_SANDBOX_FAULT_CUT },
-  { .kind = BILLING_SANDBOX_FAULT_STATUS, .status = 500 },
-  { .kind = BILLING_SANDBOX_FAULT_STATUS, .status = 503 },
-  { .kind = BILLING_SANDBOX_FAULT_STATUS, .status = 409, .code = "idempotency_key_in_use" },
-  { .kind = BILLING_SANDBOX_FAULT_STATUS, .status = 429, .reason = "global-rate" },
-};
-
-static void
-lose (Fixture    *self,
-      guint       i,
-      const char *path)
-{
-  BillingSandboxFault fault = losses[i];
-
-  fault.method = "POST";
-  fault.path = path;
-  fault.times = 100;
-  billing_sandbox_server_add_fault (self->stripe.sandbox.server, &fault);
-}
-
 static void
 find_again (Fixture *self)
 {
@@ -665,6 +534,7 @@ find_again (Fixture *self)
   sync_all (self);
 }
 
+/* Every way in which an answer can get lost, on the way to a link and on the way to its end: each is made once, and ended. */
 static void
 test_lost (Fixture       *self,
            gconstpointer  data)
@@ -722,7 +592,7 @@ test_unknown (Fixture       *self,
   gboolean is_closed = GPOINTER_TO_INT (data);
   g_autofree char *making = NULL;
 
-  lose (self, 0, LINKS);
+  lose (self, LOST_DONE, LINKS);
   make_link (self);
   making = g_strdup (self->last);
   try_to_deliver (self);
@@ -748,7 +618,7 @@ test_never_made (Fixture       *self,
   gboolean is_closed = GPOINTER_TO_INT (data);
   g_autofree char *making = NULL;
 
-  lose (self, 5, LINKS);
+  lose (self, LOST_UNDONE, LINKS);
   make_link (self);
   making = g_strdup (self->last);
   try_to_deliver (self);
@@ -1037,7 +907,7 @@ main (int   argc,
   ADD ("withdrawn", test_withdrawn);
   ADD ("expired", test_expired);
   ADD ("refused", test_refused);
-  for (guint i = 0; i < G_N_ELEMENTS (losses); i++)
+  for (guint i = 0; i < N_LOSSES; i++)
     {
       g_autofree char *lost = g_strdup_printf ("/links/lost/%u", i);
       g_autofree char *closed = g_strdup_printf ("/links/lost-and-closed/%u", i);
