@@ -327,7 +327,8 @@ billing_payment_filter_form_dispose (GObject *object)
 
   stop_waiting (self);
   self->busy = TRUE;
-  gtk_widget_dispose_template (GTK_WIDGET (self), BILLING_TYPE_PAYMENT_FILTER_FORM);
+  /* AdwBin looks for its child afterwards, which gtk_widget_dispose_template() would have taken away. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
 
   G_OBJECT_CLASS (billing_payment_filter_form_parent_class)->dispose (object);
 }

@@ -424,7 +424,8 @@ billing_reports_page_dispose (GObject *object)
   cancel (self);
   g_clear_object (&self->store);
   g_clear_object (&self->desk);
-  gtk_widget_dispose_template (GTK_WIDGET (self), BILLING_TYPE_REPORTS_PAGE);
+  /* AdwBin looks for its child afterwards, which gtk_widget_dispose_template() would have taken away. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
 
   G_OBJECT_CLASS (billing_reports_page_parent_class)->dispose (object);
 }
