@@ -12,6 +12,7 @@
 #include "billing-day.h"
 #include "billing-enums.h"
 #include "billing-format.h"
+#include "billing-month.h"
 #include "billing-status.h"
 
 /* The properties of a query that belong together, and go together. */
@@ -129,25 +130,34 @@ format_statuses (const char *status)
   return g_strdup_printf (_("Status: %s"), names->str);
 }
 
-/* “2026-10” where the two days are all of that month, “2026” of that year. */
-static char *
-get_period (const char *from,
-            const char *to)
+/* Whether the two days are the first and the last of as many first characters of them: of a month, of a year. */
+static gboolean
+is_all_of (const char *from,
+           const char *to,
+           gsize       length)
 {
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
+  g_autofree char *before = billing_day_add (from, -1);
+  g_autofree char *after = billing_day_add (to, 1);
 
+  return strncmp (from, to, length) == 0 && strncmp (before, from, length) != 0 && strncmp (after, to, length) != 0;
+}
+
+static char *
+format_period (const char *from,
+               const char *to)
+{
   if (!is_said (from) || !is_said (to))
     return NULL;
   if (g_str_equal (from, to))
-    return g_strdup (from);
+    return billing_format_day (NULL, from);
+  if (is_all_of (from, to, strlen ("2026")))
+    return g_strndup (from, strlen ("2026"));
+  if (is_all_of (from, to, strlen ("2026-10")))
+    {
+      g_autofree char *month = billing_month_of (from);
 
-  before = billing_day_add (from, -1);
-  after = billing_day_add (to, 1);
-  if (strncmp (from, to, 4) == 0 && strncmp (before, from, 4) != 0 && strncmp (after, to, 4) != 0)
-    return g_strndup (from, 4);
-  if (strncmp (from, to, 7) == 0 && strncmp (before, from, 7) != 0 && strncmp (after, to, 7) != 0)
-    return g_strndup (from, 7);
+      return billing_month_format (month, BILLING_MONTH_FULL, NULL);
+    }
 
   return NULL;
 }
@@ -170,12 +180,12 @@ static char *
 format_days (const char *from,
              const char *to)
 {
-  g_autofree char *period = get_period (from, to);
+  g_autofree char *period = format_period (from, to);
   g_autofree char *first = NULL;
   g_autofree char *last = NULL;
 
   if (period != NULL)
-    return billing_format_day (NULL, period);
+    return g_steal_pointer (&period);
 
   first = billing_format_day (NULL, from);
   last = billing_format_day (NULL, to);
@@ -288,7 +298,7 @@ format_value (BillingPaymentFilter             filter,
  * @query: a query for payments
  * @names: what people call what the query names by ids
  *
- * Returns: (transfer full) (nullable): what a chip says of it, such as “Collected: Oct 2026”; %NULL: the query is not narrowed by it
+ * Returns: (transfer full) (nullable): what a chip says of it, such as “Collected: October 2026”; %NULL: the query is not narrowed by it
  */
 char *
 billing_payment_filter_format (BillingPaymentFilter             filter,
