@@ -29,6 +29,7 @@ typedef struct {
   GtkColumnView *view;
   GtkSingleSelection *selection;
   AdwStatusPage *empty;
+  AdwStatusPage *nothing;
   GtkInscription *footer; /* it changes with every frame that scrolls; a label would have the window measured again */
   GtkWidget *separator;
   AdwClamp *detail;
@@ -441,6 +442,8 @@ billing_list_page_constructed (GObject *object)
   adw_status_page_set_icon_name (priv->empty, klass->empty_icon);
   adw_status_page_set_title (priv->empty, _(klass->empty_title));
   adw_status_page_set_description (priv->empty, _(klass->empty_text));
+  if (klass->nothing_title != NULL)
+    adw_status_page_set_title (priv->nothing, _(klass->nothing_title));
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _(klass->title), -1);
 
@@ -550,6 +553,7 @@ billing_list_page_class_init (BillingListPageClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, BillingListPage, footer);
   gtk_widget_class_bind_template_child_private (widget_class, BillingListPage, leaflet);
   gtk_widget_class_bind_template_child_private (widget_class, BillingListPage, list_side);
+  gtk_widget_class_bind_template_child_private (widget_class, BillingListPage, nothing);
   gtk_widget_class_bind_template_child_private (widget_class, BillingListPage, scroller);
   gtk_widget_class_bind_template_child_private (widget_class, BillingListPage, selection);
   gtk_widget_class_bind_template_child_private (widget_class, BillingListPage, separator);

@@ -25,6 +25,7 @@ G_DECLARE_DERIVABLE_TYPE (BillingListPage, billing_list_page, BILLING, LIST_PAGE
  * @empty_icon: shown when there is nothing at all
  * @empty_title: likewise
  * @empty_text: likewise: what to do first
+ * @nothing_title: (nullable): shown where filters and search leave nothing
  * @amounts: the title of its column of amounts, which stand at their end
  * @has_amounts: whether a sum makes sense under the list
  * @show_record: shows a record in the detail, by its id; %NULL: nothing
@@ -49,6 +50,7 @@ struct _BillingListPageClass {
   const char *empty_icon;
   const char *empty_title;
   const char *empty_text;
+  const char *nothing_title;
   const char *amounts;
   gboolean has_amounts;
 
