@@ -34,30 +34,6 @@ list_texts (BillingStatement  *statement,
   return NULL;
 }
 
-/* Takes an id, or what went wrong in looking for it. */
-static gboolean
-load (BillingConnection  *connection,
-      GType               type,
-      char               *id,
-      GError             *problem,
-      BillingRecord     **record,
-      GError            **error)
-{
-  g_autofree char *found = id;
-
-  *record = NULL;
-  if (problem != NULL)
-    {
-      g_propagate_error (error, problem);
-      return FALSE;
-    }
-  if (found == NULL)
-    return TRUE;
-
-  *record = billing_table_get (connection, type, found, error);
-  return *record != NULL;
-}
-
 static gboolean
 load_link (BillingConnection  *connection,
            char               *id,
@@ -66,7 +42,7 @@ load_link (BillingConnection  *connection,
            GError            **error)
 {
   BillingRecord *record;
-  gboolean success = load (connection, BILLING_TYPE_LINK, id, problem, &record, error);
+  gboolean success = billing_table_load (connection, BILLING_TYPE_LINK, id, problem, &record, error);
 
   *link = (BillingLink *) record;
   return success;
@@ -158,7 +134,7 @@ billing_link_store_find_maker (BillingConnection  *connection,
                                           "tt", link->payment_id, billing_record_get_id (BILLING_RECORD (link)));
 
   BillingRecord *record;
-  gboolean success = load (connection, BILLING_TYPE_INTENT, id, problem, &record, error);
+  gboolean success = billing_table_load (connection, BILLING_TYPE_INTENT, id, problem, &record, error);
 
   *maker = (BillingIntent *) record;
   return success;
@@ -342,7 +318,7 @@ billing_late_store_find (BillingConnection  *connection,
                                           charge_id);
 
   BillingRecord *record;
-  gboolean success = load (connection, BILLING_TYPE_LATE_MONEY, id, problem, &record, error);
+  gboolean success = billing_table_load (connection, BILLING_TYPE_LATE_MONEY, id, problem, &record, error);
 
   *late = (BillingLateMoney *) record;
   return success;

@@ -17,8 +17,6 @@
 /* SQLite uses a partial index only where its condition stands in the query word for word. */
 #define OPEN "state IN ('queued', 'sending', 'unknown')"
 
-/* Takes an id, or what went wrong in looking for it. Where there is neither, there is no such
- * intent. */
 static gboolean
 load_found (BillingConnection  *connection,
             char               *id,
@@ -26,19 +24,11 @@ load_found (BillingConnection  *connection,
             BillingIntent     **intent,
             GError            **error)
 {
-  g_autofree char *found = id;
+  BillingRecord *record;
+  gboolean success = billing_table_load (connection, BILLING_TYPE_INTENT, id, problem, &record, error);
 
-  *intent = NULL;
-  if (problem != NULL)
-    {
-      g_propagate_error (error, problem);
-      return FALSE;
-    }
-  if (found == NULL)
-    return TRUE;
-
-  *intent = (BillingIntent *) billing_table_get (connection, BILLING_TYPE_INTENT, found, error);
-  return *intent != NULL;
+  *intent = (BillingIntent *) record;
+  return success;
 }
 
 /* Runs @sql, which asks about a payment, and stands on its first row; @row is FALSE where there is

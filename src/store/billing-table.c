@@ -470,6 +470,42 @@ billing_table_get (BillingConnection  *connection,
   return g_object_ref (found->pdata[0]);
 }
 
+/**
+ * billing_table_load:
+ * @connection: inside a transaction
+ * @type: a record's
+ * @id: (transfer full) (nullable): what a query found; %NULL: nothing
+ * @problem: (transfer full) (nullable): what went wrong in looking
+ * @record: (out) (transfer full) (nullable): the record of that id; %NULL: there is none
+ * @error: return location for a #BillingStoreError
+ *
+ * Goes on from billing_connection_get_text(), which says nothing where there is nothing.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+billing_table_load (BillingConnection  *connection,
+                    GType               type,
+                    char               *id,
+                    GError             *problem,
+                    BillingRecord     **record,
+                    GError            **error)
+{
+  g_autofree char *found = id;
+
+  *record = NULL;
+  if (problem != NULL)
+    {
+      g_propagate_error (error, problem);
+      return FALSE;
+    }
+  if (found == NULL)
+    return TRUE;
+
+  *record = billing_table_get (connection, type, found, error);
+  return *record != NULL;
+}
+
 /* What Stripe calls some of its objects besides: those of bank debits, and of older disputes. */
 static const struct {
   const char *kind;

@@ -18,6 +18,12 @@ BillingRecord  *billing_table_get          (BillingConnection  *connection,
                                             GType               type,
                                             const char         *name,
                                             GError            **error);
+gboolean        billing_table_load         (BillingConnection  *connection,
+                                            GType               type,
+                                            char               *id,
+                                            GError             *problem,
+                                            BillingRecord     **record,
+                                            GError            **error);
 BillingRecord  *billing_table_find         (BillingConnection  *connection,
                                             const char         *name,
                                             GError            **error);
