@@ -293,7 +293,8 @@ fetch_visits (BillingStripeGather  *gather,
   return TRUE;
 }
 
-/* What belongs to an object that an intent made or changed, and is to be known with it. */
+/* What belongs to an object that an intent made or changed, and is to be known with it. A key that may not see visits cannot
+ * end them either; they end by themselves after a day. */
 static gboolean
 fetch_rest (BillingStripeGather  *gather,
             BillingIntent        *intent,
@@ -301,9 +302,16 @@ fetch_rest (BillingStripeGather  *gather,
             GError              **error)
 {
   const char *id = billing_stripe_json_peek_text (object, "id");
+  g_autoptr (GError) own_error = NULL;
 
-  return is_kind (intent, "link-close") && id != NULL ? fetch_visits (gather, id, error)
-                                                      : fetch_charge (gather, object, error);
+  if (!is_kind (intent, "link-close") || id == NULL)
+    return fetch_charge (gather, object, error);
+  if (fetch_visits (gather, id, &own_error) ||
+      g_error_matches (own_error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_PERMISSION))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&own_error));
+  return FALSE;
 }
 
 /* Brings an object and its charge as they are now into the mirror, and judges by it. */

@@ -672,6 +672,24 @@ test_gone (Fixture       *self,
   assert_link (self, "closed cancelled");
 }
 
+/* A key that may not list visits closes the link all the same. */
+static void
+test_unlisted (Fixture       *self,
+               gconstpointer  data)
+{
+  BillingSandboxFault fault = { .kind = BILLING_SANDBOX_FAULT_STATUS, .method = "GET", .path = "/v1/checkout/sessions",
+                                .status = 403, .times = 1 };
+  g_autofree char *place = NULL;
+
+  open_link (self);
+  place = visit (self);
+  billing_sandbox_server_add_fault (self->stripe.sandbox.server, &fault);
+  do_act (self, act_on (self, BILLING_VERB_LINK_CANCEL));
+  g_assert_cmpuint (deliver (self), ==, 1);
+  assert_link (self, "closed cancelled");
+  g_assert_null (visit (self));
+}
+
 /* --- late money ------------------------------------------------------------------------------- */
 
 /* Cash at the desk, while a payer pays on the page that could not be ended in time. */
@@ -923,6 +941,7 @@ main (int   argc,
   ADD_WITH ("never-made/closed", GINT_TO_POINTER (TRUE), test_never_made);
   ADD ("close-refused", test_close_refused);
   ADD ("gone", test_gone);
+  ADD ("unlisted", test_unlisted);
   ADD ("late/keep", test_keep);
   ADD ("late/refund", test_refund);
   ADD_WITH ("late/pending", GINT_TO_POINTER (FALSE), test_refund_pending);
