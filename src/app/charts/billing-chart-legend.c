@@ -71,6 +71,19 @@ update (BillingChartLegend *self)
                                    billing_chart_get_currency (self->chart));
 }
 
+/* Tab leaves it as a whole, the arrows move within, as in the chart. */
+static gboolean
+billing_chart_legend_focus (GtkWidget        *widget,
+                            GtkDirectionType  direction)
+{
+  gboolean is_tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+
+  if (is_tab && gtk_widget_get_focus_child (widget) != NULL)
+    return FALSE;
+
+  return GTK_WIDGET_CLASS (billing_chart_legend_parent_class)->focus (widget, direction);
+}
+
 static void
 billing_chart_legend_set_property (GObject      *object,
                                    guint         id,
@@ -120,6 +133,7 @@ billing_chart_legend_class_init (BillingChartLegendClass *klass)
   object_class->set_property = billing_chart_legend_set_property;
   object_class->dispose = billing_chart_legend_dispose;
   object_class->finalize = billing_chart_legend_finalize;
+  GTK_WIDGET_CLASS (klass)->focus = billing_chart_legend_focus;
 
   properties[PROP_CHART] = g_param_spec_object ("chart", NULL, NULL, BILLING_TYPE_CHART, flags);
   properties[PROP_ROWS] = g_param_spec_uint ("rows", NULL, NULL, 1, 100, 5,
