@@ -128,7 +128,8 @@ count_treated (BillingConnection *connection,
                       query->physician, NULL);
 }
 
-/* What only the table knows would be read there for each row that is looked at: hence these indices wherever all rows are wanted, too. */
+/* What only the table knows would be read there for each row that is looked at: hence these indices wherever all rows are wanted, too. And what
+ * is paid may stand at the very end of the list's order. */
 static const char *
 find_rare (BillingConnection     *connection,
            const BillingListKind *kind,
@@ -143,7 +144,7 @@ find_rare (BillingConnection     *connection,
   if (!(by_paid || by_physician))
     return NULL;
 
-  if (query->limit >= 0 && count_statuses (connection, kind, query, &n_all, &n_left) &&
+  if (query->limit >= 0 && n_paid >= ENOUGH && count_statuses (connection, kind, query, &n_all, &n_left) &&
       !finds_sooner (query, n_all, MIN (n_paid, n_treated)))
     return NULL;
 

@@ -34,6 +34,7 @@ char            *_billing_search_find_few        (BillingConnection  *connection
 BillingListWord *_billing_list_word_new          (BillingConnection  *connection,
                                                   const char         *table,
                                                   const char         *text,
+                                                  gboolean            only_some,
                                                   GError            **error);
 gboolean         _billing_list_word_is_name      (BillingListWord    *self);
 gboolean         _billing_list_word_find_people  (BillingListWord    *self,

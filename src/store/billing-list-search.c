@@ -167,7 +167,7 @@ search_of_patient (BillingConnection  *connection,
 
   for (guint i = 0; words[i] != NULL; i++)
     {
-      BillingListWord *word = _billing_list_word_new (connection, table, words[i], error);
+      BillingListWord *word = _billing_list_word_new (connection, table, words[i], only_some, error);
 
       if (word == NULL)
         return FALSE;

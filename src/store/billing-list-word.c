@@ -18,6 +18,8 @@
  * what is rare leads it.
  */
 
+#define FEW 2000
+
 struct _BillingListWord {
   const char *table; /* (not owned) */
   const char *text; /* (not owned): folded */
@@ -204,10 +206,12 @@ find_amount (BillingListWord    *self,
   return TRUE;
 }
 
-/* No payment is ever deleted, so the last row tells how many there are. */
+/* No payment is ever deleted, so the last row tells how many there are. Of a few rows that are wanted, more than @FEW to choose from are many:
+ * counting them would take longer than looking for the first. */
 static gboolean
 find_enough (BillingListWord    *self,
              BillingConnection  *connection,
+             gboolean            only_some,
              GError            **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT ifnull (max (pk), 0) FROM %s", self->table);
@@ -216,6 +220,8 @@ find_enough (BillingListWord    *self,
     return FALSE;
 
   self->enough /= BILLING_SEARCH_SHARE;
+  if (only_some)
+    self->enough = MIN (self->enough, FEW);
   return TRUE;
 }
 
@@ -223,6 +229,7 @@ find_enough (BillingListWord    *self,
  * _billing_list_word_new:
  * @table: of payments or treatments; not copied
  * @text: the word, folded; not copied
+ * @only_some: whether the first few rows are wanted, not all
  *
  * Returns: (transfer full) (nullable): where it is found, but for the patients
  */
@@ -230,13 +237,14 @@ BillingListWord *
 _billing_list_word_new (BillingConnection  *connection,
                         const char         *table,
                         const char         *text,
+                        gboolean            only_some,
                         GError            **error)
 {
   BillingListWord *self = g_new0 (BillingListWord, 1);
 
   self->table = table;
   self->text = text;
-  if (find_enough (self, connection, error) && find_texts (self, connection, error) &&
+  if (find_enough (self, connection, only_some, error) && find_texts (self, connection, error) &&
       find_cards (self, connection, error) && find_number (self, connection, error) &&
       find_amount (self, connection, error))
     return self;

@@ -291,12 +291,19 @@ billing_list_prepare_groups (BillingConnection  *connection,
   return prepare (connection, query, columns, FALSE, ending, error);
 }
 
+/* What was paid is not overdue. */
+static gboolean
+is_paid (BillingQuery *query)
+{
+  return query->paid_from != NULL || query->paid_to != NULL || (query->tender != NULL && *query->tender != '\0');
+}
+
 /* Of all payments, those overdue are sooner counted among what is open than by looking at the status and the day of each. */
 static gboolean
 counts_overdue_apart (const BillingListKind *kind,
                       BillingQuery          *query)
 {
-  return g_str_equal (kind->kind, "payments") && !query->overdue && query->limit < 0 && query->offset == 0 &&
+  return g_str_equal (kind->kind, "payments") && !query->overdue && !is_paid (query) && query->limit < 0 && query->offset == 0 &&
          (query->status == NULL || *query->status == '\0') && (query->search == NULL || *query->search == '\0') &&
          query->patient == NULL && query->subject == NULL;
 }
@@ -327,7 +334,7 @@ build_listing_columns (const BillingListKind *kind,
   const char *amount = kind->amount != NULL ? kind->amount : "0";
   g_autofree char *overdue = NULL;
 
-  if (!g_str_equal (kind->kind, "payments") || counts_overdue_apart (kind, query))
+  if (!g_str_equal (kind->kind, "payments") || is_paid (query) || counts_overdue_apart (kind, query))
     return g_strdup_printf ("pk, %s", amount);
 
   overdue = _billing_list_build_overdue_value (query);
