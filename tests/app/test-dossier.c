@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "billing-day.h"
 #include "billing-dossier.h"
 #include "billing-filing.h"
 #include "billing-payment-rules.h"
@@ -257,6 +258,74 @@ test_asked (Fixture       *fixture,
   g_assert_true (billing_payment_rules_is_offered (BILLING_VERB_PAYMENT_COLLECT, fixture->dossier));
 }
 
+static void
+set_link_days (Fixture    *fixture,
+               const char *days)
+{
+  g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_PRACTICE_EDIT, NULL);
+
+  g_object_set (act, "link-days", days, NULL);
+  billing_test_practice_do (&fixture->practice, act);
+}
+
+/* The newest link of a payment comes with it, and is open for as long as the practice says. Its own section tells that it waits, so
+ * that it is not among what waits for Stripe; and while it does, the payment can be collected otherwise. */
+static void
+test_link (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *today = billing_desk_get_today (fixture->practice.desk);
+  g_autofree char *end = billing_day_add (today, 10);
+  g_autoptr (GPtrArray) news = NULL;
+  BillingLink *link;
+
+  load (fixture, fixture->payment, NULL);
+  g_assert_null (billing_dossier_get_link (fixture->dossier));
+
+  act_on (fixture, BILLING_VERB_STRIPE_CONNECT, NULL);
+  set_link_days (fixture, "10");
+  act_on (fixture, BILLING_VERB_PAYMENT_LINK, fixture->payment);
+  g_assert_true (billing_dossier_is_touched_by (fixture->dossier, "links", NULL));
+  load (fixture, fixture->payment, NULL);
+  link = billing_dossier_get_link (fixture->dossier);
+  g_assert_nonnull (link);
+  g_assert_cmpint (link->state, ==, BILLING_LINK_STATE_WAITING);
+  g_assert_cmpstr (link->expires_on, ==, end);
+  g_assert_cmpint (link->amount, ==, 25000);
+
+  news = billing_dossier_list_news (fixture->dossier);
+  g_assert_cmpuint (news->len, ==, 0);
+  g_assert_false (billing_dossier_is_asked (fixture->dossier));
+  g_assert_true (billing_payment_rules_is_offered (BILLING_VERB_PAYMENT_COLLECT, fixture->dossier));
+
+  collect (fixture, 25000);
+  load (fixture, fixture->payment, NULL);
+  link = billing_dossier_get_link (fixture->dossier);
+  g_assert_cmpint (link->state, ==, BILLING_LINK_STATE_CLOSED);
+  g_assert_cmpstr (link->why, ==, "collected");
+  g_assert_false (billing_payment_rules_is_offered (BILLING_VERB_PAYMENT_LINK, fixture->dossier));
+}
+
+/* Days that no link may be open for are refused, and what was set stays. */
+static void
+test_link_days (Fixture       *fixture,
+                gconstpointer  data)
+{
+  static const char * const wrong[] = { "0", "367", "-1", "a week", "" };
+
+  set_link_days (fixture, "366");
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_PRACTICE_EDIT, NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_object_set (act, "link-days", wrong[i], NULL);
+      g_assert_false (billing_desk_do (fixture->practice.desk, act, &error));
+      g_assert_error (error, BILLING_DESK_ERROR, BILLING_DESK_ERROR_INVALID);
+    }
+  g_assert_cmpint (billing_desk_get_practice (fixture->practice.desk)->link_days, ==, 366);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -271,6 +340,8 @@ main (int    argc,
   ADD ("/dossier/cancelled", test_cancelled);
   ADD ("/dossier/touched", test_touched);
   ADD ("/dossier/asked", test_asked);
+  ADD ("/dossier/link", test_link);
+  ADD ("/dossier/link-days", test_link_days);
 #undef ADD
 
   return g_test_run ();

@@ -325,7 +325,7 @@ treatment_chosen_cb (BillingPaymentFields *self)
   BillingPayment *payment = get_payment (self);
   const char *id = billing_treatment_row_get_id (BILLING_TREATMENT_ROW (self->editors[TREATMENT]));
 
-  if (self->editing == TREATMENT && gtk_widget_get_sensitive (self->editors[TREATMENT]) &&
+  if (!self->filling && self->editing == TREATMENT && gtk_widget_get_sensitive (self->editors[TREATMENT]) &&
       g_strcmp0 (id, payment->treatment_id != NULL ? payment->treatment_id : "") != 0)
     save (self);
 }
