@@ -200,17 +200,20 @@ test_damaged (void)
     }
 }
 
-/* A practice whose folder is lost is made again from its backup. */
+/* A practice whose folder is lost is made again from its backup, and the documents from where they were copied to. */
 static void
 test_lost (void)
 {
   char *folder = billing_test_folder ();
   g_autofree char *backup = make_backup ();
   g_autofree char *deep = g_build_filename (folder, "new", NULL);
+  g_autofree char *documents = g_build_filename (original, "documents", NULL);
+  g_autofree char *copied = g_build_filename (deep, "documents", NULL);
   g_autofree char *expected = billing_test_dump (original);
   g_autofree char *restored = NULL;
 
   restore (deep, backup);
+  billing_test_copy (documents, copied);
   restored = billing_test_dump (deep);
   expect_unknown (&expected);
   g_assert_cmpstr (restored, ==, expected);
