@@ -19,6 +19,10 @@ static const struct {
   { "capture", N_("Capture") },
   { "void", N_("Void") },
   { "refund", N_("Refund") },
+  { "late-refund", N_("Refund of late money") },
+  { "link", N_("Payment link") },
+  { "link-close", N_("Closing of a payment link") },
+  { "session-expire", N_("Closing of an open payment page") },
 };
 
 static const struct {
