@@ -334,8 +334,30 @@ class Window:
 
     # Hands.  There is no window manager: where keys go, the test says.
 
+    def bring_in_sight(self, node):
+        """Turns the wheel over whatever scrolls around a widget, the outermost first, until its middle is seen."""
+        panes = []
+        parent = node.get_parent()
+        while parent.get_role() != Atspi.Role.APPLICATION:
+            if parent.get_role() == Atspi.Role.SCROLL_PANE:
+                panes.insert(0, parent)
+            parent = parent.get_parent()
+        for pane in panes:
+            for _ in range(60):
+                box, whole = get_box(node), get_box(pane)
+                middle = box.y + box.height // 2
+                if whole.y <= middle < whole.y + whole.height:
+                    break
+                x, y, _identifier = self._find_middle(pane)
+                self.desktop.run('xdotool', 'mousemove', '--sync', str(x), str(y), 'click',
+                                 '4' if middle < whole.y else '5', 'sleep', '0.1')
+
     def find_place(self, node):
-        """Where on the screen the middle of a widget is, and the X window that it is in."""
+        """Where on the screen the middle of a widget is, which it is brought in sight for, and the X window that it is in."""
+        self.bring_in_sight(node)
+        return self._find_middle(node)
+
+    def _find_middle(self, node):
         frame = node
         while frame.get_parent().get_role() != Atspi.Role.APPLICATION:
             frame = frame.get_parent()

@@ -6,7 +6,7 @@ import os
 import clinic
 from billing_desktop import BUILD, SCREEN, wait_until
 from billing_test import run
-from billing_window import Window
+from billing_window import Window, walk
 
 
 def a_note_is_added(desktop):
@@ -71,4 +71,37 @@ def a_document_is_dropped(desktop):
         assert file.read() == content
 
 
-run(a_note_is_added, a_document_is_dropped)
+def a_note_is_changed(desktop):
+    """Its author changes a note in place, and what it said before is shown; another's note has nothing to press."""
+    clinic.make(desktop, clinic.PATIENTS)
+    clinic.create_payment(desktop, '1', '120.50')
+    desktop.ctl('payment', 'note', 'PAY-001', 'Will pay on Friday')
+    with Window(desktop, '--practice', desktop.practice) as window:
+        window.select('Payments', 'PAY-001')
+        notes = window.find('list', 'Notes')
+        window.press_button('Edit Note', notes)
+        window.write('Edited note', 'Will pay on Monday', notes)
+        window.press_button('Save Note', notes)
+        window.find_text('Will pay on Monday', notes)
+        window.find_text('edited', notes)
+        window.press_button('What the note said before', notes)
+        window.find_text('Will pay on Friday', window.find('list', 'What the Note Said Before'))
+
+    assert [note['text'] for note in desktop.list('notes')] == ['Will pay on Monday']
+
+
+def a_receipt_is_shown(desktop):
+    """What a patient is given is shown as it will print, and read to whoever does not see it."""
+    clinic.make(desktop, clinic.PATIENTS)
+    clinic.create_payment(desktop, '1', '120.50')
+    desktop.ctl('payment', 'collect', 'PAY-001', '--tender', 'cash')
+    with Window(desktop, '--practice', desktop.practice) as window:
+        window.select('Payments', 'PAY-001')
+        window.press_button('Payment Menu')
+        window.press('menu item', 'Receipt…')
+        receipt = window.find_frame('Receipt PAY-001')
+        pictures = [node.get_name() for node in walk(receipt) if node.get_name().startswith('Receipt\n')]
+        assert len(pictures) == 1 and 'Balance due $0.00' in pictures[0], pictures
+
+
+run(a_note_is_added, a_document_is_dropped, a_note_is_changed, a_receipt_is_shown)
