@@ -8,14 +8,18 @@
 
 #include <glib/gi18n.h>
 
+#include "billing-books.h"
 #include "billing-entry.h"
 #include "billing-field-row.h"
 #include "billing-format.h"
 #include "billing-money-row.h"
 #include "billing-payment-rules.h"
 #include "billing-problem-row.h"
+#include "billing-read.h"
 #include "billing-refund-result.h"
+#include "billing-report.h"
 #include "billing-status.h"
+#include "billing-stripe-records.h"
 
 /* The steps, in their order; what became of it comes after them. */
 static const char * const steps[] = { "amount", "reason", "summary" };
@@ -62,10 +66,11 @@ struct _BillingRefundDialog {
   BillingFieldRow *summary_status; /* (not owned) */
   GtkLabel *limit_label; /* (not owned) */
   GtkWidget *stripe_row; /* (not owned) */
-  GtkWidget *summary_source; /* (not owned) */
-  GtkWidget *summary_fee; /* (not owned) */
+  BillingFieldRow *summary_source; /* (not owned) */
+  BillingFieldRow *summary_fee; /* (not owned) */
 
   BillingPayment *payment; /* (owned): as it was when the dialog was opened */
+  gint64 fee; /* minor units that Stripe kept of the payment; 0: not known */
   GArray *tenders; /* (owned) (element-type BillingTender): in the order of the row */
   guint step;
 };
@@ -221,6 +226,55 @@ get_way_back (BillingRefundDialog *self)
   return is_by_stripe (self) ? _("Stripe, to the patient’s card") : billing_tender_get_label (get_tender (self));
 }
 
+/* What Stripe can pay out now, in the payment's currency. */
+static gboolean
+find_balance (BillingRefundDialog *self,
+              gint64              *available)
+{
+  BillingDesk *desk = billing_dialog_get_desk (BILLING_DIALOG (self));
+  g_autoptr (BillingQuery) query = billing_desk_query (desk, "charges");
+  g_autoptr (GPtrArray) lines = billing_desk_report (desk, "stripe-balance", query, NULL);
+
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    {
+      BillingReportLine *line = lines->pdata[i];
+
+      *available = line->amount;
+      if (g_str_equal (line->name, "available") && g_strcmp0 (line->currency, self->payment->currency) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What the refund does at Stripe. A balance that does not suffice is Stripe's to fill, from what comes in next. */
+static void
+show_stripe_summary (BillingRefundDialog *self,
+                     gint64               amount)
+{
+  const char *currency = self->payment->currency;
+  g_autofree char *fee = self->fee > 0 ? billing_format_money (NULL, self->fee, currency) : NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *source = NULL;
+  gint64 available;
+
+  if (fee != NULL)
+    {
+      /* Translators: Stripe's fee, an amount */
+      kept = g_strdup_printf (_("%s is not returned"), fee);
+      billing_field_row_set_value (self->summary_fee, kept);
+    }
+  if (find_balance (self, &available))
+    {
+      g_autofree char *before = billing_format_money (NULL, available, currency);
+      g_autofree char *after = billing_format_money (NULL, available - amount, currency);
+
+      /* Translators: the amount that is available at Stripe, before and after the refund */
+      source = g_strdup_printf (_("The Stripe balance: %s, then %s"), before, after);
+      billing_field_row_set_value (self->summary_source, source);
+    }
+}
+
 static void
 show_summary (BillingRefundDialog *self,
               gint64               amount)
@@ -240,6 +294,8 @@ show_summary (BillingRefundDialog *self,
   billing_field_row_set_value (self->summary_status,
                                billing_status_get_label (whole ? BILLING_STATUS_REFUNDED
                                                                : BILLING_STATUS_PARTIALLY_REFUNDED));
+  if (is_by_stripe (self))
+    show_stripe_summary (self, amount);
   show_limit (self, amount);
 }
 
@@ -390,6 +446,19 @@ fill_tenders (BillingRefundDialog *self)
   adw_combo_row_set_model (self->tender_row, G_LIST_MODEL (model));
 }
 
+/* Where the charge is not known yet, the summary says no amount. */
+static void
+charge_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  BillingRefundDialog *self = user_data;
+  g_autoptr (GPtrArray) charges = billing_read_finish (BILLING_STORE (object), result, NULL);
+
+  if (charges != NULL)
+    self->fee = BILLING_CHARGE (charges->pdata[0])->fee;
+}
+
 /* The summary says what Stripe does; there is nothing to be chosen or noted. */
 static void
 show_stripe (BillingRefundDialog *self)
@@ -399,8 +468,12 @@ show_stripe (BillingRefundDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->tender_row), !is_stripe);
   gtk_widget_set_visible (GTK_WIDGET (self->reference_row), !is_stripe);
   gtk_widget_set_visible (self->stripe_row, is_stripe);
-  gtk_widget_set_visible (self->summary_source, is_stripe);
-  gtk_widget_set_visible (self->summary_fee, is_stripe);
+  gtk_widget_set_visible (GTK_WIDGET (self->summary_source), is_stripe);
+  gtk_widget_set_visible (GTK_WIDGET (self->summary_fee), is_stripe);
+  if (is_stripe)
+    billing_read_record_async (billing_desk_get_store (billing_dialog_get_desk (BILLING_DIALOG (self))),
+                               BILLING_TYPE_CHARGE, self->payment->reference,
+                               billing_dialog_get_cancellable (BILLING_DIALOG (self)), charge_cb, self);
 }
 
 static void
