@@ -202,7 +202,7 @@ show_rows (BillingReportCard *self)
                                          self->table->n_series);
     }
   widget = gtk_widget_get_next_sibling (widget);
-  billing_report_row_widget_set_totals (BILLING_REPORT_ROW_WIDGET (widget), self->table);
+  billing_report_row_widget_set_totals (BILLING_REPORT_ROW_WIDGET (widget), self->table, titles);
 }
 
 /* Amounts of other currencies have no place on the axis. */

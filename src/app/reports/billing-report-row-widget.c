@@ -51,19 +51,32 @@ second_cb (BillingReportRowWidget *self)
   activate (self, 1);
 }
 
+/* SPOKEN is what a screen reader says: the row and the column of an amount are out of its sight. */
 static void
 set_amount (BillingReportRowWidget *self,
             guint                   series,
             const char             *text,
+            const char             *spoken,
             gboolean                dim)
 {
   GtkLabel *label = series == 0 ? self->first_amount : self->second_amount;
+  GtkButton *button = series == 0 ? self->first : self->second;
 
   gtk_label_set_label (label, text);
   if (dim)
     gtk_widget_add_css_class (GTK_WIDGET (label), "dim-label");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (label), "dim-label");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+static char *
+format_spoken (const char *title,
+               const char *name,
+               const char *amount)
+{
+  /* Translators: a row of a table, one of its amounts: “November 2026, Collected: $250.00” */
+  return g_strdup_printf (_("%s, %s: %s"), title, name, amount);
 }
 
 /* A row becomes another where the table changes. */
@@ -157,7 +170,7 @@ billing_report_row_widget_set_header (BillingReportRowWidget *self,
   reset (self, "", has_counts ? _("Count") : "", n_series);
   for (guint i = 0; i < n_series; i++)
     {
-      set_amount (self, i, names[i], TRUE);
+      set_amount (self, i, names[i], names[i], TRUE);
       set_clickable (self, i, FALSE);
     }
 }
@@ -188,15 +201,12 @@ billing_report_row_widget_set_row (BillingReportRowWidget *self,
   for (guint i = 0; i < n_series; i++)
     {
       g_autofree char *amount = billing_report_row_get_shown (row, i);
-      /* Translators: a row of a table, one of its amounts: “November 2026, Collected: $250.00” */
-      g_autofree char *label = g_strdup_printf (_("%s, %s: %s"), row->title, names[i], amount);
+      g_autofree char *spoken = format_spoken (row->title, names[i], amount);
       gboolean has_rows = row->lines[i] != NULL && row->lines[i]->amount != 0;
 
       g_set_object (&self->lines[i], row->lines[i]);
-      set_amount (self, i, amount, !has_rows);
+      set_amount (self, i, amount, spoken, !has_rows);
       set_clickable (self, i, has_rows);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (i == 0 ? self->first : self->second),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
     }
 }
 
@@ -204,10 +214,12 @@ billing_report_row_widget_set_row (BillingReportRowWidget *self,
  * billing_report_row_widget_set_totals:
  * @self: a row
  * @table: what it sums up, in the table's currency
+ * @names: (array length=n_series): what the amounts are called, translated
  */
 void
 billing_report_row_widget_set_totals (BillingReportRowWidget   *self,
-                                      const BillingReportTable *table)
+                                      const BillingReportTable *table,
+                                      const char * const       *names)
 {
   reset (self, _("Total"), "", table->n_series);
   gtk_widget_add_css_class (GTK_WIDGET (self), "total");
@@ -215,8 +227,9 @@ billing_report_row_widget_set_totals (BillingReportRowWidget   *self,
   for (guint i = 0; i < table->n_series; i++)
     {
       g_autofree char *amount = billing_format_money (NULL, table->totals[i], table->currency);
+      g_autofree char *spoken = format_spoken (_("Total"), names[i], amount);
 
-      set_amount (self, i, amount, FALSE);
+      set_amount (self, i, amount, spoken, FALSE);
       set_clickable (self, i, FALSE);
     }
 }

@@ -28,6 +28,7 @@ void       billing_report_row_widget_set_row    (BillingReportRowWidget   *self,
                                                  const char * const       *names,
                                                  guint                     n_series);
 void       billing_report_row_widget_set_totals (BillingReportRowWidget   *self,
-                                                 const BillingReportTable *table);
+                                                 const BillingReportTable *table,
+                                                 const char * const       *names);
 
 G_END_DECLS
