@@ -75,7 +75,7 @@ static char *
 describe_charge (BillingEstimateLine *line)
 {
   if (line->code == NULL)
-    return g_strdup (line->name != NULL ? line->name : _("Charge"));
+    return g_strdup (line->name != NULL ? line->name : C_("treatment", "Charge"));
   if (line->name == NULL)
     return g_strdup (line->code);
 
