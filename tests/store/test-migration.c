@@ -19,10 +19,12 @@ typedef struct {
   const char *file;
   int version;
   gboolean has_stripe; /* an outbox, what Stripe answered, and a charge that was assigned */
+  gboolean has_links;  /* an open one and a closed one, and late money that nobody was asked about yet */
 } Kept;
 
 static const Kept first = { "schema-001.db", 1, FALSE };
 static const Kept with_stripe = { "schema-004.db", 4, TRUE };
+static const Kept with_links = { "schema-009.db", 9, TRUE, TRUE };
 
 static char *
 make_practice_of (const Kept *kept)
@@ -103,6 +105,9 @@ list_backups (const char *folder)
   " (SELECT group_concat (state || ' ' || source || ' ' || amount) FROM attempts) || (SELECT group_concat (reference) FROM refunds) ||" \
   " (SELECT group_concat (charge_id || ' ' || patient_id) FROM assignments) || (SELECT stripe_account FROM practice)"
 
+#define LINK_ROWS "SELECT (SELECT group_concat (state || ' ' || ifnull (why, '') || ' ' || url || ' ' || amount || ' ' || expires_on) FROM links) ||" \
+  " (SELECT group_concat (id || ' ' || state || ' ' || amount || ' ' || held) FROM late_money)"
+
 /* An empty file becomes the newest schema, without a backup of nothing. */
 static void
 test_empty (void)
@@ -162,7 +167,9 @@ test_old (gconstpointer data)
 {
   const Kept *kept = data;
   char *folder = make_practice_of (kept);
-  const char *rows = kept->has_stripe ? N_ROWS " || (" STRIPE_ROWS ")" : N_ROWS;
+  const char *rows = kept->has_links    ? N_ROWS " || (" STRIPE_ROWS ") || (" LINK_ROWS ")"
+                     : kept->has_stripe ? N_ROWS " || (" STRIPE_ROWS ")"
+                                        : N_ROWS;
   g_autofree char *before = billing_test_text (folder, rows);
   g_autofree char *after = NULL;
   g_autoptr (BillingStore) store = NULL;
@@ -180,8 +187,21 @@ test_old (gconstpointer data)
   billing_test_folder_remove (folder);
 }
 
+/* The closing of a link cannot be withdrawn, so that it is tried where no link is closed. */
+static gboolean
+is_for (BillingVerb  verb,
+        const Kept  *kept)
+{
+  if (verb == BILLING_VERB_OUTBOX_WITHDRAW)
+    return kept->has_stripe && !kept->has_links;
+  if (verb == BILLING_VERB_LINK_CANCEL || verb == BILLING_VERB_LATE_KEEP)
+    return kept->has_links;
+
+  return verb == BILLING_VERB_PAYMENT_CREATE;
+}
+
 /* The day after a migration is like any other: verbs work on the practice of an older program, and what it had still to tell to Stripe can be
- * taken back. */
+ * taken back, its links can be closed and its late money kept. */
 static void
 test_old_works (gconstpointer data)
 {
@@ -197,8 +217,7 @@ test_old_works (gconstpointer data)
   desk = billing_verb_cases_open (folder);
   for (guint i = 0; i < billing_n_verb_cases; i++)
     {
-      if (billing_verb_cases[i].verb != BILLING_VERB_PAYMENT_CREATE &&
-          !(kept->has_stripe && billing_verb_cases[i].verb == BILLING_VERB_OUTBOX_WITHDRAW))
+      if (!is_for (billing_verb_cases[i].verb, kept))
         continue;
       billing_verb_cases_do (desk, &billing_verb_cases[i], &error);
       g_assert_no_error (error);
@@ -353,8 +372,10 @@ main (int    argc,
   g_test_add_func ("/migration/empty", test_empty);
   g_test_add_data_func ("/migration/old/first", &first, test_old);
   g_test_add_data_func ("/migration/old/with-stripe", &with_stripe, test_old);
+  g_test_add_data_func ("/migration/old/with-links", &with_links, test_old);
   g_test_add_data_func ("/migration/old-works/first", &first, test_old_works);
   g_test_add_data_func ("/migration/old-works/with-stripe", &with_stripe, test_old_works);
+  g_test_add_data_func ("/migration/old-works/with-links", &with_links, test_old_works);
   g_test_add_func ("/migration/late", test_late);
   g_test_add_func ("/migration/newer", test_newer);
   g_test_add_func ("/migration/at-once", test_at_once);
