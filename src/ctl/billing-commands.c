@@ -119,7 +119,8 @@ static const BillingCommand commands[] = {
     BILLING_VERB_PERSON_EDIT, billing_command_person, N_("Set somebody’s passphrase, read from standard input; an empty one removes it") },
   { "user retire", "USER", "", 1, 1,
     BILLING_VERB_PERSON_EDIT, billing_command_person, N_("Say that somebody works here no longer") },
-  { "practice edit", "", "name time-zone locale refund-limit address city region postal-code country phone email receipt-note", 0, 0,
+  { "practice edit", "", "name time-zone locale refund-limit link-days address city region postal-code country phone email"
+    " receipt-note", 0, 0,
     BILLING_VERB_PRACTICE_EDIT, billing_command_act, N_("Change the practice’s settings") },
 
   { "verify", "", "", 0, 0, 0, billing_command_verify,

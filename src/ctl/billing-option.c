@@ -80,6 +80,7 @@ static const BillingOption options[] = {
   { "locale", "locale", BILLING_OPTION_TEXT, NULL, "L", N_("The locale in which names are sorted, like de_DE") },
   { "refund-limit", "refund-limit", BILLING_OPTION_AMOUNT, NULL, "A",
     N_("Refunds above it need a second person; 0: none does") },
+  { "link-days", "link-days", BILLING_OPTION_COUNT, NULL, "N", N_("For how many days a payment link is open") },
   { "address", "address-line", BILLING_OPTION_TEXT, NULL, "A", N_("Street and house of the practice, for its letters") },
   { "city", "city", BILLING_OPTION_TEXT, NULL, "C", N_("Its city") },
   { "region", "region", BILLING_OPTION_TEXT, NULL, "R", N_("Its state or region") },

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "billing-test-ctl.h"
+#include "billing-test-dump.h"
 #include "billing-test-keyring.h"
 #include "billing-test-sandbox.h"
 
@@ -271,7 +272,7 @@ make_payment (Fixture *t)
 }
 
 /* A link: offline its intent's id, and that it waits; with Stripe, the page's address. Paid there it is Paid with the next
- * round. A day that is over, and a payment that has no link, are refused. */
+ * round. A day that is over, and a payment that has no link, are refused. How long links are open is the practice's to say. */
 static void
 test_link (Fixture       *t,
            gconstpointer  data)
@@ -284,6 +285,9 @@ test_link (Fixture       *t,
 
   fail (t, "no open payment link", "payment", "link", payment, "--cancel");
   fail (t, "until today", "payment", "link", payment, "--expires", "2020-01-01");
+  fail (t, "1 to", "practice", "edit", "--link-days", "0");
+  run (t, "practice", "edit", "--link-days", "7");
+  g_assert_cmpint (billing_test_integer (t->ctl.practice, "SELECT link_days FROM practice"), ==, 7);
   g_unsetenv ("BILLING_STRIPE_KEY");
   run (t, "payment", "link", payment);
   waiting = billing_test_ctl_line (&t->ctl);
