@@ -6,6 +6,7 @@ nor what is scrolled out of sight: only what never had a place is known to be hi
 by themselves, and never all of them: a list exposes some two hundred rows with all of their cells."""
 
 import os
+import re
 import subprocess
 
 import gi
@@ -15,8 +16,12 @@ gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, Gio, GLib  # noqa: E402 (after the version)
 
 from billing_desktop import BUILD, PATIENCE, Late, wait_until
+from billing_sight import Sight
 
 APPLICATION_ID = 'com.example.Billing'
+
+ROLES = {Atspi.role_get_name(role): role for role in
+         (getattr(Atspi.Role, name) for name in dir(Atspi.Role) if name.isupper() and name != 'LAST_DEFINED')}
 
 # What the programs say where something is wrong with them.
 COMPLAINTS = ('-CRITICAL **', '-WARNING **', 'ERROR: ', 'runtime error: ', 'GLib-GIO-ERROR')
@@ -30,8 +35,8 @@ def listen(desktop):
 
 
 def get_text(node):
-    """What stands in a label or an entry."""
-    if 'Text' in node.get_interfaces():
+    """What stands in a label or an entry.  Asked for all of its interfaces, a widget is asked ten times."""
+    if node.get_text_iface() is not None:
         return Atspi.Text.get_text(node, 0, -1)
     return node.get_name()
 
@@ -48,9 +53,10 @@ def get_box(node):
 
 def has_place(node):
     """Whether it was ever shown; what has no box itself has one in its children."""
-    if 'Component' not in node.get_interfaces():
+    try:
+        box = get_box(node)
+    except GLib.Error:
         return True
-    box = get_box(node)
     return box.width > 0 and box.height > 0
 
 
@@ -103,6 +109,7 @@ class Window:
                                      stdout=self.log, stderr=subprocess.STDOUT,
                                      env={**desktop.environment, **get_debugging(leaks), **(environment or {})})
         self.application = None
+        self.sight = Sight(desktop)
 
     def __enter__(self):
         try:
@@ -182,10 +189,13 @@ class Window:
 
     def look_for(self, role, name=None, within=None):
         """The first such widget there is now, or None."""
+        return self._look(ROLES[role], lambda named, _: name is None or named == name, within)
+
+    def _look(self, role, is_wanted, within):
         for start in [within] if within is not None else self.get_frames():
-            for node in walk(start):
-                if node.get_role_name() == role and (name is None or node.get_name() == name):
-                    return node
+            node = self.sight.look(start, role, is_wanted)
+            if node is not None:
+                return node
         return None
 
     def find(self, role, name=None, within=None):
@@ -232,11 +242,7 @@ class Window:
     def find_text(self, part, within=None):
         """A label that says this, perhaps among more."""
         def look():
-            for start in [within] if within is not None else self.get_frames():
-                for node in walk(start):
-                    if node.get_role() == Atspi.Role.LABEL and part in (get_text(node) or node.get_name()):
-                        return node
-            return None
+            return self._look(Atspi.Role.LABEL, lambda name, text: part in (text or name), within)
         return wait_until(lambda: self._try(look), f'the text “{part}”')
 
     def expect(self, ask, wanted, what):
@@ -290,15 +296,18 @@ class Window:
 
     def press_by_keys(self, role, name, within=None):
         """Goes to it with the Tab key and presses the space bar: where a popover is on the screen, nobody tells."""
-        node = self.find(role, name, within)
+        self.reach(self.find(role, name, within))
+        self.keys('space')
+
+    def reach(self, node):
+        """With the Tab key, from where the keyboard is."""
         for _ in range(40):
             try:
                 wait_until(lambda: has_state(node, Atspi.StateType.FOCUSED), '', patience=0.5)
-                self.keys('space')
                 return
             except Late:
                 self.keys('Tab')
-        raise AssertionError(f'{role} “{name}” is not reached by the Tab key')
+        raise AssertionError(f'“{node.get_name()}” is not reached by the Tab key')
 
     # Lists.
 
@@ -370,7 +379,8 @@ class Window:
                 int(geometry['Y']) + (int(geometry['HEIGHT']) - whole.height) // 2 + box.y + box.height // 2, identifier)
 
     def find_x_window(self, title):
-        return self.desktop.run('xdotool', 'search', '--sync', '--onlyvisible', '--name', f'^{title}$').splitlines()[-1]
+        return self.desktop.run('xdotool', 'search', '--sync', '--onlyvisible', '--name',
+                                f'^{re.escape(title)}$').splitlines()[-1]
 
     def click(self, node):
         x, y, identifier = self.find_place(node)
