@@ -482,3 +482,17 @@ billing_list_cells_new_factory (const char *list,
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   return factory;
 }
+
+/**
+ * billing_list_cells_is_amount:
+ * @list: the kind that is listed
+ * @column: the id of a column of it
+ *
+ * Returns: whether its cells are amounts, which stand at their end
+ */
+gboolean
+billing_list_cells_is_amount (const char *list,
+                              const char *column)
+{
+  return find_cell (list, column)->kind == CELL_AMOUNT;
+}

@@ -10,6 +10,7 @@
 
 #include "billing-books.h"
 #include "billing-format.h"
+#include "billing-list-cells.h"
 #include "billing-list-export.h"
 #include "billing-list-format.h"
 #include "billing-list-titles.h"
@@ -427,6 +428,19 @@ billing_list_page_map (GtkWidget *widget)
     billing_list_page_update (self);
 }
 
+/* The titles of amounts stand where the amounts do. */
+static void
+align_titles (BillingListPage *self)
+{
+  BillingListPageClass *klass = BILLING_LIST_PAGE_GET_CLASS (self);
+
+  for (guint i = 0; i < klass->n_columns; i++)
+    {
+      if (billing_list_cells_is_amount (klass->list, klass->columns[i].id))
+        billing_list_titles_align_end (get_priv (self)->view, _(klass->columns[i].label));
+    }
+}
+
 static void
 billing_list_page_constructed (GObject *object)
 {
@@ -438,7 +452,7 @@ billing_list_page_constructed (GObject *object)
   G_OBJECT_CLASS (billing_list_page_parent_class)->constructed (object);
 
   add_columns (self);
-  billing_list_titles_align_end (priv->view, _(klass->amounts));
+  align_titles (self);
   adw_status_page_set_icon_name (priv->empty, klass->empty_icon);
   adw_status_page_set_title (priv->empty, _(klass->empty_title));
   adw_status_page_set_description (priv->empty, _(klass->empty_text));

@@ -26,7 +26,6 @@ G_DECLARE_DERIVABLE_TYPE (BillingListPage, billing_list_page, BILLING, LIST_PAGE
  * @empty_title: likewise
  * @empty_text: likewise: what to do first
  * @nothing_title: (nullable): shown where filters and search leave nothing
- * @amounts: the title of its column of amounts, which stand at their end
  * @has_amounts: whether a sum makes sense under the list
  * @show_record: shows a record in the detail, by its id; %NULL: nothing
  * @filter: adds the page's filters to a query
@@ -51,7 +50,6 @@ struct _BillingListPageClass {
   const char *empty_title;
   const char *empty_text;
   const char *nothing_title;
-  const char *amounts;
   gboolean has_amounts;
 
   void     (*show_record)   (BillingListPage *self,

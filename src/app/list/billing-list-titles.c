@@ -78,6 +78,7 @@ billing_list_titles_align_end (GtkColumnView *view,
 {
   /* The titles' row comes before the list. */
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
+  g_autofree char *key = g_strconcat ("billing-list-title-", title, NULL);
   GListModel *titles;
 
   if (header == NULL || GTK_IS_LIST_VIEW (header))
@@ -87,5 +88,5 @@ billing_list_titles_align_end (GtkColumnView *view,
   g_signal_connect_data (titles, "items-changed", G_CALLBACK (titles_changed_cb), g_strdup (title),
                          free_title, 0);
   titles_changed_cb (titles, 0, 0, g_list_model_get_n_items (titles), title);
-  g_object_set_data_full (G_OBJECT (view), "billing-list-titles", titles, g_object_unref);
+  g_object_set_data_full (G_OBJECT (view), key, titles, g_object_unref);
 }

@@ -57,7 +57,6 @@ billing_patients_page_class_init (BillingPatientsPageClass *klass)
   page_class->empty_icon = "system-users-symbolic";
   page_class->empty_title = N_("No Patients Yet");
   page_class->empty_text = N_("Import them from FHIR, X12 or CSV files.");
-  page_class->amounts = N_("Credit");
   page_class->show_record = show_record;
   page_class->desk_changed = desk_changed;
 }

@@ -122,7 +122,6 @@ billing_charges_page_class_init (BillingChargesPageClass *klass)
   page_class->empty_title = N_("No Stripe Payments Yet");
   page_class->empty_text = N_("When the practice is connected, every payment of its Stripe "
                               "account stands here, also without a network.");
-  page_class->amounts = N_("Amount");
   page_class->has_amounts = TRUE;
   page_class->show_record = show_record;
   page_class->filter = filter;

@@ -59,7 +59,6 @@ billing_treatments_page_class_init (BillingTreatmentsPageClass *klass)
   page_class->empty_icon = "billing-treatments-symbolic";
   page_class->empty_title = N_("No Treatments Yet");
   page_class->empty_text = N_("They come in with the patients, from FHIR or CSV files.");
-  page_class->amounts = N_("Charges");
   page_class->has_amounts = TRUE;
   page_class->show_record = show_record;
   page_class->desk_changed = desk_changed;
