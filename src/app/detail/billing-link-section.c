@@ -322,3 +322,21 @@ billing_link_section_init (BillingLinkSection *self)
   self->dossier_signals = g_signal_group_new (BILLING_TYPE_DOSSIER);
   g_signal_group_connect_swapped (self->dossier_signals, "loaded", G_CALLBACK (update), self);
 }
+
+/**
+ * billing_link_section_make:
+ * @self: the section of a payment that may have a link
+ *
+ * Opens what asks until when the link can be paid, where a link can be made now; else it shows how the link stands.
+ */
+void
+billing_link_section_make (BillingLinkSection *self)
+{
+  /* The focus scrolls it into sight. */
+  gtk_widget_child_focus (self->buttons, GTK_DIR_TAB_FORWARD);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->make_button)))
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->make_button));
+      gtk_menu_button_popup (self->make_button);
+    }
+}

@@ -15,4 +15,6 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (BillingLinkSection, billing_link_section, BILLING, LINK_SECTION, BillingDetailSection)
 
+void billing_link_section_make (BillingLinkSection *self);
+
 G_END_DECLS

@@ -29,6 +29,7 @@ static const struct {
   { "payment.cancel", BILLING_VERB_PAYMENT_CANCEL },
   { "payment.write-off", BILLING_VERB_PAYMENT_WRITE_OFF },
   { "payment.collect", BILLING_VERB_PAYMENT_COLLECT },
+  { "payment.link", BILLING_VERB_PAYMENT_LINK },
   { "payment.reverse", BILLING_VERB_PAYMENT_REVERSE },
   { "payment.refund", BILLING_VERB_PAYMENT_REFUND },
   { "payment.authorise", BILLING_VERB_PAYMENT_AUTHORISE },
@@ -246,6 +247,9 @@ verb_action (GtkWidget  *widget,
     case BILLING_VERB_PAYMENT_COLLECT:
       present (self, billing_collect_dialog_new (self->desk, payment,
                                                  billing_patient_get_free_credit (billing_dossier_get_patient (self->dossier))));
+      break;
+    case BILLING_VERB_PAYMENT_LINK:
+      billing_link_section_make (self->link_section);
       break;
     case BILLING_VERB_PAYMENT_AUTHORISE:
       present (self, billing_authorise_dialog_new (self->desk, payment));

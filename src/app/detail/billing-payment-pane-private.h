@@ -4,6 +4,7 @@
 
 #include "billing-dossier.h"
 #include "billing-drop-zone.h"
+#include "billing-link-section.h"
 #include "billing-message-bar.h"
 #include "billing-payment-pane.h"
 
@@ -19,6 +20,7 @@ struct _BillingPaymentPane {
   BillingMessageBar *message_bar; /* (not owned) */
   AdwStatusPage *error_page; /* (not owned) */
   BillingDropZone *drop_zone; /* (not owned) */
+  BillingLinkSection *link_section; /* (not owned) */
 
   BillingDesk *desk; /* (owned) (nullable) */
   BillingDossier *dossier; /* (owned) (nullable) */

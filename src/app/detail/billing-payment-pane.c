@@ -11,7 +11,6 @@
 #include "billing-detail-format.h"
 #include "billing-documents-section.h"
 #include "billing-field-row.h"
-#include "billing-link-section.h"
 #include "billing-notes-section.h"
 #include "billing-patient-section.h"
 #include "billing-payment-card.h"
@@ -203,6 +202,7 @@ billing_payment_pane_class_init (BillingPaymentPaneClass *klass)
                                                "/com/example/Billing/ui/detail/payment-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, drop_zone);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, error_page);
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, link_section);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, message_bar);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, number_label);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentPane, scroller);

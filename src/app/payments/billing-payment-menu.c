@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "billing-payment-rules.h"
 #include "billing-verb.h"
 
 /* What can be done with a row; the pane does it. */
@@ -78,7 +79,7 @@ create_acts (GtkWidget      *pane,
 
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     {
-      if (billing_verb_is_legal (acts[i].verb, payment->status) && billing_desk_may (desk, acts[i].verb))
+      if (billing_payment_rules_is_legal (acts[i].verb, payment) && billing_desk_may (desk, acts[i].verb))
         append (section, pane, billing_verb_get_label (acts[i].verb), acts[i].pane_action);
     }
 
