@@ -317,7 +317,6 @@ billing_payments_page_class_init (BillingPaymentsPageClass *klass)
   page_class->empty_title = N_("No Payments Yet");
   page_class->empty_text = N_("Ask for a first payment, or import patients and their treatments.");
   page_class->nothing_title = N_("No Payments Match");
-  page_class->amounts = N_("Amount");
   page_class->has_amounts = TRUE;
   page_class->show_record = show_record;
   page_class->filter = filter;
