@@ -45,14 +45,24 @@ thumbnail_cb (GObject      *object,
   gtk_widget_add_css_class (GTK_WIDGET (self->image), "thumbnail");
 }
 
+/* Of what the theme has no symbol for, it would show a picture that is hardly seen in the dark. */
 static void
 show_kind (BillingDocumentRow *self,
            BillingDocument    *document)
 {
   g_autofree char *type = g_content_type_from_mime_type (document->media_type);
-  g_autoptr (GIcon) icon = g_content_type_get_symbolic_icon (type != NULL ? type : "application/octet-stream");
+  g_autoptr (GIcon) kind = g_content_type_get_symbolic_icon (type != NULL ? type : "application/octet-stream");
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
+  const char * const *names = G_IS_THEMED_ICON (kind) ? g_themed_icon_get_names (G_THEMED_ICON (kind)) : NULL;
 
-  gtk_image_set_from_gicon (self->image, icon);
+  for (; names != NULL && *names != NULL; names++)
+    if (g_str_has_suffix (*names, "-symbolic") && gtk_icon_theme_has_icon (theme, *names))
+      {
+        gtk_image_set_from_icon_name (self->image, *names);
+        return;
+      }
+
+  gtk_image_set_from_icon_name (self->image, "text-x-generic-symbolic");
 }
 
 /* The buttons say which document they are about. */

@@ -13,6 +13,7 @@
 #include "billing-documents.h"
 #include "billing-file-choice.h"
 #include "billing-pasted-image.h"
+#include "billing-rename-dialog.h"
 #include "billing-undo.h"
 
 /* How often the progress of a large file is looked at, milliseconds. */
@@ -359,9 +360,8 @@ save_action (GtkWidget  *widget,
 static void
 renamed_cb (BillingDocumentsSection *self,
             const char              *response,
-            GtkWidget               *dialog)
+            BillingRenameDialog     *dialog)
 {
-  GtkEditable *entry = g_object_get_data (G_OBJECT (dialog), "entry");
   const char *id = g_object_get_data (G_OBJECT (dialog), "document");
   g_autoptr (BillingAct) act = NULL;
 
@@ -369,18 +369,8 @@ renamed_cb (BillingDocumentsSection *self,
     return;
 
   act = billing_act_new (BILLING_VERB_DOCUMENT_RENAME, id);
-  g_object_set (act, "name", gtk_editable_get_text (entry), NULL);
+  g_object_set (act, "name", billing_rename_dialog_get_name (dialog), NULL);
   billing_detail_section_do (BILLING_DETAIL_SECTION (self), act, "win.toast", _("Document renamed"));
-}
-
-/* What is before the extension is what people change. */
-static void
-select_stem (GtkEditable *entry)
-{
-  const char *name = gtk_editable_get_text (entry);
-  const char *dot = strrchr (name, '.');
-
-  gtk_editable_select_region (entry, 0, dot != NULL && dot > name ? (int) g_utf8_pointer_to_offset (name, dot) : -1);
 }
 
 static void
@@ -390,24 +380,15 @@ rename_action (GtkWidget  *widget,
 {
   BillingDocumentsSection *self = BILLING_DOCUMENTS_SECTION (widget);
   g_autoptr (BillingDocument) document = find_document (self, parameter);
-  g_autoptr (GtkBuilder) builder = NULL;
-  GtkWidget *dialog;
-  GtkEditable *entry;
+  GtkWindow *dialog;
 
   if (document == NULL)
     return;
 
-  builder = gtk_builder_new_from_resource ("/com/example/Billing/ui/detail/rename-dialog.ui");
-  dialog = GTK_WIDGET (gtk_builder_get_object (builder, "dialog"));
-  entry = GTK_EDITABLE (gtk_builder_get_object (builder, "entry"));
-  gtk_editable_set_text (entry, document->name);
-  g_object_set_data (G_OBJECT (dialog), "entry", entry);
+  dialog = billing_rename_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), document->name);
   g_object_set_data_full (G_OBJECT (dialog), "document", g_variant_dup_string (parameter, NULL), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (renamed_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (widget)));
-  gtk_window_present (GTK_WINDOW (dialog));
-  gtk_widget_grab_focus (GTK_WIDGET (entry));
-  select_stem (entry);
+  gtk_window_present (dialog);
 }
 
 /* What was removed, for as long as it can be brought back at once. */

@@ -88,7 +88,7 @@ image_read_cb (GObject      *object,
     g_signal_emit (user_data, signals[IMAGE], 0, texture);
 }
 
-/* What a field of the pane wants of the clipboard it has taken before. */
+/* What a field wants of the clipboard it has taken before, wherever in the window it is; the zone may be out of sight. */
 static gboolean
 paste_cb (GtkWidget *widget,
           GVariant  *args,
@@ -99,7 +99,7 @@ paste_cb (GtkWidget *widget,
   GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
   g_autoptr (GdkContentFormats) all = gdk_content_formats_union_deserialize_gtypes (gdk_content_formats_ref (formats));
 
-  if (!self->is_open)
+  if (!self->is_open || !gtk_widget_get_mapped (widget))
     return FALSE;
 
   if (gdk_content_formats_contain_gtype (all, GDK_TYPE_FILE_LIST))
@@ -110,6 +110,19 @@ paste_cb (GtkWidget *widget,
     return FALSE;
 
   return TRUE;
+}
+
+/* Whoever has selected a payment has the focus in the list, and pastes onto what the pane shows. */
+static void
+add_shortcuts (BillingDropZone *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkShortcutTrigger *trigger = gtk_shortcut_trigger_parse_string ("<Control>v|<Shift>Insert");
+  GtkShortcutAction *action = gtk_callback_action_new (paste_cb, NULL, NULL);
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), gtk_shortcut_new (trigger, action));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
@@ -188,9 +201,6 @@ billing_drop_zone_class_init (BillingDropZoneClass *klass)
   signals[IMAGE] = g_signal_new ("image", BILLING_TYPE_DROP_ZONE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                  GDK_TYPE_TEXTURE);
 
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, paste_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Insert, GDK_SHIFT_MASK, paste_cb, NULL);
-
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/detail/drop-zone.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingDropZone, hint);
   gtk_widget_class_bind_template_child (widget_class, BillingDropZone, overlay);
@@ -210,6 +220,7 @@ billing_drop_zone_init (BillingDropZone *self)
   /* Before the fields of the pane, which would take a file for its name. */
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (self->target), GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (self->target));
+  add_shortcuts (self);
 }
 
 /**
