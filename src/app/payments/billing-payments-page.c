@@ -164,10 +164,10 @@ select_row_at (GtkWidget *view,
 }
 
 static void
-pressed_cb (BillingPaymentsPage *self,
-            int                  n_press,
-            double               x,
-            double               y)
+released_cb (BillingPaymentsPage *self,
+             int                  n_press,
+             double               x,
+             double               y)
 {
   GtkWidget *view = billing_list_page_get_view (BILLING_LIST_PAGE (self));
   graphene_point_t point;
@@ -210,7 +210,8 @@ add_menu (BillingPaymentsPage *self)
   gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
-  g_signal_connect_object (gesture, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
+  /* A menu that opens with the press takes the release, and the row would look pressed for good. */
+  g_signal_connect_object (gesture, "released", G_CALLBACK (released_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (billing_list_page_get_view (BILLING_LIST_PAGE (self)),
                              GTK_EVENT_CONTROLLER (gesture));
 }
