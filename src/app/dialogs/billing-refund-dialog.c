@@ -323,6 +323,37 @@ next_clicked_cb (BillingRefundDialog *self)
   show_step (self, self->step + 1);
 }
 
+/* The choice that a key is pressed on: the keyboard stands on a row, or on the button in it. */
+static GtkWidget *
+find_choice (BillingRefundDialog *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (ADW_IS_ACTION_ROW (focus))
+    focus = adw_action_row_get_activatable_widget (ADW_ACTION_ROW (focus));
+
+  return GTK_IS_CHECK_BUTTON (focus) ? focus : NULL;
+}
+
+/* Enter chooses, and goes on where that is chosen already. */
+static gboolean
+key_pressed_cb (BillingRefundDialog *self,
+                guint                key,
+                guint                code,
+                GdkModifierType      modifiers)
+{
+  GtkWidget *choice = find_choice (self);
+
+  if ((key != GDK_KEY_Return && key != GDK_KEY_KP_Enter) || choice == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  if (gtk_check_button_get_active (GTK_CHECK_BUTTON (choice)))
+    next_clicked_cb (self);
+  else
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (choice), TRUE);
+  return GDK_EVENT_STOP;
+}
+
 static void
 back_clicked_cb (BillingRefundDialog *self)
 {
@@ -404,20 +435,15 @@ billing_refund_dialog_done (BillingDialog *dialog,
                             BillingAct    *act)
 {
   BillingRefundDialog *self = BILLING_REFUND_DIALOG (dialog);
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
   g_autofree char *amount = billing_format_money (NULL, act->amount, self->payment->currency);
   g_autofree char *toast = NULL;
 
-  if (waits_for_person (self, act->amount))
+  /* Where the dialog goes on telling, a toast beside it would say it twice. */
+  if (billing_refund_dialog_stays (dialog, act))
     {
-      toast = g_strdup_printf (_("The refund of %s waits for a second person"), amount);
-      billing_dialog_tell_window (dialog, "win.toast", toast);
-      show_result (self, act);
-    }
-  else if (is_by_stripe (self))
-    {
-      /* Translators: an amount and the number of a payment */
-      toast = g_strdup_printf (_("Refund of %s for %s"), amount, self->payment->number);
-      billing_dialog_tell_window (dialog, "win.toast-sent", toast);
+      if (parent != NULL && is_by_stripe (self) && !waits_for_person (self, act->amount))
+        gtk_widget_activate_action (GTK_WIDGET (parent), "win.sync-now", NULL);
       show_result (self, act);
     }
   else
@@ -545,6 +571,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BillingRefundDialog, tender_row);
   gtk_widget_class_bind_template_callback (widget_class, back_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, confirm_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, kind_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, reason_toggled_cb);
