@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "billing-exchange-error.h"
+#include "billing-fuzz.h"
 #include "billing-trickle-stream.h"
 
 /* A few seconds; BILLING_TEST_STEPS asks for more. */
@@ -32,36 +33,6 @@ static const char *const pieces[] = {
   " ",    "\xc3", "null",     "-",        "}\n{",      "\xed\xa0\x80", "]}",
   "\"resourceType\":\"Bundle\",",
 };
-
-static void
-mutate (GRand *rand, GString *text)
-{
-  gsize at = (gsize) g_rand_int_range (rand, 0, (gint32) text->len + 1);
-  gsize wanted = (gsize) g_rand_int_range (rand, 1, 20);
-  gsize length = MIN (wanted, text->len - at);
-  g_autofree char *copy = g_strndup (text->str + at, length);
-
-  switch (g_rand_int_range (rand, 0, 5))
-    {
-    case 0:
-      g_string_truncate (text, at);
-      break;
-    case 1:
-      g_string_erase (text, (gssize) at, (gssize) length);
-      break;
-    case 2:
-      g_string_insert (text, g_rand_int_range (rand, 0, (gint32) text->len + 1), copy);
-      break;
-    case 3:
-      if (length > 0)
-        text->str[at] = (char) g_rand_int_range (rand, 0, 256);
-      break;
-    default:
-      g_string_insert (text, (gssize) at,
-                       pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
-      break;
-    }
-}
 
 /* What is handed out must be what the file holds there, and an object for json-glib. */
 static void
@@ -130,7 +101,7 @@ test_mutations (void)
       g_autofree char *whole = NULL, *pieced = NULL;
 
       for (int n = g_rand_int_range (rand, 1, 6); n > 0; n--)
-        mutate (rand, text);
+        billing_fuzz_mutate (rand, text, pieces, G_N_ELEMENTS (pieces));
       whole = scan (text, G_MAXSIZE);
       pieced = scan (text, (gsize) g_rand_int_range (rand, 1, 9));
       if (!g_str_equal (whole, pieced))

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "billing-exchange-error.h"
+#include "billing-fuzz.h"
 #include "billing-trickle-stream.h"
 
 /* A few seconds; BILLING_TEST_STEPS asks for more. */
@@ -33,36 +34,6 @@ static const char * const pieces[] = {
   "EB*B**98***27*5~", "EB*A**98*****99999999999999999999~", "EB*C*IND*30***29*-1~", "EB*G*^^^***", "AAA*N**72*C~", "NM1*IL~",
   "DMG*D8*20269999~", "SE*2*1~", "GE*1*1~", ISA, "\x1d", "0000000000000000000000", ".", "SE*", "\n\n", "TRN*2~", "ST*271*1~",
 };
-
-static void
-mutate (GRand   *rand,
-        GString *text)
-{
-  gsize at = (gsize) g_rand_int_range (rand, 0, (gint32) text->len + 1);
-  gsize wanted = (gsize) g_rand_int_range (rand, 1, 20);
-  gsize length = MIN (wanted, text->len - at);
-  g_autofree char *copy = g_strndup (text->str + at, length);
-
-  switch (g_rand_int_range (rand, 0, 5))
-    {
-    case 0:
-      g_string_truncate (text, at);
-      break;
-    case 1:
-      g_string_erase (text, (gssize) at, (gssize) length);
-      break;
-    case 2:
-      g_string_insert (text, g_rand_int_range (rand, 0, (gint32) text->len + 1), copy);
-      break;
-    case 3:
-      if (length > 0)
-        text->str[at] = (char) g_rand_int_range (rand, 0, 256);
-      break;
-    default:
-      g_string_insert (text, (gssize) at, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
-      break;
-    }
-}
 
 /* What is handed over can be stored: text that is UTF-8, names of its own, a patient who has a name. */
 static gboolean
@@ -151,7 +122,7 @@ test_mutations (void)
       g_autofree char *pieced = NULL;
 
       for (int n = g_rand_int_range (rand, 0, 6); n > 0; n--)
-        mutate (rand, text);
+        billing_fuzz_mutate (rand, text, pieces, G_N_ELEMENTS (pieces));
       whole = read_all (text, G_MAXSIZE);
       pieced = read_all (text, (gsize) g_rand_int_range (rand, 1, 9));
       if (!g_str_equal (whole, pieced))
