@@ -6,6 +6,7 @@
 
 #include "billing-read.h"
 
+#include "billing-books.h"
 #include "billing-list.h"
 #include "billing-table.h"
 
@@ -98,6 +99,31 @@ billing_read_query_async (BillingStore        *store,
 
   reading->query = billing_query_copy (query);
   begin (store, reading, cancellable, callback, user_data);
+}
+
+/**
+ * billing_read_list_again:
+ * @desk: a session
+ * @list: the name of a list
+ * @reading: (inout): what interrupts the read before, which this does, and then this one
+ * @callback: called with the rows
+ * @user_data: data for @callback
+ *
+ * Reads all of a list whenever it has changed.
+ */
+void
+billing_read_list_again (BillingDesk          *desk,
+                         const char           *list,
+                         GCancellable        **reading,
+                         GAsyncReadyCallback   callback,
+                         gpointer              user_data)
+{
+  g_autoptr (BillingQuery) query = billing_desk_query (desk, list);
+
+  g_cancellable_cancel (*reading);
+  g_clear_object (reading);
+  *reading = g_cancellable_new ();
+  billing_read_query_async (billing_desk_get_store (desk), query, *reading, callback, user_data);
 }
 
 /**

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "billing-desk.h"
 #include "billing-query.h"
 #include "billing-store.h"
 
@@ -14,6 +15,11 @@ G_BEGIN_DECLS
 void       billing_read_query_async  (BillingStore         *store,
                                       BillingQuery         *query,
                                       GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+void       billing_read_list_again   (BillingDesk          *desk,
+                                      const char           *list,
+                                      GCancellable        **reading,
                                       GAsyncReadyCallback   callback,
                                       gpointer              user_data);
 void       billing_read_record_async (BillingStore         *store,

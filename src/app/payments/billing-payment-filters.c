@@ -254,12 +254,7 @@ locations_cb (GObject      *object,
 static void
 load_locations (BillingPaymentFilters *self)
 {
-  g_autoptr (BillingQuery) query = billing_desk_query (self->desk, "locations");
-
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  self->reading = g_cancellable_new ();
-  billing_read_query_async (billing_desk_get_store (self->desk), query, self->reading, locations_cb, self);
+  billing_read_list_again (self->desk, "locations", &self->reading, locations_cb, self);
 }
 
 static void

@@ -229,12 +229,7 @@ locations_cb (GObject      *object,
 static void
 read_locations (BillingReportsPage *self)
 {
-  g_autoptr (BillingQuery) query = billing_desk_query (self->desk, "locations");
-
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  self->reading = g_cancellable_new ();
-  billing_read_query_async (billing_desk_get_store (self->desk), query, self->reading, locations_cb, self);
+  billing_read_list_again (self->desk, "locations", &self->reading, locations_cb, self);
 }
 
 /* What a number is made of. */

@@ -66,13 +66,7 @@ people_cb (GObject      *object,
 static void
 read_people (BillingAdministrationPage *self)
 {
-  g_autoptr (BillingQuery) query = billing_desk_query (self->desk, "people");
-
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  self->reading = g_cancellable_new ();
-  billing_read_query_async (billing_desk_get_store (self->desk), query, self->reading, people_cb,
-                            self);
+  billing_read_list_again (self->desk, "people", &self->reading, people_cb, self);
 }
 
 static void
