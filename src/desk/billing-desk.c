@@ -88,14 +88,11 @@ billing_desk_refuse (GError     **error,
                      const char  *sentence,
                      ...)
 {
-  g_autofree char *message = NULL;
   va_list arguments;
 
   va_start (arguments, sentence);
-  message = g_strdup_vprintf (sentence, arguments);
+  g_propagate_error (error, g_error_new_valist (BILLING_DESK_ERROR, BILLING_DESK_ERROR_INVALID, sentence, arguments));
   va_end (arguments);
-
-  g_set_error_literal (error, BILLING_DESK_ERROR, BILLING_DESK_ERROR_INVALID, message);
   return FALSE;
 }
 

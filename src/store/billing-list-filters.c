@@ -21,14 +21,11 @@ _billing_list_refuse (GError     **error,
                       const char  *sentence,
                       ...)
 {
-  g_autofree char *message = NULL;
   va_list arguments;
 
   va_start (arguments, sentence);
-  message = g_strdup_vprintf (sentence, arguments);
+  g_propagate_error (error, g_error_new_valist (BILLING_STORE_ERROR, BILLING_STORE_ERROR_QUERY, sentence, arguments));
   va_end (arguments);
-
-  g_set_error_literal (error, BILLING_STORE_ERROR, BILLING_STORE_ERROR_QUERY, message);
   return FALSE;
 }
 
