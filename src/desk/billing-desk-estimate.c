@@ -308,6 +308,14 @@ billing_desk_estimate_async (BillingDesk             *self,
   billing_store_read_async (billing_desk_get_store (self), read_estimate, asking, NULL, cancellable, estimate_cb, task);
 }
 
+/**
+ * billing_desk_estimate_finish:
+ * @self: a session
+ * @result: what the callback got
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full) (nullable): the estimate
+ */
 BillingEstimate *
 billing_desk_estimate_finish (BillingDesk   *self,
                               GAsyncResult  *result,

@@ -310,6 +310,20 @@ export_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
+/**
+ * billing_desk_export_async:
+ * @self: a session
+ * @query: which rows, in which order; copied
+ * @columns: (nullable): which columns; copied
+ * @path: where the file goes
+ * @progress: (nullable) (scope notified): told how far it is
+ * @progress_data: data for @progress
+ * @cancellable: (nullable): ends it, and leaves no file
+ * @callback: called when it is done
+ * @user_data: data for @callback
+ *
+ * Does billing_desk_export() in a thread.
+ */
 void
 billing_desk_export_async (BillingDesk            *self,
                            BillingQuery           *query,
@@ -332,6 +346,15 @@ billing_desk_export_async (BillingDesk            *self,
   g_task_run_in_thread (task, export_thread);
 }
 
+/**
+ * billing_desk_export_finish:
+ * @self: a session
+ * @result: what the callback got
+ * @n_rows: (out) (optional): how many rows the file has
+ * @error: return location for a #GError
+ *
+ * Returns: whether the file is in its place
+ */
 gboolean
 billing_desk_export_finish (BillingDesk   *self,
                             GAsyncResult  *result,

@@ -528,6 +528,14 @@ billing_receipt_write_async (BillingDesk         *desk,
   g_task_run_in_thread (task, write_thread);
 }
 
+/**
+ * billing_receipt_write_finish:
+ * @desk: a session
+ * @result: what the callback got
+ * @error: return location for a #GError
+ *
+ * Returns: whether the file is in its place
+ */
 gboolean
 billing_receipt_write_finish (BillingDesk   *desk,
                               GAsyncResult  *result,

@@ -90,6 +90,12 @@ billing_x12_reader_free (BillingX12Reader *self)
   g_free (self);
 }
 
+/**
+ * billing_x12_reader_get_offset:
+ * @self: a reader
+ *
+ * Returns: where in the file it reads on, in bytes
+ */
 guint64
 billing_x12_reader_get_offset (BillingX12Reader *self)
 {

@@ -65,6 +65,12 @@ billing_month_add (const char *month,
   return index >= 12 && index < 120000 ? g_strdup_printf ("%04d-%02d", index / 12, index % 12 + 1) : NULL;
 }
 
+/**
+ * billing_month_first_day:
+ * @month: a month, as `2026-02`
+ *
+ * Returns: (transfer full): its first day
+ */
 char *
 billing_month_first_day (const char *month)
 {
@@ -73,6 +79,12 @@ billing_month_first_day (const char *month)
   return g_strconcat (month, "-01", NULL);
 }
 
+/**
+ * billing_month_last_day:
+ * @month: a month, as `2026-02`
+ *
+ * Returns: (transfer full): its last day
+ */
 char *
 billing_month_last_day (const char *month)
 {

@@ -493,6 +493,11 @@ billing_chart_set_title (BillingChart *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
 }
 
+/**
+ * billing_chart_set_empty_text:
+ * @self: a chart
+ * @text: what it says in place of bars where there is nothing to draw
+ */
 void
 billing_chart_set_empty_text (BillingChart *self,
                               const char   *text)

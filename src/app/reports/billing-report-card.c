@@ -505,6 +505,11 @@ billing_report_card_init (BillingReportCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/**
+ * billing_report_card_set_desk:
+ * @self: a card
+ * @desk: (nullable): whose reports it shows, from the next read on
+ */
 void
 billing_report_card_set_desk (BillingReportCard *self,
                               BillingDesk       *desk)
@@ -532,6 +537,12 @@ billing_report_card_read (BillingReportCard *self,
   read_now (self);
 }
 
+/**
+ * billing_report_card_is_read:
+ * @self: a card
+ *
+ * Returns: whether it shows what was asked of it last
+ */
 gboolean
 billing_report_card_is_read (BillingReportCard *self)
 {
