@@ -49,6 +49,8 @@ typedef struct {
 
   gint64 anchor; /* the row on top of the screen while the list is replaced, 0: none */
   gboolean scroll_to_selected; /* once the list is there */
+  guint laying_out; /* a tick callback */
+  guint frames; /* since the list was to be scrolled */
   gboolean detail_shown;
   int detail_width;
   gboolean stale; /* to be listed once somebody looks */
@@ -92,6 +94,35 @@ scroll_to (BillingListPage *self,
 {
   gtk_widget_activate_action (find_inner_list (get_priv (self)->view), "list.scroll-to-item", "u",
                               position);
+}
+
+/* A list that has not laid out its rows yet loses sight of them when it is scrolled: in the second frame it has. */
+static gboolean
+laid_out_cb (GtkWidget     *widget,
+             GdkFrameClock *clock,
+             gpointer       user_data)
+{
+  BillingListPage *self = user_data;
+  BillingListPagePrivate *priv = get_priv (self);
+  guint position;
+
+  if (gtk_widget_get_height (widget) == 0 || priv->frames++ == 0)
+    return G_SOURCE_CONTINUE;
+
+  priv->laying_out = 0;
+  if (priv->model != NULL && priv->selected_pk != 0 && billing_list_model_find (priv->model, priv->selected_pk, &position))
+    scroll_to (self, position);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+scroll_to_selected (BillingListPage *self)
+{
+  BillingListPagePrivate *priv = get_priv (self);
+
+  priv->frames = 0;
+  if (priv->laying_out == 0)
+    priv->laying_out = gtk_widget_add_tick_callback (find_inner_list (priv->view), laid_out_cb, self, NULL);
 }
 
 /* All rows are of one height, so places follow from the scrollbar. */
@@ -338,11 +369,11 @@ listed_cb (BillingListPage *self,
            gboolean         new_query)
 {
   BillingListPagePrivate *priv = get_priv (self);
-  gint64 pk = priv->scroll_to_selected ? priv->selected_pk : priv->anchor;
   guint position;
 
-  if (pk != 0 && (priv->scroll_to_selected || !new_query) &&
-      billing_list_model_find (priv->model, pk, &position))
+  if (priv->scroll_to_selected)
+    scroll_to_selected (self);
+  else if (priv->anchor != 0 && !new_query && billing_list_model_find (priv->model, priv->anchor, &position))
     scroll_to (self, position);
 
   priv->anchor = 0;
@@ -729,7 +760,7 @@ billing_list_page_show (BillingListPage  *self,
   priv->selected_pk = billing_record_get_pk (record);
   restore_selection (self);
   if (billing_list_model_find (priv->model, priv->selected_pk, &position))
-    scroll_to (self, position);
+    scroll_to_selected (self);
   else
     priv->scroll_to_selected = TRUE;
 
