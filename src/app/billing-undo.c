@@ -62,5 +62,5 @@ billing_undo_tell (GtkWidget   *widget,
   g_object_set_data (G_OBJECT (shown), "window", root); /* its overlay is the window's */
   g_signal_connect_data (shown, "button-clicked", G_CALLBACK (undo_clicked_cb), g_object_ref (undo),
                          (GClosureNotify) g_object_unref, 0);
-  adw_toast_overlay_add_toast (BILLING_WINDOW (root)->toasts, shown);
+  _billing_window_toast (BILLING_WINDOW (root), shown);
 }

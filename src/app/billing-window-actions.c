@@ -342,6 +342,18 @@ try_again_action (GtkWidget  *widget,
   _billing_window_open (BILLING_WINDOW (widget), NULL, NULL);
 }
 
+/* Takes @toast. What was done last is told at once: one that is still shown, perhaps with its *Undo*, would hold it up, and
+ * say what is not so any more. */
+void
+_billing_window_toast (BillingWindow *self,
+                       AdwToast      *toast)
+{
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 static void
 toast_action (GtkWidget  *widget,
               const char *action_name,
@@ -349,7 +361,7 @@ toast_action (GtkWidget  *widget,
 {
   g_autofree char *title = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
 
-  adw_toast_overlay_add_toast (BILLING_WINDOW (widget)->toasts, adw_toast_new (title));
+  _billing_window_toast (BILLING_WINDOW (widget), adw_toast_new (title));
 }
 
 static void

@@ -49,7 +49,7 @@ exported_cb (BillingExportDialog *dialog,
   adw_toast_set_button_label (toast, _("Open _Folder"));
   adw_toast_set_action_name (toast, "win.open-exported");
   adw_toast_set_action_target_value (toast, g_variant_new_bytestring (path));
-  adw_toast_overlay_add_toast (BILLING_WINDOW (window)->toasts, toast);
+  _billing_window_toast (BILLING_WINDOW (window), toast);
 }
 
 static void

@@ -62,6 +62,7 @@ struct _BillingWindow {
   char *folder; /* (owned) (nullable): of the practice, open or to be opened */
   GCancellable *opening; /* (owned) (nullable) */
   GCancellable *counting; /* (owned) (nullable) */
+  AdwToast *toast; /* (not owned) (nullable): the newest, as long as it is shown or waits */
   guint header_source; /* will show what belongs into the header bar */
   BillingPaidNews *news; /* (owned) (nullable): as long as there is a desk */
   char *payment_to_show; /* (owned) (nullable): once there is a desk */
@@ -75,6 +76,8 @@ void             _billing_window_set_desk        (BillingWindow  *self,
                                                   BillingDesk    *desk);
 void             _billing_window_warn            (BillingWindow  *self,
                                                   const char     *sentence);
+void             _billing_window_toast           (BillingWindow  *self,
+                                                  AdwToast       *toast);
 void             _billing_window_present         (BillingWindow  *self,
                                                   GtkWindow      *dialog);
 void             _billing_window_open            (BillingWindow  *self,
@@ -93,6 +96,7 @@ void             _billing_window_open_exported          (BillingWindow  *self,
 /* billing-window-news.c */
 void             _billing_window_set_news               (BillingWindow  *self);
 void             _billing_window_show_waiting           (BillingWindow  *self);
+
 /* billing-window-demo.c */
 gboolean         _billing_window_is_demo                (BillingWindow  *self);
 gboolean         _billing_window_prepare_demo           (BillingWindow  *self);

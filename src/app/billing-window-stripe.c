@@ -110,7 +110,7 @@ connected_action (GtkWidget  *widget,
   BillingWindow *self = BILLING_WINDOW (widget);
   const char *warning = g_variant_get_string (parameter, NULL);
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Connected to Stripe")));
+  _billing_window_toast (self, adw_toast_new (_("Connected to Stripe")));
   billing_administration_page_warn (self->administration, *warning != '\0' ? warning : NULL);
 }
 
@@ -167,7 +167,7 @@ cleared_cb (GObject      *object,
     }
 
   billing_administration_page_warn (self->administration, NULL);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("The key was removed")));
+  _billing_window_toast (self, adw_toast_new (_("The key was removed")));
 }
 
 static void

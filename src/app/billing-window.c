@@ -338,6 +338,7 @@ billing_window_dispose (GObject *object)
   BillingWindow *self = BILLING_WINDOW (object);
 
   g_clear_handle_id (&self->header_source, g_source_remove);
+  g_clear_weak_pointer (&self->toast);
   g_cancellable_cancel (self->opening);
   g_cancellable_cancel (self->counting);
   g_clear_object (&self->opening);
