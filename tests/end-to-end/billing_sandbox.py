@@ -3,6 +3,7 @@
 
 import base64
 import os
+import re
 import urllib.parse
 import urllib.request
 
@@ -35,8 +36,20 @@ class Sandbox:
         self._post('/v1/payment_intents', amount=amount, currency='usd', payment_method='pm_card_visa', confirm='true',
                    receipt_email=email, **{'payment_method_types[]': 'card'})
 
+    def visit(self, link):
+        """A payer opens a payment link; returns where the visit can be paid, or None if the link is closed."""
+        form = re.search(r'action="(/sandbox/pay/[^"]+)"', self._ask(link))
+        return form.group(1) if form else None
+
+    def pay(self, visit, card='pm_card_visa'):
+        """The payer of a visit pays by a card; returns what the page says then."""
+        return self._post(visit, card=card, name='Ana', email='ana@example.com')
+
     def _post(self, where, **fields):
         request = urllib.request.Request(self.url + where, urllib.parse.urlencode(fields).encode())
         request.add_header('Authorization', 'Basic ' + base64.b64encode(f'{KEY}:'.encode()).decode())
+        return self._ask(request)
+
+    def _ask(self, request):
         with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
-            return answer.read()
+            return answer.read().decode()

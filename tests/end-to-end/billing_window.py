@@ -294,6 +294,16 @@ class Window:
         if text:
             self.type(text)
 
+    def choose(self, title, part, within=None):
+        """Opens the row of this title, and takes what says this with the arrow keys."""
+        row = self.find('combo box', title, within)
+        self.click(row)
+        choices = self.find('list', None, row)
+        self.find_text(part, choices)
+        place = next(index for index, text in enumerate(get_labels(choices)) if part in text)
+        self.keys('Home', *['Down'] * place, 'Return')
+        self.expect(lambda: part in get_labels(row)[1], True, f'what is chosen in “{title}”')
+
     def press_by_keys(self, role, name, within=None):
         """Goes to it with the Tab key and presses the space bar: where a popover is on the screen, nobody tells."""
         self.reach(self.find(role, name, within))
@@ -308,6 +318,14 @@ class Window:
             except Late:
                 self.keys('Tab')
         raise AssertionError(f'“{node.get_name()}” is not reached by the Tab key')
+
+    def sign_in(self, account, passphrase):
+        self.press_button('Main Menu')
+        self.press('menu item', 'Sign In…')
+        self.find_text('What you do from now on is written down under this name.')
+        self.write('Account', account)
+        self.write('Passphrase', passphrase)
+        self.press_button('_Sign In Sign In')
 
     # Lists.
 

@@ -6,15 +6,6 @@ from billing_test import run
 from billing_window import Window, is_sensitive
 
 
-def sign_in(window, account, passphrase):
-    window.press_button('Main Menu')
-    window.press('menu item', 'Sign In…')
-    window.find_text('What you do from now on is written down under this name.')
-    window.write('Account', account)
-    window.write('Passphrase', passphrase)
-    window.press_button('_Sign In Sign In')
-
-
 def the_front_desk_may_not_refund(desktop):
     """Somebody of the front desk signs in, sees the payment and collects, but is told in one sentence, on the button,
     that refunds are for others; nothing is refunded, and what was done stands under the right name."""
@@ -24,7 +15,7 @@ def the_front_desk_may_not_refund(desktop):
                 passphrase='green door\n')
     with Window(desktop, '--practice', desktop.practice) as window:
         window.find_text('Administrator')
-        sign_in(window, 'frida', 'green door')
+        window.sign_in('frida', 'green door')
         window.find_text('Frida · Front desk')
 
         window.select('Payments', 'PAY-001')
@@ -52,7 +43,7 @@ def a_wrong_passphrase_changes_nobody(desktop):
                 passphrase='green door\n')
     with Window(desktop, '--practice', desktop.practice) as window:
         window.find_text('Administrator')
-        sign_in(window, 'frida', 'red door')
+        window.sign_in('frida', 'red door')
         window.find_text('passphrase', window.find_frame('Elm Clinic'))
         window.find_text('Administrator')
 

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Help at the place where one is, and a report for whoever is to help."""
+
+import clinic
+from billing_test import run
+from billing_window import Window, get_text
+
+
+def make(desktop):
+    clinic.make(desktop, clinic.PATIENTS)
+    clinic.create_payment(desktop, '1', '120.50', '--memo', 'Secret of the clinic')
+
+
+def help_opens_where_one_is(desktop):
+    """F1 tells of the page in sight, and Escape goes back to it."""
+    make(desktop)
+    with Window(desktop, '--practice', desktop.practice) as window:
+        window.find_row('Payments', 'PAY-001')
+        for page, words in (('Payments', 'What is a payment?'), ('Patients', 'Eligibility checks')):
+            window.show_page(page)
+            window.focus('Elm Clinic')
+            window.keys('F1')
+            dialog = window.find_frame('Help')
+            window.find('list item', words, dialog)
+            window.focus('Help')
+            window.keys('Escape')
+            window.wait_for_frame_to_go('Help')
+
+
+def a_report_names_nobody(desktop):
+    """What goes with a question is shown first: versions and counts, and nothing of patients, amounts or texts."""
+    make(desktop)
+    with Window(desktop, '--practice', desktop.practice) as window:
+        window.find_row('Payments', 'PAY-001')
+        window.press_button('Main Menu')
+        window.press('menu item', 'Contact Support…')
+        dialog = window.find_frame('Contact Support')
+        view = window.find_entry('Report', dialog)
+        window.expect(lambda: 'GTK: ' in get_text(view), True, 'the report')
+        report = get_text(view)
+        assert 'Billing: ' in report and 'payments in status 1: 1' in report, report
+        for part in ('Ana', 'Mej', '120', '12050', 'Secret', 'Elm Clinic', desktop.practice):
+            assert part not in report, (part, report)
+        window.press_button('Copy Report', dialog)
+        window.find_text('Report copied')
+        window.focus('Contact Support')
+        window.keys('Escape')
+        window.wait_for_frame_to_go('Contact Support')
+
+    assert desktop.ctl('support-report').splitlines()[0] == report.splitlines()[0]
+
+
+run(help_opens_where_one_is, a_report_names_nobody)
