@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gunixinputstream.h>
-#include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
@@ -139,10 +138,31 @@ tell_progress (Watch  *watch,
     g_atomic_int_set (&watch->permille, (int) MIN (1000, done * 1000 / size));
 }
 
+/* What the system says of a full disk is said without the names of a stream's parts. */
+static gboolean
+write_all (int            fd,
+           const guint8  *bytes,
+           gsize          length,
+           GError       **error)
+{
+  while (length > 0)
+    {
+      gssize n = write (fd, bytes, length);
+
+      if (n < 0 && errno != EINTR)
+        return fail_by_errno (error);
+
+      bytes += MAX (n, 0);
+      length -= (gsize) MAX (n, 0);
+    }
+
+  return TRUE;
+}
+
 /* Copies and hashes at once, so that what is kept is what was hashed. */
 static gboolean
 copy (GInputStream   *from,
-      GOutputStream  *to,
+      int             to,
       gint64          expected,
       Watch          *watch,
       GChecksum      *checksum,
@@ -160,7 +180,7 @@ copy (GInputStream   *from,
       if (*size > MAX_DOCUMENT)
         return fail (error, _("it is larger than 100 MiB"));
       g_checksum_update (checksum, chunk, n);
-      if (!g_output_stream_write_all (to, chunk, (gsize) n, NULL, cancellable, error))
+      if (!write_all (to, chunk, (gsize) n, error))
         return FALSE;
       tell_progress (watch, *size, expected);
     }
@@ -217,13 +237,8 @@ copy_to_fd (GFile      *file,
 {
   gint64 expected;
   g_autoptr (GInputStream) from = open_source (g_file_peek_path (file), &expected, error);
-  g_autoptr (GOutputStream) to = NULL;
 
-  if (from == NULL)
-    return FALSE;
-
-  to = g_unix_output_stream_new (fd, FALSE);
-  if (!copy (from, to, expected, watch, checksum, size, error))
+  if (from == NULL || !copy (from, fd, expected, watch, checksum, size, error))
     return FALSE;
 
   /* The row that names the file must not outlive it when the power goes. */

@@ -2,8 +2,11 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -562,6 +565,48 @@ test_large (BillingTestPractice *practice,
   g_assert_cmpuint (count_documents (practice), ==, 1);
 }
 
+/* Files of this process can be so large and no larger; the books need some room for themselves. */
+static void
+limit_files (rlim_t limit)
+{
+  struct rlimit limits;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limits), ==, 0);
+  limits.rlim_cur = MIN (limit, limits.rlim_max);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limits), ==, 0);
+}
+
+/* Where the disk takes no more, in the middle of a copy, the copy goes and the books do not know of it; a smaller one still comes
+ * in, and so does the same one once there is room. A file that may not grow stands in for the disk. */
+static void
+test_full (BillingTestPractice *practice,
+           gconstpointer        data)
+{
+  const gsize room = 4 * 1024 * 1024;
+  g_autofree char *content = g_strnfill (2 * room, 'x');
+  g_autofree char *path = make_file (practice, "scan.tiff", content, (gssize) (2 * room));
+  g_autofree char *small = make_file (practice, "small.txt", "true", 4);
+  g_autofree char *sentence = g_strdup_printf ("“scan.tiff” could not be filed: %s. Nothing was changed.", g_strerror (EFBIG));
+  void (*old) (int) = signal (SIGXFSZ, SIG_IGN);
+  g_autoptr (GError) error = NULL;
+
+  limit_files (room);
+  g_assert_false (add_document (practice, path, &error));
+  g_assert_error (error, BILLING_DESK_ERROR, BILLING_DESK_ERROR_INVALID);
+  g_assert_cmpstr (error->message, ==, sentence);
+  g_clear_error (&error);
+  g_assert_cmpuint (count_documents (practice), ==, 0);
+  g_assert_cmpint (billing_test_integer (practice->folder, "SELECT count(*) FROM documents"), ==, 0);
+  g_assert_cmpint (billing_test_integer (practice->folder, "SELECT count(*) FROM audit WHERE verb = 'document-add'"), ==, 0);
+  must_add (practice, small);
+  limit_files (RLIM_INFINITY);
+  signal (SIGXFSZ, old);
+
+  must_add (practice, path);
+  g_assert_cmpuint (count_documents (practice), ==, 2);
+  billing_test_practice_verify (practice);
+}
+
 /* A document on nothing is not filed. */
 static void
 test_no_subject (BillingTestPractice *practice,
@@ -599,6 +644,7 @@ main (int    argc,
     { "damaged", test_damaged },
     { "not-filed", test_not_filed },
     { "large", test_large },
+    { "full", test_full },
     { "no-subject", test_no_subject },
   };
 
