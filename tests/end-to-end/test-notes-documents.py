@@ -6,7 +6,7 @@ import os
 import clinic
 from billing_desktop import BUILD, SCREEN, wait_until
 from billing_test import run
-from billing_window import Window, walk
+from billing_window import Window, is_sensitive, walk
 
 
 def a_note_is_added(desktop):
@@ -104,4 +104,31 @@ def a_receipt_is_shown(desktop):
         assert len(pictures) == 1 and 'Balance due $0.00' in pictures[0], pictures
 
 
-run(a_note_is_added, a_document_is_dropped, a_note_is_changed, a_receipt_is_shown)
+def a_wrong_name_is_refused(desktop):
+    """A document keeps its name while the dialog has none, or one that no document can have."""
+    clinic.make(desktop, clinic.PATIENTS)
+    clinic.create_payment(desktop, '1', '120.50')
+    desktop.ctl('payment', 'attach', 'PAY-001', clinic.write(desktop, 'consent.txt', 'Consent'))
+    with Window(desktop, '--practice', desktop.practice) as window:
+        window.select('Payments', 'PAY-001')
+        window.press_button('More for consent.txt', window.find('list', 'Documents'))
+        window.press('menu item', 'Rename…')
+        dialog = window.find_frame('Rename Document')
+        rename = window.find('push button', '_Rename Rename', dialog)
+        for name in ('', 'letters/consent.txt', '..'):
+            window.write('Name', name, dialog)
+            window.expect(lambda: is_sensitive(rename), False, f'whether “{name}” can be a name')
+            window.keys('Return')
+        window.find_text('without a “/”', dialog)
+        assert [document['name'] for document in desktop.list('documents')] == ['consent.txt']
+
+        window.write('Name', 'Consent of Ana.txt', dialog)
+        window.expect(lambda: is_sensitive(rename), True, 'whether it can be renamed')
+        window.keys('Return')
+        window.find('list item', 'Consent of Ana.txt', window.find('list', 'Documents'))
+
+    assert [document['name'] for document in desktop.list('documents')] == ['Consent of Ana.txt']
+
+
+run(a_note_is_added, a_document_is_dropped, a_note_is_changed, a_receipt_is_shown,
+    a_wrong_name_is_refused)
