@@ -584,20 +584,30 @@ test_lost_and_closed (Fixture       *self,
   g_assert_null (visit (self));
 }
 
+/* Returns what was to make it. */
+static char *
+lose_link_for_a_day (Fixture *self,
+                     guint    how)
+{
+  char *making;
+
+  lose (self, how, LINKS);
+  make_link (self);
+  making = g_strdup (self->last);
+  try_to_deliver (self);
+  billing_sandbox_server_clear_faults (self->stripe.sandbox.server);
+  wait_for (self, DAY);
+  return making;
+}
+
 /* After a day without an answer it is looked up, by its mark; then it is open, or closed as was wanted. */
 static void
 test_unknown (Fixture       *self,
               gconstpointer  data)
 {
   gboolean is_closed = GPOINTER_TO_INT (data);
-  g_autofree char *making = NULL;
+  g_autofree char *making = lose_link_for_a_day (self, LOST_DONE);
 
-  lose (self, LOST_DONE, LINKS);
-  make_link (self);
-  making = g_strdup (self->last);
-  try_to_deliver (self);
-  billing_sandbox_server_clear_faults (self->stripe.sandbox.server);
-  wait_for (self, DAY);
   if (is_closed)
     collect (self);
   sync_all (self);
@@ -616,14 +626,8 @@ test_never_made (Fixture       *self,
                  gconstpointer  data)
 {
   gboolean is_closed = GPOINTER_TO_INT (data);
-  g_autofree char *making = NULL;
+  g_autofree char *making = lose_link_for_a_day (self, LOST_UNDONE);
 
-  lose (self, LOST_UNDONE, LINKS);
-  make_link (self);
-  making = g_strdup (self->last);
-  try_to_deliver (self);
-  billing_sandbox_server_clear_faults (self->stripe.sandbox.server);
-  wait_for (self, DAY);
   if (is_closed)
     collect (self);
   try_to_deliver (self);
