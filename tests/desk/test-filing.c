@@ -610,7 +610,7 @@ test_full (BillingTestPractice *practice,
 /* A document on nothing is not filed. */
 static void
 test_no_subject (BillingTestPractice *practice,
-              gconstpointer        data)
+                 gconstpointer        data)
 {
   g_autofree char *path = make_file (practice, "a.txt", "true", 4);
   g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_DOCUMENT_ADD, "PAY-404");

@@ -479,8 +479,8 @@ note_id (BillingRecord  *record,
 
 static char *
 find_one (BillingDesk *desk,
-               const char  *kind,
-               const char  *state)
+          const char  *kind,
+          const char  *state)
 {
   g_autoptr (BillingQuery) query = billing_desk_query (desk, kind);
   g_autoptr (GError) error = NULL;

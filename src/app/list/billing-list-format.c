@@ -23,7 +23,7 @@
  */
 gboolean
 billing_list_format_is_overdue (BillingPayment *payment,
-                           const char     *today)
+                                const char     *today)
 {
   return billing_format_is_overdue (NULL, payment->status, payment->due_on, today);
 }
@@ -37,7 +37,7 @@ billing_list_format_is_overdue (BillingPayment *payment,
  */
 char *
 billing_list_format_due (BillingPayment *payment,
-                    const char     *today)
+                         const char     *today)
 {
   g_autofree char *day = billing_format_day (NULL, payment->due_on);
 
@@ -92,7 +92,7 @@ billing_list_format_balance (gint64      balance,
 
 char *
 billing_list_format_instant_day (gint64      instant,
-                            const char *time_zone)
+                                 const char *time_zone)
 {
   g_autofree char *day = instant != 0 ? billing_day_from_instant (instant, time_zone) : NULL;
 
@@ -150,7 +150,7 @@ append_part (GString    *sentence,
  */
 char *
 billing_list_format_payment_sentence (BillingPayment *payment,
-                                 const char     *today)
+                                      const char     *today)
 {
   g_autofree char *amount = billing_format_money (NULL, payment->amount, payment->currency);
   g_autofree char *day = billing_format_day (NULL, payment->due_on);
@@ -242,10 +242,10 @@ billing_list_format_treatment_sentence (BillingTreatment *treatment,
  */
 char *
 billing_list_format_footer (guint       first,
-                       guint       last,
-                       guint       n_rows,
-                       const char *sum,
-                       gint64      overdue)
+                            guint       last,
+                            guint       n_rows,
+                            const char *sum,
+                            gint64      overdue)
 {
   GString *line = g_string_new (NULL);
 

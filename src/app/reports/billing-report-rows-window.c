@@ -115,9 +115,9 @@ billing_report_rows_window_init (BillingReportRowsWindow *self)
  */
 GtkWindow *
 billing_report_rows_window_new (BillingDesk       *desk,
-                         BillingQuery      *query,
-                         BillingReportLine *line,
-                         const char        *what)
+                                BillingQuery      *query,
+                                BillingReportLine *line,
+                                const char        *what)
 {
   BillingReportRowsWindow *self = g_object_new (BILLING_TYPE_REPORT_ROWS_WINDOW, NULL);
   g_autoptr (BillingListContext) context = billing_list_context_new_for_desk (desk);
