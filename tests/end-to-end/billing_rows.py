@@ -7,8 +7,8 @@ from billing_window import Atspi, get_text, walk
 
 CHIP = 'Remove filter '
 
-# “1–4 of 4 · $545.00”, or fewer of them in a low window.
-FOOTER = re.compile(r' of ([0-9,]+) · (.+)$')
+# “1–4 of 4 · $545.00 · 1 overdue”: fewer of them in a low window.
+FOOTER = re.compile(r' of ([0-9,]+) · (\S+)')
 
 
 def read_numbers(window):
