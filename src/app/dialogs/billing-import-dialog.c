@@ -28,6 +28,7 @@ struct _BillingImportDialog {
   GtkBox *mappings_box; /* (not owned) */
   GtkWidget *files_box; /* (not owned) */
   GtkListBox *files_list; /* (not owned) */
+  GtkWidget *counts_box; /* (not owned) */
   GtkListBox *counts_list; /* (not owned) */
   GtkWidget *problems_box; /* (not owned) */
   GtkLabel *problems_label; /* (not owned) */
@@ -120,6 +121,7 @@ bind_importer (BillingImportDialog *self)
   gtk_list_box_bind_model (self->counts_list, billing_importer_get_counts (self->importer),
                            create_row_cb, NULL, NULL);
   gtk_list_box_bind_model (self->problems_list, G_LIST_MODEL (first), create_row_cb, NULL, NULL);
+  gtk_widget_set_visible (self->counts_box, g_list_model_get_n_items (billing_importer_get_counts (self->importer)) > 0);
 }
 
 static void
@@ -352,6 +354,7 @@ billing_import_dialog_class_init (BillingImportDialogClass *klass)
                                                "/com/example/Billing/ui/dialogs/import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingImportDialog, add_button);
   gtk_widget_class_bind_template_child (widget_class, BillingImportDialog, close_button);
+  gtk_widget_class_bind_template_child (widget_class, BillingImportDialog, counts_box);
   gtk_widget_class_bind_template_child (widget_class, BillingImportDialog, counts_list);
   gtk_widget_class_bind_template_child (widget_class, BillingImportDialog, files_box);
   gtk_widget_class_bind_template_child (widget_class, BillingImportDialog, files_list);

@@ -43,7 +43,8 @@ conclude_payouts (BillingReportTable *table)
 
 static const BillingReportQuestion questions[] = {
   { "flow",
-    N_("Collected by the day it came in, before refunds; outstanding (draft, pending, processing) by the day it is due"),
+    N_("Collected by the day it came in, before refunds; outstanding (draft, pending, processing) by the day it is due, or"
+       " else by the day it was created"),
     N_("Nothing came in, and nothing is out, in these days."),
     { N_("Collected"), N_("Outstanding") }, "collected-outstanding.csv", NULL,
     { { N_("By Month"), N_("How much came in, how much is still out?"), { "collected", "outstanding-by-month" }, TRUE },
@@ -52,7 +53,8 @@ static const BillingReportQuestion questions[] = {
       { N_("By Physician"), N_("How much came in, how much is still out, by physician?"),
         { "collected-by-physician", "outstanding-by-physician" }, FALSE } } },
   { "age",
-    N_("All that is outstanding today (draft, pending, processing), whatever the days above"),
+    N_("All that is outstanding today (draft, pending, processing), whatever the days above; what has no such day counts"
+       " from the day it was created"),
     N_("Nothing is outstanding."),
     { N_("Outstanding") }, "aging.csv", NULL,
     { { N_("Since Due"), N_("How old is what we are owed, since it was due?"), { "aging" }, TRUE },
