@@ -298,12 +298,14 @@ choose_clicked_cb (BillingImportDialog *self)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
+/* Nothing is lost with files of which nothing would come in, unless somebody said what their columns are. */
 static gboolean
 billing_import_dialog_is_changed (BillingDialog *dialog)
 {
   BillingImportDialog *self = BILLING_IMPORT_DIALOG (dialog);
 
-  return !self->applied && g_list_model_get_n_items (billing_importer_get_files (self->importer)) > 0;
+  return !self->applied && (billing_importer_has_changes (self->importer) ||
+                            gtk_widget_get_first_child (GTK_WIDGET (self->mappings_box)) != NULL);
 }
 
 static void
