@@ -4,7 +4,7 @@
 import os
 
 import clinic
-from billing_desktop import BUILD, SCREEN, wait_until
+from billing_desktop import BUILD, SCREEN, Late, wait_until
 from billing_test import run
 from billing_window import Window, is_sensitive, walk
 
@@ -104,6 +104,32 @@ def a_receipt_is_shown(desktop):
         assert len(pictures) == 1 and 'Balance due $0.00' in pictures[0], pictures
 
 
+def copied_files_are_pasted(desktop):
+    """Files that another program has copied are kept with the payment that is selected, from the list as well."""
+    clinic.make(desktop, clinic.PATIENTS)
+    clinic.create_payment(desktop, '1', '120.50')
+    paths = [clinic.write(desktop, name, name) for name in ('consent.txt', 'letter.txt')]
+    with Window(desktop, '--practice', desktop.practice) as window:
+        window.select('Payments', 'PAY-001')
+        documents = window.find('list', 'Documents')
+        desktop.start(os.path.join(BUILD, 'tests', 'support', 'drag-source'), *paths)
+        window.find_x_window('Drag Source')
+        window.focus('Elm Clinic')
+
+        def paste():
+            """What another program has copied is told some time after its window is there."""
+            window.keys('ctrl+v')
+            try:
+                return wait_until(lambda: desktop.list('documents'), 'a document in the books', 3.0)
+            except Late:
+                return None
+        wait_until(paste, 'documents in the books')
+        window.find('list item', 'consent.txt', documents)
+        window.find('list item', 'letter.txt', documents)
+
+    assert sorted(document['name'] for document in desktop.list('documents')) == ['consent.txt', 'letter.txt']
+
+
 def a_wrong_name_is_refused(desktop):
     """A document keeps its name while the dialog has none, or one that no document can have."""
     clinic.make(desktop, clinic.PATIENTS)
@@ -131,4 +157,4 @@ def a_wrong_name_is_refused(desktop):
 
 
 run(a_note_is_added, a_document_is_dropped, a_note_is_changed, a_receipt_is_shown,
-    a_wrong_name_is_refused)
+    copied_files_are_pasted, a_wrong_name_is_refused)

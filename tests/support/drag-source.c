@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* drag-source FILE...: a window out of which the files can be dragged, as out of a file manager.  For tests of drops:
- * AT-SPI cannot drag, so a pointer must, and it needs something to take hold of. */
+/* drag-source FILE...: a window out of which the files can be dragged, as out of a file manager, and which has copied them.
+ * For tests of drops and of pasting: AT-SPI cannot drag, so a pointer must, and it needs something to take hold of. */
 
 #define G_LOG_DOMAIN "drag-source"
 
@@ -69,6 +69,7 @@ main (int    argc,
   window = make_window (files);
   g_signal_connect_swapped (window, "destroy", G_CALLBACK (g_main_loop_quit), loop);
   gtk_window_present (GTK_WINDOW (window));
+  gdk_clipboard_set (gtk_widget_get_clipboard (window), GDK_TYPE_FILE_LIST, files);
   g_main_loop_run (loop);
 
   g_boxed_free (GDK_TYPE_FILE_LIST, files);
