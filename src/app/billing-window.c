@@ -199,6 +199,20 @@ search_activate_cb (BillingWindow *self)
   billing_list_page_focus_list (_billing_window_get_page (self));
 }
 
+/* Otherwise the arrow would go to what happens to stand below, which is a card. */
+static gboolean
+search_key_pressed_cb (BillingWindow   *self,
+                       guint            key,
+                       guint            code,
+                       GdkModifierType  modifiers)
+{
+  if ((key != GDK_KEY_Down && key != GDK_KEY_KP_Down) || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  search_activate_cb (self);
+  return GDK_EVENT_STOP;
+}
+
 /* What went wrong, where the work is. */
 
 void
@@ -432,6 +446,7 @@ billing_window_class_init (BillingWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, report_payments_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, _billing_window_update_stripe);
 
