@@ -9,6 +9,8 @@ import subprocess
 import tempfile
 import time
 
+from billing_notifications import Notifications
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 BUILD = os.environ.get('BILLING_BUILD_DIR') or os.path.join(HERE, '..', '..', '_build')
 SCREEN = (1280, 1024)
@@ -55,6 +57,7 @@ class Desktop:
         self.folder = tempfile.mkdtemp(prefix='billing-e2e-')
         self.practice = self.path('practice')
         self.processes = []
+        self.notifications = None
         self.environment = {name: value for name, value in os.environ.items() if name not in FOREIGN}
         self.environment.update(
             HOME=self.folder,
@@ -76,6 +79,7 @@ class Desktop:
         try:
             self._start_display()
             self._start_bus()
+            self.notifications = Notifications(self)
             self._start_keyring()
         except BaseException:
             self.close()

@@ -3,17 +3,16 @@
 
 import clinic
 from billing_desktop import wait_until
-from billing_notifications import Notifications
 from billing_sandbox import KEY, Sandbox
 from billing_test import run
 from billing_window import Window
 
 
 def connect(desktop):
-    """The practice is connected to a Stripe of its own, and the desktop shows notifications."""
+    """The practice is connected to a Stripe of its own."""
     sandbox = Sandbox(desktop)
     desktop.ctl('key', 'set', '--stripe-url', sandbox.url, passphrase=KEY)
-    return sandbox, Notifications(desktop)
+    return sandbox
 
 
 def open_window(desktop, sandbox):
@@ -69,7 +68,7 @@ def a_link_is_paid_that_was_made_from_an_estimate(desktop):
     the link takes the money, and at the next sync the payment is Paid and its link closed."""
     clinic.make(desktop, clinic.PATIENTS, clinic.TREATMENTS)
     clinic.insure(desktop)
-    sandbox, notifications = connect(desktop)
+    sandbox = connect(desktop)
     with open_window(desktop, sandbox) as window:
         create_draft(window)
         window.find_row('Payments', 'PAY-001, Bob Stone, $73.00, Draft')
@@ -82,12 +81,33 @@ def a_link_is_paid_that_was_made_from_an_estimate(desktop):
         window.find('push button', 'Status Paid')
         window.find_text(': paid', window.find('panel', 'Payment link'))
         window.find_row('Payments', 'PAY-001, Bob Stone, $73.00, Paid')
-        wait_until(notifications.read, 'a notification')
+        wait_until(desktop.notifications.read, 'a notification')
 
     payment = desktop.show('PAY-001')
     assert (payment['tender'], payment['collected'], payment['treatment']) == ('stripe', 7300, 'TRT-002'), payment
     assert (get_link(desktop)['state'], get_link(desktop)['why']) == ('closed', 'paid')
-    assert notifications.read() == ['PAY-001 was paid'], notifications.read()
+    assert desktop.notifications.read() == ['PAY-001 was paid']
+
+
+def the_menu_of_a_row_makes_a_link(desktop):
+    """By the keyboard: the menu of the row in the list opens what asks until when, and Enter makes the link."""
+    clinic.make(desktop, clinic.PATIENTS)
+    clinic.create_payment(desktop, '1', '120.50')
+    sandbox = connect(desktop)
+    with open_window(desktop, sandbox) as window:
+        window.find_row('Payments', 'PAY-001')
+        window.focus('Elm Clinic')
+        window.keys('ctrl+f')
+        window.keys('Return')
+        window.keys('Return')
+        window.find('push button', 'Make Link')
+        window.keys('shift+F10')
+        window.press('menu item', 'Make Payment Link')
+        window.find_entry('Can be paid until')
+        window.keys('Return')
+        window.find('push button', 'Copy link')
+
+    assert get_link(desktop)['state'] == 'open'
 
 
 def money_that_comes_twice_is_given_back(desktop):
@@ -95,7 +115,7 @@ def money_that_comes_twice_is_given_back(desktop):
     the pane says so, and *Refund* gives it back."""
     clinic.make(desktop, clinic.PATIENTS)
     clinic.create_payment(desktop, '1', '120.50')
-    sandbox, notifications = connect(desktop)
+    sandbox = connect(desktop)
     with open_window(desktop, sandbox) as window:
         window.select('Payments', 'PAY-001')
         visit = sandbox.visit(make_link(desktop, window))
@@ -118,4 +138,4 @@ def money_that_comes_twice_is_given_back(desktop):
     assert [patient['credit'] for patient in desktop.list('patients')] == [0, 0, 0]
 
 
-run(a_link_is_paid_that_was_made_from_an_estimate, money_that_comes_twice_is_given_back)
+run(a_link_is_paid_that_was_made_from_an_estimate, the_menu_of_a_row_makes_a_link, money_that_comes_twice_is_given_back)

@@ -60,8 +60,8 @@ def refund(window, amount):
     assert window.look_for('combo box', 'Goes back by', dialog) is None
     window.press_button('Next', dialog)
     window.find('list item', 'Goes back by: Stripe, to the patient’s card', dialog)
-    window.find('list item', 'Taken from: The Stripe balance', dialog)
-    window.find('list item', 'Stripe’s fee: Is not returned', dialog)
+    window.find('list item', 'Taken from: The Stripe balance: $0.00, then -$30.00', dialog)
+    window.find('list item', 'Stripe’s fee: $3.20 is not returned', dialog)
     window.find('list item', 'New status: Partially Refunded', dialog)
     window.press_button('Confirm Refund', dialog)
     window.find('push button', 'Close', dialog)
@@ -80,6 +80,7 @@ def a_payment_tells_its_whole_story(desktop):
         capture(window, '100')
         window.find('push button', 'Status Paid')
         window.find_row('Payments', 'PAY-002, Ana Mejía, $20.50, Pending')
+        window.find_text('Stripe’s fee · $3.20', window.find('list', 'Timeline'))
         refund(window, '30')
         window.find('push button', 'Status Partially Refunded')
 
