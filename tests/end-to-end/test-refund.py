@@ -66,6 +66,27 @@ def a_part_goes_back_and_then_the_rest(desktop):
     assert sorted(refund['amount'] for refund in desktop.list('refunds')) == [7000, 18000]
 
 
+def keys_alone_are_enough(desktop):
+    """Enter goes on from what is chosen: all of it, for the second reason; the last one confirms."""
+    collect(desktop, '250')
+    with Window(desktop, '--practice', desktop.practice) as window:
+        window.select('Payments', 'PAY-001')
+        dialog = begin(window)
+        window.focus('Refund')
+        window.keys('Return')
+        window.find_text('Step 2 of 3', dialog)
+        window.keys('Down')
+        window.keys('Return')
+        window.keys('Return')
+        window.find_text('Step 3 of 3', dialog)
+        window.find('list item', 'Reason: Billing error', dialog)
+        window.keys('Return')
+        window.wait_for_frame_to_go('Refund')
+        window.find('push button', 'Status Refunded')
+
+    assert [refund['reason'] for refund in desktop.list('refunds')] == ['billing-error']
+
+
 def ask_above_the_limit(desktop, window):
     """A refund that waits: the wizard says for whom, the pane too, and nothing has gone back."""
     window.select('Payments', 'PAY-001')
@@ -123,4 +144,4 @@ def a_second_person_declines(desktop):
     assert desktop.show('PAY-001')['refunded'] == 0
 
 
-run(a_part_goes_back_and_then_the_rest, a_second_person_approves, a_second_person_declines)
+run(a_part_goes_back_and_then_the_rest, keys_alone_are_enough, a_second_person_approves, a_second_person_declines)
