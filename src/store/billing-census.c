@@ -18,7 +18,8 @@ static const char * const facts[] = {
   "SELECT 'pages', page_count FROM pragma_page_count",
   "SELECT 'patients', count(*) FROM patients",
   "SELECT 'treatments', count(*) FROM treatments",
-  "SELECT 'payments in status ' || status_rank, sum (n) FROM payment_totals GROUP BY status_rank HAVING sum (n) > 0",
+  "SELECT 'payments ' || (SELECT status FROM payments p INDEXED BY payments_by_status WHERE p.status_rank = k.status_rank LIMIT 1),"
+  " sum (n) FROM payment_totals k GROUP BY status_rank HAVING sum (n) > 0",
   "SELECT 'refunds ' || state, count(*) FROM refunds GROUP BY state",
   "SELECT 'links ' || state, count(*) FROM links GROUP BY state",
   "SELECT 'documents', count(*) FROM documents",

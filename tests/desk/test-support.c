@@ -35,7 +35,7 @@ test_discreet (BillingTestPractice *practice,
   report = billing_support_write_report (practice->desk, &error);
   g_assert_no_error (error);
   g_assert_nonnull (strstr (report, "patients: 1\n"));
-  g_assert_nonnull (strstr (report, "payments in status 3: 1\n"));
+  g_assert_nonnull (strstr (report, "payments paid: 1\n"));
   g_assert_nonnull (strstr (report, "notes: 1\n"));
   for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
     g_assert_null (strstr (report, secrets[i]));
