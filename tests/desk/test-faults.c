@@ -20,6 +20,17 @@
 
 #define VARIABLE_CASE "BILLING_TEST_CASE"
 
+/* Of a sampled verb, at the most so many are between two that it is killed at. */
+#define MANY_STATEMENTS 90
+
+/* How far it is from one point that is tried to the next, where some are enough. */
+static int
+choose_step (gboolean is_whole,
+             int      widest)
+{
+  return is_whole ? 1 : g_test_rand_int_range (1, widest + 1);
+}
+
 /* Made once, before any fault: the practice, and what its books say before any verb and after each. */
 static char *original;
 static char *before;
@@ -147,11 +158,11 @@ test_killed (void)
   for (guint i = 0; i < billing_n_verb_cases; i++)
     {
       BillingKillResult result = BILLING_KILL_KILLED;
-      gboolean is_sampled = !is_tried_whole (&billing_verb_cases[i]);
+      gboolean is_whole = is_tried_whole (&billing_verb_cases[i]);
       gboolean was_done = FALSE;
       guint n_not_done = 0;
 
-      for (int at = 1; result == BILLING_KILL_KILLED; at += is_sampled ? g_test_rand_int_range (15, 50) : 1)
+      for (int at = 1; result == BILLING_KILL_KILLED; at += choose_step (is_whole, MANY_STATEMENTS))
         {
           gboolean done;
 
@@ -189,6 +200,7 @@ static void
 try_power (guint i)
 {
   char *folder = copy_original ();
+  gboolean is_whole = is_tried_whole (&billing_verb_cases[i]);
   BillingDesk *desk;
   guint n_syncs_begun;
   guint n_syncs_done;
@@ -203,9 +215,9 @@ try_power (guint i)
 
   /* A verb that did not wait for the disk would be lost with the power. */
   g_assert_cmpuint (n_syncs_done, >, n_syncs_begun);
-  for (guint sync = 0; sync <= billing_fault_vfs_n_syncs (); sync++)
+  for (guint sync = 0; sync <= billing_fault_vfs_n_syncs (); sync += (guint) choose_step (is_whole, 4))
     {
-      if (is_tried_whole (&billing_verb_cases[i]))
+      if (is_whole)
         for (guint variant = 0; variant < 4; variant++)
           cut_power (i, sync, variant, n_syncs_done, n_syncs_begun);
       else
@@ -266,10 +278,11 @@ try_writes (guint    i,
 {
   char *folder = copy_original ();
   BillingDesk *desk = billing_verb_cases_open (folder);
+  gboolean is_whole = is_tried_whole (&billing_verb_cases[i]);
   int n = 1;
 
   while (do_failing (desk, folder, i, n, code, sticky))
-    n++;
+    n += choose_step (is_whole, 6);
 
   g_assert_cmpint (n, >, 1);
   g_object_unref (desk);
