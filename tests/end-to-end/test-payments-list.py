@@ -35,7 +35,7 @@ def search_narrows_the_list_as_one_types(desktop):
         window.write('Search payments', 'angstrom')
         expect_rows(window, 'PAY-003')
         window.write('Search payments', 'nobody of this name')
-        window.find_text('Nothing Matches')
+        window.find_text('No Payments Match')
         window.write('Search payments', '')
         expect_rows(window, 'PAY-004', 'PAY-003', 'PAY-002', 'PAY-001')
 
