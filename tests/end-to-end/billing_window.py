@@ -341,7 +341,8 @@ class Window:
         for index in range(min(count, rows.get_child_count())):
             row = rows.get_child_at_index(index)
             if row is not None and has_place(row):
-                sentences += [node.get_name() for node in walk(row) if node.get_role() == Atspi.Role.LABEL][:1]
+                label = next((node for node in walk(row) if node.get_role() == Atspi.Role.LABEL), None)
+                sentences += [label.get_name()] if label is not None else []
         return sentences
 
     def find_row(self, title, part, count=20):
