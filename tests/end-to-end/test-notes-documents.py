@@ -4,7 +4,7 @@
 import os
 
 import clinic
-from billing_desktop import BUILD, SCREEN, Late, wait_until
+from billing_desktop import BUILD, Late, wait_until
 from billing_test import run
 from billing_window import Window, is_sensitive, walk
 
@@ -20,55 +20,6 @@ def a_note_is_added(desktop):
         window.find_text('Will pay on Friday', window.find('list', 'Notes'))
 
     assert [note['text'] for note in desktop.list('notes')] == ['Will pay on Friday']
-
-
-OUTSIDE = (100, SCREEN[1] - 70)
-
-
-def pick_up(desktop, window):
-    """Puts the window with the file below Billing's, and the pointer's button down on it."""
-    source = window.find_x_window('Drag Source')
-    desktop.run('xdotool', 'windowmove', '--sync', source, '20', str(SCREEN[1] - 120),
-                'mousemove', '--sync', *map(str, OUTSIDE), 'mousedown', '1')
-
-
-def move(desktop, start, end):
-    """In steps, as a hand moves: a drag begins some way from where the button went down."""
-    steps = 12
-    for step in range(1, steps + 1):
-        place = [str(a + (b - a) * step // steps) for a, b in zip(start, end)]
-        desktop.run('xdotool', 'mousemove', '--sync', *place, 'sleep', '0.05')
-
-
-def a_document_is_dropped(desktop):
-    """A file that is dragged over from another program is kept with the payment, byte by byte."""
-    clinic.make(desktop, clinic.PATIENTS)
-    clinic.create_payment(desktop, '1', '120.50')
-    content = 'Consent, signed by Ana Mejía.\n' * 500
-    path = clinic.write(desktop, 'consent.txt', content)
-    with Window(desktop, '--practice', desktop.practice) as window:
-        window.select('Payments', 'PAY-001')
-        target = window.find('list', 'Documents')
-        desktop.start(os.path.join(BUILD, 'tests', 'support', 'drag-source'), path)
-        inside = window.find_place(target)[:2]
-        pick_up(desktop, window)
-        move(desktop, OUTSIDE, inside)
-        desktop.run('xdotool', 'sleep', '0.2', 'mouseup', '1')
-        window.find('list item', 'consent.txt', window.find('list', 'Documents'))
-        wait_until(lambda: desktop.list('documents'), 'a document in the books')
-
-        # What is carried over the place and away again is not added.
-        pick_up(desktop, window)
-        move(desktop, OUTSIDE, inside)
-        move(desktop, inside, OUTSIDE)
-        desktop.run('xdotool', 'mouseup', '1')
-
-    assert [document['name'] for document in desktop.list('documents')] == ['consent.txt']
-    kept = [os.path.join(folder, name)
-            for folder, _, names in os.walk(os.path.join(desktop.practice, 'documents')) for name in names]
-    assert len(kept) == 1
-    with open(kept[0], encoding='utf-8') as file:
-        assert file.read() == content
 
 
 def a_note_is_changed(desktop):
@@ -156,5 +107,5 @@ def a_wrong_name_is_refused(desktop):
     assert [document['name'] for document in desktop.list('documents')] == ['Consent of Ana.txt']
 
 
-run(a_note_is_added, a_document_is_dropped, a_note_is_changed, a_receipt_is_shown,
+run(a_note_is_added, a_note_is_changed, a_receipt_is_shown,
     copied_files_are_pasted, a_wrong_name_is_refused)
