@@ -38,7 +38,7 @@ def a_report_names_nobody(desktop):
         view = window.find_entry('Report', dialog)
         window.expect(lambda: 'GTK: ' in get_text(view), True, 'the report')
         report = get_text(view)
-        assert 'Billing: ' in report and 'payments in status 1: 1' in report, report
+        assert 'Billing: ' in report and 'payments pending: 1' in report, report
         for part in ('Ana', 'Mej', '120', '12050', 'Secret', 'Elm Clinic', desktop.practice):
             assert part not in report, (part, report)
         window.press_button('Copy Report', dialog)
