@@ -43,4 +43,10 @@ def expect_chips(window, *chips):
 
 
 def take_off(window, chip):
-    window.press_button(CHIP + chip)
+    """And waits: with one of them gone, the others are new buttons, so that the one that was found may be an old one
+    that does nothing any more: then the new one is pressed."""
+    def is_off():
+        if chip in read_chips(window):
+            window.press_button(CHIP + chip)
+        return chip not in read_chips(window) and chip not in read_chips(window)
+    window.expect(is_off, True, f'the end of the filter “{chip}” over the list')
