@@ -371,14 +371,17 @@ class Window:
                 panes.insert(0, parent)
             parent = parent.get_parent()
         for pane in panes:
+            move = None
             for _ in range(60):
                 box, whole = get_box(node), get_box(pane)
                 middle = box.y + box.height // 2
                 if whole.y <= middle < whole.y + whole.height:
                     break
-                x, y, _identifier = self._find_middle(pane)
-                self.desktop.run('xdotool', 'mousemove', '--sync', str(x), str(y), 'click',
-                                 '4' if middle < whole.y else '5', 'sleep', '0.1')
+                if move is None:
+                    x, y, _identifier = self._find_middle(pane)
+                    move = ('mousemove', '--sync', str(x), str(y))
+                self.desktop.run('xdotool', *move, 'click', '4' if middle < whole.y else '5', 'sleep', '0.1')
+                move = ()  # a pointer that is there already is waited for in vain
 
     def find_place(self, node):
         """Where on the screen the middle of a widget is, which it is brought in sight for, and the X window that it is in."""
