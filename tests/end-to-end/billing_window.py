@@ -407,7 +407,8 @@ class Window:
     def click(self, node):
         x, y, identifier = self.find_place(node)
         self.focus_x_window(identifier)
-        self.desktop.run('xdotool', 'mousemove', '--sync', str(x), str(y), 'click', '1')
+        # One pixel beside it first: a pointer that is there already is waited for in vain.
+        self.desktop.run('xdotool', 'mousemove', str(x + 1), str(y), 'mousemove', '--sync', str(x), str(y), 'click', '1')
 
     def focus(self, title):
         """Gives the keyboard to the window of this title."""

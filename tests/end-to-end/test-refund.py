@@ -46,7 +46,8 @@ def a_part_goes_back_and_then_the_rest(desktop):
 
         dialog = begin(window, '180.01')
         window.find_text('No more than $180.00 of this payment can be refunded.', dialog)
-        window.press_button('Next', dialog)
+        # By the mouse: a button that a screen reader presses acts a quarter of a second later.
+        window.click(window.find('push button', 'Next', dialog))
         window.find_text('Step 1 of 3', dialog)
         assert len(desktop.list('refunds')) == 1
 
