@@ -241,9 +241,10 @@ class Window:
 
     def find_text(self, part, within=None):
         """A label that says this, perhaps among more."""
-        def look():
-            return self._look(Atspi.Role.LABEL, lambda name, text: part in (text or name), within)
-        return wait_until(lambda: self._try(look), f'the text “{part}”')
+        return wait_until(lambda: self._try(self.look_for_text, part, within), f'the text “{part}”')
+
+    def look_for_text(self, part, within=None):
+        return self._look(Atspi.Role.LABEL, lambda name, text: part in (text or name), within)
 
     def expect(self, ask, wanted, what):
         """Waits for an answer to become what it should be."""
@@ -278,6 +279,23 @@ class Window:
             except Late:
                 return None
         return wait_until(arrive, f'the page “{title}”')
+
+    def press_for(self, name, reached, what, within=None):
+        """Presses a button until what it is pressed for is there.  A button acts a quarter of a second after a screen
+        reader pressed it; where its page is filled anew meanwhile it is gone by then, and the new one is pressed."""
+        def arrive():
+            button = self._try(self._look_for_sensitive, 'push button', name, within)
+            if button is not None:
+                self._try(Atspi.Action.do_action, button, 0)
+            try:
+                return wait_until(lambda: self._try(reached), what, 5.0)
+            except Late:
+                return None
+        return wait_until(arrive, what)
+
+    def open_by_button(self, name, title, within=None):
+        """Presses what opens a dialog, and finds that."""
+        return self.press_for(name, lambda: self.look_for_frame(title), f'the window “{title}”', within)
 
     def _look_for_sensitive(self, role, name, within):
         node = self.look_for(role, name, within)

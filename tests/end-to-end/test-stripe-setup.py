@@ -28,8 +28,7 @@ def open_queue(window):
     """A pointer that has not moved since a window over it went presses nothing."""
     window.desktop.run('xdotool', 'mousemove', '640', '400')
     window.press_button('Sync Status')
-    window.press_button('Open Queue')
-    return window.find_frame('Waiting for Stripe')
+    return window.open_by_button('Open Queue', 'Waiting for Stripe')
 
 
 def a_key_connects_the_practice(desktop):
@@ -145,10 +144,9 @@ def what_was_never_sent_can_be_withdrawn(desktop):
 
         authorise(desktop, sandbox)
         queue = open_queue(window)
-        window.press_button('Withdraw: PAY-001', queue)
-        window.find_text('Withdrawn', queue)
-        window.press_button('Open Payment: PAY-001', queue)
-        window.wait_for_frame_to_go('Waiting for Stripe')
+        window.press_for('Withdraw: PAY-001', lambda: window.look_for_text('Withdrawn', queue), 'the withdrawal', queue)
+        window.press_for('Open Payment: PAY-001', lambda: not window.has_frame('Waiting for Stripe'),
+                         'the end of the queue', queue)
         window.find('push button', 'Status Pending')
 
     assert [intent['state'] for intent in desktop.list('outbox')] == ['withdrawn']
