@@ -57,6 +57,11 @@ struct _BillingAct {
   char *phone;         /* (owned) (nullable) */
   char *email;         /* (owned) (nullable) */
   char *receipt_note;  /* (owned) (nullable): of the practice */
+  char *fields;        /* (owned) (nullable): a JSON object of texts under Stripe's own names: of a dispute's evidence, tax
+                        * settings, a registration, a payout schedule */
+  char *slot;          /* (owned) (nullable): of a dispute's file: the evidence field that it is for */
+  char *document;      /* (owned) (nullable): id of a document that is kept already, in place of @file */
+  char *currency;      /* (owned) (nullable): ISO 4217, of a payout; the practice's otherwise */
   char *result;        /* (owned) (nullable): what the desk made: PAY-001, or an id */
   gboolean repeated;   /* the desk found it done already: the same file with the same thing */
   char *remainder;     /* (owned) (nullable): the payment that a part collection left open */

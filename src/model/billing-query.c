@@ -23,6 +23,7 @@ static BillingField query_fields[] = {
   BILLING_STRING_FIELD (BillingQuery, paid_to, 0),
   BILLING_STRING_FIELD (BillingQuery, tender, 0),
   BILLING_STRING_FIELD (BillingQuery, physician, 0),
+  BILLING_STRING_FIELD (BillingQuery, method, 0),
   BILLING_STRING_FIELD (BillingQuery, reason, 0),
   BILLING_STRING_FIELD (BillingQuery, age, 0),
   BILLING_STRING_FIELD (BillingQuery, age_basis, 0),

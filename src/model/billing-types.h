@@ -225,6 +225,58 @@ typedef enum {
   BILLING_LATE_STATE_REFUNDED,
 } BillingLateState;
 
+/**
+ * BillingNoticeState:
+ * @BILLING_NOTICE_STATE_NEW: nobody has looked at it
+ * @BILLING_NOTICE_STATE_READ: somebody has
+ * @BILLING_NOTICE_STATE_DONE: somebody says that it is dealt with
+ * @BILLING_NOTICE_STATE_SNOOZED: out of sight until its time
+ *
+ * What the practice made of a notification.
+ */
+typedef enum {
+  BILLING_NOTICE_STATE_NEW,
+  BILLING_NOTICE_STATE_READ,
+  BILLING_NOTICE_STATE_DONE,
+  BILLING_NOTICE_STATE_SNOOZED,
+} BillingNoticeState;
+
+/**
+ * BillingAnswerState:
+ * @BILLING_ANSWER_STATE_DRAFT: kept here only
+ * @BILLING_ANSWER_STATE_STAGING: Stripe is to keep the draft too
+ * @BILLING_ANSWER_STATE_STAGED: Stripe keeps it, and shows nobody
+ * @BILLING_ANSWER_STATE_SUBMITTING: Stripe is to pass it on to the bank, which happens once
+ * @BILLING_ANSWER_STATE_SUBMITTED: the bank has it, and nothing can be changed any more
+ * @BILLING_ANSWER_STATE_ACCEPTING: Stripe is to give the dispute up as lost
+ * @BILLING_ANSWER_STATE_ACCEPTED: it did
+ *
+ * The life of an answer to a dispute.
+ */
+typedef enum {
+  BILLING_ANSWER_STATE_DRAFT,
+  BILLING_ANSWER_STATE_STAGING,
+  BILLING_ANSWER_STATE_STAGED,
+  BILLING_ANSWER_STATE_SUBMITTING,
+  BILLING_ANSWER_STATE_SUBMITTED,
+  BILLING_ANSWER_STATE_ACCEPTING,
+  BILLING_ANSWER_STATE_ACCEPTED,
+} BillingAnswerState;
+
+/**
+ * BillingDisputeOutcome:
+ * @BILLING_DISPUTE_OUTCOME_NONE: nobody has said
+ * @BILLING_DISPUTE_OUTCOME_BILLED_AGAIN: the patient is asked for the money once more
+ * @BILLING_DISPUTE_OUTCOME_WRITTEN_OFF: the practice does without it
+ *
+ * What became of the money that a lost dispute took.
+ */
+typedef enum {
+  BILLING_DISPUTE_OUTCOME_NONE,
+  BILLING_DISPUTE_OUTCOME_BILLED_AGAIN,
+  BILLING_DISPUTE_OUTCOME_WRITTEN_OFF,
+} BillingDisputeOutcome;
+
 const char *billing_enum_nick       (GType       type,
                                      int         value);
 gboolean    billing_enum_from_nick  (GType       type,

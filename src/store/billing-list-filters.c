@@ -120,6 +120,7 @@ _billing_list_check_filters (const BillingListKind  *kind,
                        error) &&
          check_filter (kind, "tender", query->tender != NULL, kind->tender != NULL, error) &&
          check_filter (kind, "physician", query->physician != NULL, kind->treatment != NULL, error) &&
+         check_filter (kind, "payment method", query->method != NULL, kind->method != NULL, error) &&
          check_filter (kind, "reason", query->reason != NULL, kind->reason != NULL, error) &&
          check_filter (kind, "age", query->age != NULL || query->age_basis != NULL, is_payments, error) &&
          check_values (kind, query, error);
@@ -354,6 +355,7 @@ _billing_list_add_filters (BillingConnection      *connection,
   add_tender (where, kind, query);
   add_physician (where, kind, query);
   add_word (where, kind->reason, "=", query->reason);
+  add_word (where, kind->method, "=", query->method);
   if (query->min >= 0)
     add_integer (where, kind->amount, ">=", query->min);
   if (query->max >= 0)

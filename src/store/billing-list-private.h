@@ -32,6 +32,7 @@ typedef struct {
   const char *paid;         /* (nullable): column of the day on which money moved */
   const char *tender;       /* (nullable) */
   const char *reason;       /* (nullable) */
+  const char *method;       /* (nullable): column of Stripe's payment method type */
   BillingSearchKind search;
   gboolean from_view;       /* its columns stand in no single table */
 } BillingListKind;

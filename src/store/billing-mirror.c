@@ -18,7 +18,7 @@
 #define FILE_NAME "stripe.db"
 
 /* Of schema/mirror.sql. A mirror of another version is dropped and fetched again. */
-#define VERSION 3
+#define VERSION 4
 
 struct _BillingMirror {
   BillingConnection *connection; /* (owned) */

@@ -36,6 +36,7 @@ static const struct {
   { "stripe_invoices", N_("Stripe’s invoices") },
   { "stripe_refunds", N_("Refunds") },
   { "tax_codes", N_("Tax codes") },
+  { "early_fraud_warnings", N_("Early fraud warnings") },
   { "tax_registrations", N_("Tax registrations") },
   { "tax_settings", N_("Tax settings") },
   { "write", N_("Changing things: collecting, refunding") },

@@ -272,6 +272,29 @@ CREATE TABLE events (
 ) STRICT;
 CREATE INDEX events_by_created ON events (created, pk, type);
 
+-- The card's network says that a payment is likely to be disputed.
+CREATE TABLE early_fraud_warnings (
+  pk INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  fetched INTEGER NOT NULL,
+  json TEXT NOT NULL,
+  deleted INTEGER NOT NULL DEFAULT 0,
+  created INTEGER NOT NULL DEFAULT 0,
+  actionable INTEGER NOT NULL DEFAULT 0,
+  fraud_type TEXT,
+  charge TEXT,
+  payment_intent TEXT
+) STRICT;
+CREATE INDEX early_fraud_warnings_by_created ON early_fraud_warnings (created, pk);
+CREATE INDEX early_fraud_warnings_by_charge ON early_fraud_warnings (charge) WHERE charge IS NOT NULL;
+
+-- What Stripe says in the header `stripe-notice` of an answer.
+CREATE TABLE header_notices (
+  text TEXT PRIMARY KEY,
+  first_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE tax_registrations (
   pk INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
