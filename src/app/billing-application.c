@@ -284,6 +284,11 @@ static const struct {
   { "win.show-page::payments", { "<Alt>1" } },
   { "win.show-page::treatments", { "<Alt>2" } },
   { "win.show-page::patients", { "<Alt>3" } },
+  { "win.show-page::stripe", { "<Alt>4" } },
+  { "win.show-page::reports", { "<Alt>5" } },
+  { "win.show-page::administration", { "<Alt>6" } },
+  { "win.turn-section(1)", { "<Control>Page_Down" } },
+  { "win.turn-section(-1)", { "<Control>Page_Up" } },
   { "window.close", { "<Control>w" } },
 };
 

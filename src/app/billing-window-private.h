@@ -4,11 +4,11 @@
 
 #include "billing-administration-page.h"
 #include "billing-care-bar.h"
-#include "billing-charges-page.h"
 #include "billing-demo-sandbox.h"
 #include "billing-list-page.h"
 #include "billing-paid-news.h"
 #include "billing-reports-page.h"
+#include "billing-stripe-dashboard.h"
 #include "billing-sync-button.h"
 #include "billing-sync.h"
 #include "billing-welcome.h"
@@ -44,7 +44,7 @@ struct _BillingWindow {
   BillingListPage *payments;
   BillingListPage *treatments;
   BillingListPage *patients;
-  BillingListPage *charges;
+  BillingStripeDashboard *stripe;
   BillingReportsPage *reports;
   BillingAdministrationPage *administration;
   BillingCareBar *care_bar;

@@ -59,7 +59,7 @@ _billing_window_set_sync (BillingWindow *self)
   billing_sync_button_set_sync (self->sync_button, desk, self->sync);
   billing_care_bar_set_sync (self->care_bar, desk, self->sync);
   billing_administration_page_set_sync (self->administration, desk, self->sync);
-  billing_charges_page_set_sync (BILLING_CHARGES_PAGE (self->charges), self->sync);
+  billing_stripe_dashboard_set_sync (self->stripe, self->desk, self->sync);
   _billing_window_update_stripe (self);
   if (self->sync == NULL)
     return;
@@ -192,15 +192,57 @@ remove_key_action (GtkWidget  *widget,
   _billing_window_present (BILLING_WINDOW (widget), question);
 }
 
+/* A section of the Stripe Dashboard, and perhaps something in it: payments/payouts/po_1. */
+static void
+show_stripe_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  BillingWindow *self = BILLING_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+
+  _billing_window_show_page (self, "stripe");
+  if (!billing_stripe_dashboard_show (self->stripe, g_variant_get_string (parameter, NULL), &error))
+    _billing_window_warn (self, error->message);
+}
+
+static void
+turn_section_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  BillingWindow *self = BILLING_WINDOW (widget);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "stripe") == 0)
+    billing_stripe_dashboard_turn (self->stripe, g_variant_get_int32 (parameter));
+}
+
+/* A page of Stripe's own dashboard, of the practice's mode. */
+static void
+open_stripe_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  BillingWindow *self = BILLING_WINDOW (widget);
+  gboolean is_test = self->sync != NULL && billing_sync_get_mode (self->sync) == BILLING_SYNC_MODE_TEST;
+  g_autofree char *uri = g_strconcat ("https://dashboard.stripe.com/", is_test ? "test/" : "",
+                                      g_variant_get_string (parameter, NULL), NULL);
+
+  gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
+}
+
 void
 _billing_window_install_stripe_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.connect-stripe", NULL, connect_stripe_action);
   gtk_widget_class_install_action (widget_class, "win.connected", "s", connected_action);
+  gtk_widget_class_install_action (widget_class, "win.open-stripe", "s", open_stripe_action);
   gtk_widget_class_install_action (widget_class, "win.remove-key", NULL, remove_key_action);
   gtk_widget_class_install_action (widget_class, "win.replace-key", NULL, replace_key_action);
   gtk_widget_class_install_action (widget_class, "win.show-queue", NULL, show_queue_action);
+  gtk_widget_class_install_action (widget_class, "win.show-stripe", "s", show_stripe_action);
   gtk_widget_class_install_action (widget_class, "win.sync-now", NULL, sync_now_action);
+  gtk_widget_class_install_action (widget_class, "win.turn-section", "i", turn_section_action);
   gtk_widget_class_install_action (widget_class, "win.unlock-keyring", NULL, unlock_action);
   _billing_window_install_charge_actions (widget_class);
 }

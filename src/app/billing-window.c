@@ -40,6 +40,8 @@ _billing_window_get_page (BillingWindow *self)
 {
   GtkWidget *page = gtk_stack_get_visible_child (self->pages);
 
+  if (BILLING_IS_STRIPE_DASHBOARD (page))
+    return billing_stripe_dashboard_get_list_page (BILLING_STRIPE_DASHBOARD (page));
   return BILLING_IS_LIST_PAGE (page) ? BILLING_LIST_PAGE (page) : NULL;
 }
 
@@ -251,7 +253,6 @@ set_desk_of_pages (BillingWindow *self,
   billing_list_page_set_desk (self->payments, desk);
   billing_list_page_set_desk (self->treatments, desk);
   billing_list_page_set_desk (self->patients, desk);
-  billing_list_page_set_desk (self->charges, desk);
   billing_reports_page_set_desk (self->reports, desk);
 }
 
@@ -379,7 +380,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, broken);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, care_bar);
-  gtk_widget_class_bind_template_child (widget_class, BillingWindow, charges);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, create_button);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, info_bar);
@@ -400,6 +400,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, sign_in_button);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, BillingWindow, stripe);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, sync_button);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, test_mode);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, test_mode_alone);
@@ -422,9 +423,9 @@ billing_window_class_init (BillingWindowClass *klass)
   g_type_ensure (BILLING_TYPE_PAYMENT);
   g_type_ensure (BILLING_TYPE_ADMINISTRATION_PAGE);
   g_type_ensure (BILLING_TYPE_CARE_BAR);
-  g_type_ensure (BILLING_TYPE_CHARGES_PAGE);
   g_type_ensure (BILLING_TYPE_REPORTS_PAGE);
   g_type_ensure (BILLING_TYPE_ROW_LABEL);
+  g_type_ensure (BILLING_TYPE_STRIPE_DASHBOARD);
   g_type_ensure (BILLING_TYPE_SYNC_BUTTON);
   g_type_ensure (BILLING_TYPE_TREATMENT);
   g_type_ensure (BILLING_TYPE_PATIENTS_PAGE);

@@ -280,6 +280,14 @@ class Window:
                 return None
         return wait_until(arrive, f'the page “{title}”')
 
+    def show_section(self, tab, section, table=None):
+        """Goes to a section of the Stripe Dashboard, and waits for its table where it is a list."""
+        self.press('list item', 'Stripe Dashboard')
+        self.press('page tab', tab, self.find('page tab list', 'Tabs'))
+        self.press('page tab', section, self.find('page tab list', 'Sections'))
+        if table is not None:
+            self.find('tree table', table)
+
     def press_for(self, name, reached, what, within=None):
         """Presses a button until what it is pressed for is there.  A button acts a quarter of a second after a screen
         reader pressed it; where its page is filled anew meanwhile it is gone by then, and the new one is pressed."""

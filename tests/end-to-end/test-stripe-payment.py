@@ -166,8 +166,8 @@ def a_charge_of_nobody_is_assigned(desktop):
     sandbox.collect(12050, 'ana@example.com')
     with open_window(desktop, sandbox) as window:
         expect_state(window, 'Synced just now')
-        window.show_page('Stripe Dashboard')
-        window.select('Stripe Dashboard', 'no patient')
+        window.show_section('Payments', 'Payments', 'Stripe payments')
+        window.select('Stripe payments', 'no patient')
         dialog = window.open_by_button('Assign…', 'Assign')
         window.find_text('It is their e-mail address', dialog)
         window.press('check box', '\u2068Ana Mejía\u2069 · PAY-001 · $120.50', dialog)
@@ -188,8 +188,8 @@ def a_charge_is_assigned_to_whoever_is_found(desktop):
     sandbox.collect(5000, 'somebody@example.org')
     with open_window(desktop, sandbox) as window:
         expect_state(window, 'Synced just now')
-        window.show_page('Stripe Dashboard')
-        window.select('Stripe Dashboard', 'no patient')
+        window.show_section('Payments', 'Payments', 'Stripe payments')
+        window.select('Stripe payments', 'no patient')
         dialog = window.open_by_button('Assign…', 'Assign')
         window.write('Patient', 'Mej', dialog)
         window.press('list item', 'Ana Mejía', dialog)

@@ -21,7 +21,6 @@ struct _BillingBalanceBar {
   GtkLabel *pending;
   GtkLabel *freshness;
   GtkWidget *test_mode;
-  GtkDropDown *status;
 
   BillingDesk *desk;   /* (owned) (nullable) */
   GSignalGroup *store; /* (owned) */
@@ -29,14 +28,7 @@ struct _BillingBalanceBar {
   GSignalGroup *syncs; /* (owned) */
 };
 
-enum { CHANGED, N_SIGNALS };
-
-static guint signals[N_SIGNALS];
-
 G_DEFINE_FINAL_TYPE (BillingBalanceBar, billing_balance_bar, GTK_TYPE_BOX)
-
-/* In the order of the dropdown; the first lists all. */
-static const char * const statuses[] = { NULL, "succeeded", "pending", "failed" };
 
 static void
 append (GString    *text,
@@ -115,23 +107,6 @@ changed_cb (BillingBalanceBar *self,
 }
 
 static void
-status_cb (BillingBalanceBar *self)
-{
-  g_signal_emit (self, signals[CHANGED], 0);
-}
-
-static void
-open_cb (BillingBalanceBar *self)
-{
-  gboolean is_test = self->sync != NULL &&
-                     billing_sync_get_mode (self->sync) == BILLING_SYNC_MODE_TEST;
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  gtk_show_uri (GTK_WINDOW (root), is_test ? "https://dashboard.stripe.com/test/payments"
-                                           : "https://dashboard.stripe.com/payments", GDK_CURRENT_TIME);
-}
-
-static void
 billing_balance_bar_dispose (GObject *object)
 {
   BillingBalanceBar *self = BILLING_BALANCE_BAR (object);
@@ -154,18 +129,12 @@ billing_balance_bar_class_init (BillingBalanceBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = billing_balance_bar_dispose;
 
-  signals[CHANGED] = g_signal_new ("changed", BILLING_TYPE_BALANCE_BAR, G_SIGNAL_RUN_LAST, 0, NULL,
-                                   NULL, NULL, G_TYPE_NONE, 0);
-
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/Billing/ui/stripe/balance-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingBalanceBar, available);
   gtk_widget_class_bind_template_child (widget_class, BillingBalanceBar, freshness);
   gtk_widget_class_bind_template_child (widget_class, BillingBalanceBar, pending);
-  gtk_widget_class_bind_template_child (widget_class, BillingBalanceBar, status);
   gtk_widget_class_bind_template_child (widget_class, BillingBalanceBar, test_mode);
-  gtk_widget_class_bind_template_callback (widget_class, open_cb);
-  gtk_widget_class_bind_template_callback (widget_class, status_cb);
 }
 
 static void
@@ -202,23 +171,4 @@ billing_balance_bar_set_sync (BillingBalanceBar *self,
 
   g_signal_group_set_target (self->syncs, sync);
   update_freshness (self);
-}
-
-void
-billing_balance_bar_filter (BillingBalanceBar *self,
-                            BillingQuery      *query)
-{
-  g_object_set (query, "status", statuses[gtk_drop_down_get_selected (self->status)], NULL);
-}
-
-gboolean
-billing_balance_bar_has_filter (BillingBalanceBar *self)
-{
-  return gtk_drop_down_get_selected (self->status) != 0;
-}
-
-void
-billing_balance_bar_clear_filter (BillingBalanceBar *self)
-{
-  gtk_drop_down_set_selected (self->status, 0);
 }

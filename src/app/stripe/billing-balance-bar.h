@@ -5,7 +5,6 @@
 #include <gtk/gtk.h>
 
 #include "billing-desk.h"
-#include "billing-query.h"
 #include "billing-sync.h"
 
 G_BEGIN_DECLS
@@ -17,17 +16,11 @@ G_DECLARE_FINAL_TYPE (BillingBalanceBar, billing_balance_bar, BILLING, BALANCE_B
  * BillingBalanceBar:
  *
  * What stands over the Stripe Dashboard: the balance in each currency, how fresh it is, the mode,
- * the way into Stripe's own dashboard, and which charges are listed.
- *
- * Signal: `changed`: other charges are to be listed.
+ * and the way into Stripe's own dashboard.
  */
-void     billing_balance_bar_set_desk     (BillingBalanceBar *self,
-                                           BillingDesk       *desk);
-void     billing_balance_bar_set_sync     (BillingBalanceBar *self,
-                                           BillingSync       *sync);
-void     billing_balance_bar_filter       (BillingBalanceBar *self,
-                                           BillingQuery      *query);
-gboolean billing_balance_bar_has_filter   (BillingBalanceBar *self);
-void     billing_balance_bar_clear_filter (BillingBalanceBar *self);
+void billing_balance_bar_set_desk (BillingBalanceBar *self,
+                                   BillingDesk       *desk);
+void billing_balance_bar_set_sync (BillingBalanceBar *self,
+                                   BillingSync       *sync);
 
 G_END_DECLS

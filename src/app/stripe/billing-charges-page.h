@@ -3,16 +3,11 @@
 #pragma once
 
 #include "billing-list-page.h"
-#include "billing-sync.h"
 
 G_BEGIN_DECLS
 
 #define BILLING_TYPE_CHARGES_PAGE (billing_charges_page_get_type ())
 G_DECLARE_FINAL_TYPE (BillingChargesPage, billing_charges_page, BILLING, CHARGES_PAGE,
                       BillingListPage)
-
-/* What the page says about freshness and mode; %NULL while there is no practice. */
-void billing_charges_page_set_sync (BillingChargesPage *self,
-                                    BillingSync        *sync);
 
 G_END_DECLS
