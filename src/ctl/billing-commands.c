@@ -32,7 +32,7 @@ static const BillingCommand commands[] = {
   { "list", "KIND", FILTERS " format", 1, 1, 0, billing_command_list,
     N_("List payments, patients, treatments, …") },
   { "show", "ID", "", 1, 1, 0, billing_command_show,
-    N_("Show one thing whole, as JSON: PAY-001, TRT-001, …") },
+    N_("Show one thing whole, as JSON: PAY-001, TRT-001, …; account: the practice’s account at Stripe") },
   { "export", "KIND FILE", FILTERS, 2, 2, BILLING_VERB_EXPORT, billing_command_export,
     N_("Write a list into a CSV file; - is standard output") },
 

@@ -10,6 +10,7 @@
 
 #include "billing-books.h"
 #include "billing-record-json.h"
+#include "billing-stripe-account.h"
 
 /* What is shown with a record: the rows of a list that belong to it. */
 static const struct {
@@ -135,6 +136,36 @@ announce_view (BillingDesk    *desk,
   return !g_str_equal (BILLING_RECORD_GET_CLASS (record)->kind, "patients") || billing_desk_do (desk, act, error);
 }
 
+static void
+print (JsonNode *node)
+{
+  g_autofree char *text = billing_json_to_text (node, TRUE);
+
+  printf ("%s\n", text);
+}
+
+/* The practice's account at Stripe: there is one, and so it goes by no id. */
+static gboolean
+show_account (BillingDesk  *desk,
+              GError      **error)
+{
+  g_autoptr (BillingStripeAccount) account = billing_desk_read_stripe_account (desk, error);
+  g_autofree char *sentence = account != NULL ? billing_stripe_account_get_sentence (account) : NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  if (account == NULL)
+    return FALSE;
+  if (sentence != NULL)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, sentence);
+      return FALSE;
+    }
+
+  node = billing_stripe_account_to_json (account);
+  print (node);
+  return TRUE;
+}
+
 gboolean
 billing_command_show (BillingCall  *call,
                       GError      **error)
@@ -142,7 +173,9 @@ billing_command_show (BillingCall  *call,
   BillingDesk *desk = billing_call_open_desk (call, error);
   g_autoptr (BillingRecord) record = NULL;
   g_autoptr (JsonNode) node = NULL;
-  g_autofree char *text = NULL;
+
+  if (desk != NULL && g_str_equal (call->arguments[0], "account"))
+    return show_account (desk, error);
 
   record = desk != NULL ? billing_desk_find (desk, call->arguments[0], error) : NULL;
   if (record == NULL || !announce_view (desk, record, error))
@@ -153,7 +186,6 @@ billing_command_show (BillingCall  *call,
       !add_stripe (desk, record, json_node_get_object (node), error))
     return FALSE;
 
-  text = billing_json_to_text (node, TRUE);
-  printf ("%s\n", text);
+  print (node);
   return TRUE;
 }
