@@ -19,19 +19,51 @@
  * answers it is a reservation.
  */
 
+/* What the books do with an intent that is done, or that never will be: it is withdrawn or refused. */
+typedef gboolean (*SettleFunc) (BillingDesk        *desk,
+                                BillingConnection  *connection,
+                                BillingIntent      *intent,
+                                GError            **error);
+
+/* What each kind does at Stripe stands in billing-stripe-intent-kind.c, which says how a kind is added. What was collected or
+ * given back is posted from the mirror, so that nothing is left to do when it is done. */
 static const struct {
   const char *kind;
   BillingVerb verb;
+  SettleFunc settle;  /* (nullable): it is done */
+  SettleFunc release; /* (nullable): it will never be done */
 } kinds[] = {
-  { "authorise", BILLING_VERB_PAYMENT_AUTHORISE },
-  { "capture", BILLING_VERB_PAYMENT_CAPTURE },
-  { "void", BILLING_VERB_PAYMENT_VOID },
-  { "refund", BILLING_VERB_PAYMENT_REFUND },
-  { "link", BILLING_VERB_PAYMENT_LINK },
-  { "link-close", BILLING_VERB_LINK_CANCEL },
-  { "session-expire", BILLING_VERB_LINK_CANCEL },
-  { "late-refund", BILLING_VERB_LATE_REFUND },
+  { "authorise", BILLING_VERB_PAYMENT_AUTHORISE, NULL, NULL },
+  { "capture", BILLING_VERB_PAYMENT_CAPTURE, NULL, NULL },
+  { "void", BILLING_VERB_PAYMENT_VOID, NULL, NULL },
+  { "refund", BILLING_VERB_PAYMENT_REFUND, NULL, billing_refund_release },
+  { "link", BILLING_VERB_PAYMENT_LINK, billing_link_settle, billing_link_release },
+  { "link-close", BILLING_VERB_LINK_CANCEL, billing_link_settle, NULL },
+  { "session-expire", BILLING_VERB_LINK_CANCEL, billing_link_settle, NULL },
+  { "late-refund", BILLING_VERB_LATE_REFUND, NULL, billing_late_release },
+  { "payout", BILLING_VERB_PAYOUT_CREATE, NULL, NULL },
+  { "payout-cancel", BILLING_VERB_PAYOUT_CANCEL, NULL, NULL },
+  { "payout-schedule", BILLING_VERB_PAYOUT_SCHEDULE, NULL, NULL },
+  { "dispute-file", BILLING_VERB_DISPUTE_ATTACH, NULL, NULL },
+  { "dispute-save", BILLING_VERB_DISPUTE_SAVE, NULL, NULL },
+  { "dispute-submit", BILLING_VERB_DISPUTE_SUBMIT, NULL, NULL },
+  { "dispute-accept", BILLING_VERB_DISPUTE_ACCEPT, NULL, NULL },
+  { "tax-settings", BILLING_VERB_TAX_SETTINGS, NULL, NULL },
+  { "tax-register", BILLING_VERB_TAX_REGISTER, NULL, NULL },
+  { "tax-end", BILLING_VERB_TAX_END, NULL, NULL },
 };
+
+static int
+find_kind (const char *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (g_str_equal (kinds[i].kind, kind))
+        return (int) i;
+    }
+
+  return -1;
+}
 
 /**
  * billing_intent_get_verb:
@@ -42,13 +74,54 @@ static const struct {
 BillingVerb
 billing_intent_get_verb (BillingIntent *intent)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      if (g_str_equal (kinds[i].kind, intent->kind))
-        return kinds[i].verb;
-    }
+  int i = find_kind (intent->kind);
 
-  return BILLING_VERB_NONE;
+  return i >= 0 ? kinds[i].verb : BILLING_VERB_NONE;
+}
+
+/**
+ * billing_intent_settle:
+ * @intent: that Stripe has done
+ * @desk: a session
+ * @connection: inside a writing transaction
+ * @error: return location for an error
+ *
+ * Does in the books what follows from it, beyond what is posted.
+ *
+ * Returns: whether it is written
+ */
+gboolean
+billing_intent_settle (BillingIntent      *intent,
+                       BillingDesk        *desk,
+                       BillingConnection  *connection,
+                       GError            **error)
+{
+  int i = find_kind (intent->kind);
+
+  return i < 0 || kinds[i].settle == NULL || kinds[i].settle (desk, connection, intent, error);
+}
+
+/**
+ * billing_intent_release:
+ * @intent: that was withdrawn, or will never be done, as its state says
+ * @desk: a session
+ * @connection: inside a writing transaction
+ * @error: return location for an error
+ *
+ * Gives up what an intent had reserved: what can be refunded rises again; a link that was never made
+ * is none.
+ *
+ * Returns: whether it is given up
+ */
+gboolean
+billing_intent_release (BillingIntent      *intent,
+                        BillingDesk        *desk,
+                        BillingConnection  *connection,
+                        GError            **error)
+{
+  int i = find_kind (intent->kind);
+
+  return i < 0 || kinds[i].release == NULL || kinds[i].release (desk, connection, intent, error);
 }
 
 static const char *
@@ -174,9 +247,11 @@ billing_turn_check_minor (gint64       amount,
  * billing_turn_begin_intent_of:
  * @turn: an act that needs Stripe
  * @kind: what Stripe is asked to do: `link`, `link-close`, …
- * @payment_id: with which payment
+ * @subject_id: with which payment; of what is of no payment, the id of Stripe's object, or the name
+ *   of what the account has one of. What has the same subject is sent in the order in which it was
+ *   asked for.
  * @amount: minor units, 0: none
- * @currency: ISO 4217
+ * @currency: (nullable): ISO 4217
  * @error: return location for an error
  *
  * Returns: (transfer full) (nullable): a new intent, to be queued with its request; it has its id
@@ -184,7 +259,7 @@ billing_turn_check_minor (gint64       amount,
 BillingIntent *
 billing_turn_begin_intent_of (BillingTurn  *turn,
                               const char   *kind,
-                              const char   *payment_id,
+                              const char   *subject_id,
                               gint64        amount,
                               const char   *currency,
                               GError      **error)
@@ -198,7 +273,7 @@ billing_turn_begin_intent_of (BillingTurn  *turn,
   intent = billing_intent_new ();
   billing_record_set_id (BILLING_RECORD (intent), id);
   intent->kind = g_strdup (kind);
-  intent->subject_id = g_strdup (payment_id);
+  intent->subject_id = g_strdup (subject_id);
   intent->amount = amount;
   intent->currency = g_strdup (currency);
   intent->method = g_strdup ("POST");
@@ -235,7 +310,7 @@ billing_turn_begin_intent (BillingTurn     *turn,
  * billing_intent_add_marks:
  * @intent: begun
  * @form: the request, within its metadata
- * @number: of its payment
+ * @number: (nullable): of its payment; %NULL: it is of none
  *
  * Our marks: ids and the payment's number, never anything about the patient.
  */
@@ -244,8 +319,11 @@ billing_intent_add_marks (BillingIntent     *intent,
                           BillingStripeForm *form,
                           const char        *number)
 {
-  billing_stripe_form_add_string (form, "billing_payment", intent->subject_id);
-  billing_stripe_form_add_string (form, "billing_number", number);
+  if (number != NULL)
+    {
+      billing_stripe_form_add_string (form, "billing_payment", intent->subject_id);
+      billing_stripe_form_add_string (form, "billing_number", number);
+    }
   billing_stripe_form_add_string (form, "billing_intent",
                                   billing_record_get_id (BILLING_RECORD (intent)));
   if (intent->record_id != NULL && g_str_equal (intent->kind, "refund"))
@@ -256,7 +334,7 @@ billing_intent_add_marks (BillingIntent     *intent,
  * billing_intent_add_metadata:
  * @intent: begun
  * @form: the request
- * @number: of its payment
+ * @number: (nullable): of its payment; %NULL: it is of none
  *
  * Adds metadata that is our marks.
  */

@@ -211,6 +211,7 @@ billing_desk_refund_late (BillingTurn  *turn,
 
 /**
  * billing_late_release:
+ * @desk: a session
  * @connection: inside a writing transaction
  * @intent: by which late money was to go back, and will not
  * @error: return location for an error
@@ -218,7 +219,8 @@ billing_desk_refund_late (BillingTurn  *turn,
  * Returns: whether the credit can be used again, and somebody is asked again what is to become of it
  */
 gboolean
-billing_late_release (BillingConnection  *connection,
+billing_late_release (BillingDesk        *desk,
+                      BillingConnection  *connection,
                       BillingIntent      *intent,
                       GError            **error)
 {

@@ -93,14 +93,27 @@ billing_desk_check_intent (BillingTurn  *turn,
   return billing_outbox_postpone (turn->connection, after, error) && conclude (turn, before, error);
 }
 
-static gboolean
-release_refund (BillingIntent       *intent,
-                BillingConnection   *connection,
-                BillingRefundState   state,
-                GError             **error)
+/**
+ * billing_refund_release:
+ * @desk: a session
+ * @connection: inside a writing transaction
+ * @intent: by which money was to go back, and never will
+ * @error: return location for an error
+ *
+ * Returns: whether the money can be refunded again
+ */
+gboolean
+billing_refund_release (BillingDesk        *desk,
+                        BillingConnection  *connection,
+                        BillingIntent      *intent,
+                        GError            **error)
 {
+  gboolean is_refused = intent->state == BILLING_OUTBOX_STATE_FAILED;
   g_autoptr (BillingRecord) refund = NULL;
   g_autoptr (BillingRecord) payment = NULL;
+
+  if (intent->record_id == NULL)
+    return TRUE;
 
   refund = billing_table_get (connection, BILLING_TYPE_REFUND, intent->record_id, error);
   if (refund == NULL)
@@ -109,43 +122,10 @@ release_refund (BillingIntent       *intent,
   if (BILLING_REFUND (refund)->state != BILLING_REFUND_STATE_WAITING)
     return TRUE;
 
-  BILLING_REFUND (refund)->state = state;
+  BILLING_REFUND (refund)->state = is_refused ? BILLING_REFUND_STATE_FAILED : BILLING_REFUND_STATE_WITHDRAWN;
   payment = billing_table_update (connection, refund, error)
               ? billing_table_get (connection, BILLING_TYPE_PAYMENT, intent->subject_id, error) : NULL;
   return payment != NULL && billing_ledger_settle (connection, BILLING_PAYMENT (payment), error);
-}
-
-/**
- * billing_intent_release:
- * @intent: that was withdrawn, or will never be done
- * @desk: a session
- * @connection: inside a writing transaction
- * @state: what its refund becomes
- * @error: return location for an error
- *
- * Gives up what an intent had reserved: what can be refunded rises again; a link that was never made
- * is none.
- *
- * Returns: whether it is given up
- */
-gboolean
-billing_intent_release (BillingIntent       *intent,
-                        BillingDesk         *desk,
-                        BillingConnection   *connection,
-                        BillingRefundState   state,
-                        GError             **error)
-{
-  switch ((int) billing_intent_get_verb (intent))
-    {
-    case BILLING_VERB_PAYMENT_REFUND:
-      return intent->record_id == NULL || release_refund (intent, connection, state, error);
-    case BILLING_VERB_PAYMENT_LINK:
-      return billing_link_release (desk, connection, intent, error);
-    case BILLING_VERB_LATE_REFUND:
-      return billing_late_release (connection, intent, error);
-    default:
-      return TRUE;
-    }
 }
 
 static gboolean
@@ -186,6 +166,6 @@ billing_desk_withdraw_intent (BillingTurn  *turn,
   billing_record_copy (BILLING_RECORD (after), BILLING_RECORD (before));
   after->state = BILLING_OUTBOX_STATE_WITHDRAWN;
   return billing_outbox_settle (turn->connection, after, &is_settled, error) &&
-         billing_intent_release (after, turn->desk, turn->connection, BILLING_REFUND_STATE_WITHDRAWN, error) &&
+         billing_intent_release (after, turn->desk, turn->connection, error) &&
          conclude (turn, before, error);
 }

@@ -157,9 +157,9 @@ settle_func (BillingConnection  *connection,
   if (!is_settled)
     return TRUE;
   if (work->intent->state == BILLING_OUTBOX_STATE_DONE)
-    return billing_link_settle (work->desk, connection, work->intent, error);
+    return billing_intent_settle (work->intent, work->desk, connection, error);
 
-  return billing_intent_release (work->intent, work->desk, connection, BILLING_REFUND_STATE_FAILED, error) &&
+  return billing_intent_release (work->intent, work->desk, connection, error) &&
          audit_refusal (work, connection, before, error);
 }
 

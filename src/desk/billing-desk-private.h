@@ -114,6 +114,12 @@ gboolean       billing_desk_check_binding   (BillingPractice  *practice,
                                              gboolean          live,
                                              GError          **error);
 
+/* billing-desk-notices.c: what people make of notifications */
+gboolean       billing_desk_read_notice     (BillingTurn *turn, GError **error);
+gboolean       billing_desk_finish_notice   (BillingTurn *turn, GError **error);
+gboolean       billing_desk_snooze_notice   (BillingTurn *turn, GError **error);
+gboolean       billing_desk_reopen_notice   (BillingTurn *turn, GError **error);
+
 /* billing-desk-assign.c: whose a charge is */
 gboolean       billing_desk_assign          (BillingTurn *turn, GError **error);
 
@@ -176,10 +182,17 @@ char           *billing_intent_describe          (const char           *number);
 void            billing_intent_add_line          (BillingIntent        *intent,
                                                   BillingStripeForm    *form,
                                                   const char           *number);
+gboolean        billing_intent_settle            (BillingIntent        *intent,
+                                                  BillingDesk          *desk,
+                                                  BillingConnection    *connection,
+                                                  GError              **error);
 gboolean        billing_intent_release           (BillingIntent        *intent,
                                                   BillingDesk          *desk,
                                                   BillingConnection    *connection,
-                                                  BillingRefundState    state,
+                                                  GError              **error);
+gboolean        billing_refund_release           (BillingDesk          *desk,
+                                                  BillingConnection    *connection,
+                                                  BillingIntent        *intent,
                                                   GError              **error);
 gboolean        billing_turn_check_nothing_waits (BillingTurn          *turn,
                                                   BillingPayment       *payment,
@@ -192,7 +205,7 @@ gboolean        billing_turn_check_minor         (gint64                amount,
                                                   GError              **error);
 BillingIntent  *billing_turn_begin_intent_of     (BillingTurn          *turn,
                                                   const char           *kind,
-                                                  const char           *payment_id,
+                                                  const char           *subject_id,
                                                   gint64                amount,
                                                   const char           *currency,
                                                   GError              **error);
@@ -232,12 +245,21 @@ gboolean        billing_link_release             (BillingDesk          *desk,
                                                   BillingIntent        *intent,
                                                   GError              **error);
 
+/* billing-desk-tax.c: Stripe's tax settings and registrations. */
+gboolean        billing_desk_change_tax_settings (BillingTurn          *turn,
+                                                  GError              **error);
+gboolean        billing_desk_register_tax        (BillingTurn          *turn,
+                                                  GError              **error);
+gboolean        billing_desk_end_tax             (BillingTurn          *turn,
+                                                  GError              **error);
+
 /* billing-desk-late.c: money that came too late. */
 gboolean        billing_desk_keep_late           (BillingTurn          *turn,
                                                   GError              **error);
 gboolean        billing_desk_refund_late         (BillingTurn          *turn,
                                                   GError              **error);
-gboolean        billing_late_release             (BillingConnection    *connection,
+gboolean        billing_late_release             (BillingDesk          *desk,
+                                                  BillingConnection    *connection,
                                                   BillingIntent        *intent,
                                                   GError              **error);
 gboolean        billing_turn_needs_approval      (BillingTurn          *turn,

@@ -7,15 +7,13 @@
 #include "billing-stripe-delivery.h"
 
 #include <glib/gi18n-lib.h>
-#include <libsoup/soup.h>
 
 #include "billing-stripe-error.h"
 #include "billing-stripe-gather.h"
+#include "billing-stripe-intent-kind.h"
 #include "billing-stripe-json.h"
-
-/* What the clocks here and at Stripe may differ by, in seconds, where objects are looked for by
- * their creation. */
-#define CLOCK_MARGIN (24 * 60 * 60)
+#include "billing-stripe-search.h"
+#include "billing-stripe-singles.h"
 
 void
 billing_stripe_delivery_clear (BillingStripeDelivery *self)
@@ -27,80 +25,7 @@ billing_stripe_delivery_clear (BillingStripeDelivery *self)
   g_clear_error (&self->error);
 }
 
-static gboolean
-is_kind (BillingIntent *intent,
-         const char    *kind)
-{
-  return g_str_equal (intent->kind, kind);
-}
-
-/* Money that goes back: of a payment, or such as came too late. */
-static gboolean
-is_refund (BillingIntent *intent)
-{
-  return is_kind (intent, "refund") || is_kind (intent, "late-refund");
-}
-
-/* A page on which somebody could pay. */
-static gboolean
-is_closing (BillingIntent *intent)
-{
-  return is_kind (intent, "link-close") || is_kind (intent, "session-expire");
-}
-
-/* Whether it changes an object of Stripe's that is there: the others make one. */
-static gboolean
-is_change (BillingIntent *intent)
-{
-  return is_kind (intent, "capture") || is_kind (intent, "void") || is_closing (intent);
-}
-
 /* --- what an object says of an intent --------------------------------------------------------- */
-
-/* An authorisation that ended in anything else waits for what nobody will do. */
-static char *
-describe_unauthorised (JsonObject *object,
-                       const char *status)
-{
-  JsonObject *problem = billing_stripe_json_peek_object (object, "last_payment_error");
-  const char *message = billing_stripe_json_peek_text (problem, "message");
-
-  if (message != NULL)
-    return g_strdup (message);
-  if (g_strcmp0 (status, "requires_action") == 0)
-    return g_strdup (_("The bank wants the card's owner to confirm this payment, which only they "
-                       "can do. No money was taken. Authorise it with “page”, and let the patient "
-                       "do it there."));
-  return g_strdup_printf (_("The card could not be authorised (%s). No money was taken."), status);
-}
-
-/* Why the object is not what the intent was to bring about; NULL where it is. */
-static char *
-find_problem (BillingIntent *intent,
-              JsonObject    *object)
-{
-  static const char * const authorised[] = { "requires_capture", "processing", "succeeded", NULL };
-  static const char * const given_up[] = { "failed", "canceled", NULL };
-  const char *type = billing_stripe_json_peek_text (object, "object");
-  const char *status = billing_stripe_json_peek_text (object, "status");
-
-  if (status == NULL)
-    status = "";
-  if (is_kind (intent, "authorise") && g_strcmp0 (type, "payment_intent") == 0)
-    return g_strv_contains (authorised, status) ? NULL : describe_unauthorised (object, status);
-  if (is_refund (intent) && g_strv_contains (given_up, status))
-    return g_strdup (_("The card's bank did not take the refund. No money went back; give it back "
-                       "in another way."));
-  if (is_kind (intent, "capture") && !g_str_equal (status, "succeeded"))
-    return g_strdup_printf (_("Stripe did not take the amount; it says “%s”."), status);
-  if (is_kind (intent, "void") && !g_str_equal (status, "canceled"))
-    return g_strdup_printf (_("Stripe did not release the amount; it says “%s”."), status);
-  if ((is_kind (intent, "link-close") && json_object_get_boolean_member_with_default (object, "active", FALSE)) ||
-      (is_kind (intent, "session-expire") && g_str_equal (status, "open")))
-    return g_strdup (_("Stripe did not close the page: it can still be paid."));
-
-  return NULL;
-}
 
 /* Nothing of an answer is kept that is a secret, or about a person. */
 static char *
@@ -127,7 +52,7 @@ judge (BillingStripeDelivery *self,
        BillingIntent         *intent,
        JsonObject            *object)
 {
-  self->problem = find_problem (intent, object);
+  self->problem = billing_stripe_intent_find_problem (intent, object);
   self->outcome = self->problem == NULL ? BILLING_STRIPE_OUTCOME_DONE : BILLING_STRIPE_OUTCOME_REFUSED;
   self->answer = summarise (object);
   self->result_id = g_strdup (billing_stripe_json_peek_text (object, "id"));
@@ -304,7 +229,7 @@ fetch_rest (BillingStripeGather  *gather,
   const char *id = billing_stripe_json_peek_text (object, "id");
   g_autoptr (GError) own_error = NULL;
 
-  if (!is_kind (intent, "link-close") || id == NULL)
+  if (!g_str_equal (intent->kind, "link-close") || id == NULL)
     return fetch_charge (gather, object, error);
   if (fetch_visits (gather, id, &own_error) ||
       g_error_matches (own_error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_PERMISSION))
@@ -334,6 +259,25 @@ fetch_and_judge (BillingStripeDelivery  *self,
   return TRUE;
 }
 
+static gboolean
+is_upload (BillingIntent *intent)
+{
+  return billing_stripe_intent_has_flag (intent, BILLING_STRIPE_KIND_UPLOAD);
+}
+
+/* What the mirror keeps has an id, or there is one of it. Of a file the id is all that is kept. */
+static gboolean
+is_known (BillingIntent *intent,
+          const char    *type,
+          const char    *id)
+{
+  if (is_upload (intent))
+    return id != NULL && g_str_equal (type, billing_stripe_intent_get_object (intent));
+
+  return billing_stripe_single_find_object (type) != NULL ||
+         (id != NULL && billing_mirror_kind_of_object (type) != NULL);
+}
+
 /* An answer that is given again is as old as the first one, and one of another version says it in
  * other words. */
 static gboolean
@@ -352,15 +296,16 @@ take_answer (BillingStripeDelivery  *self,
 
   if (node == NULL)
     return FALSE;
-  if (type == NULL || id == NULL || billing_mirror_kind_of_object (type) == NULL)
+  if (type == NULL || !is_known (intent, type, id))
     {
       g_set_error_literal (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_UNREADABLE,
                            _("Stripe's answer does not say what it is about. What was asked for "
                              "may have been done."));
       return FALSE;
     }
-  if (answer->is_replayed || intent->first_sent_at != 0 ||
-      g_strcmp0 (intent->api_version, BILLING_STRIPE_API_VERSION) != 0)
+  if (!is_upload (intent) &&
+      (answer->is_replayed || intent->first_sent_at != 0 ||
+       g_strcmp0 (intent->api_version, BILLING_STRIPE_API_VERSION) != 0))
     return fetch_and_judge (self, gather, mirror, intent, type, id, error);
 
   billing_stripe_gather_take (gather, type, answer->body, asked);
@@ -369,28 +314,6 @@ take_answer (BillingStripeDelivery  *self,
 
   judge (self, intent, object);
   return TRUE;
-}
-
-/* Of "/v1/payment_intents/pi_1/capture", "/v1/payment_links/plink_1" and "/v1/checkout/sessions/cs_1/expire": the id,
- * unescaped. */
-static char *
-get_target (BillingIntent *intent)
-{
-  g_auto (GStrv) pieces = g_strsplit (intent->path, "/", -1);
-  guint place = is_kind (intent, "session-expire") ? 4 : 3;
-
-  return is_change (intent) && g_strv_length (pieces) > place ? g_uri_unescape_string (pieces[place], NULL) : NULL;
-}
-
-/* What the objects are that an intent makes or changes. */
-static const char *
-get_object (BillingIntent *intent)
-{
-  if (is_refund (intent))
-    return "refund";
-  if (is_kind (intent, "link") || is_kind (intent, "link-close"))
-    return "payment_link";
-  return g_str_has_prefix (intent->path, "/v1/checkout/") ? "checkout.session" : "payment_intent";
 }
 
 /* What Stripe did instead belongs into the mirror too: the charge that was declined, or what
@@ -404,8 +327,8 @@ fetch_reason (BillingStripeDelivery *self,
 {
   const BillingStripeDetail *detail = billing_stripe_error_get_detail (self->error);
   gboolean is_known = detail != NULL && detail->payment_intent != NULL;
-  g_autofree char *id = is_known ? g_strdup (detail->payment_intent) : get_target (intent);
-  const char *object = is_known ? "payment_intent" : get_object (intent);
+  g_autofree char *id = is_known ? g_strdup (detail->payment_intent) : billing_stripe_intent_get_target (intent);
+  const char *object = is_known ? "payment_intent" : billing_stripe_intent_get_object (intent);
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -429,12 +352,12 @@ look_at_page (BillingStripeDelivery *self,
               BillingMirror         *mirror,
               BillingIntent         *intent)
 {
-  g_autofree char *id = get_target (intent);
+  g_autofree char *id = billing_stripe_intent_get_target (intent);
   GError *error = NULL;
 
   g_clear_error (&self->error);
   g_clear_pointer (&self->problem, g_free);
-  if (!fetch_and_judge (self, gather, mirror, intent, get_object (intent), id != NULL ? id : "", &error))
+  if (!fetch_and_judge (self, gather, mirror, intent, billing_stripe_intent_get_object (intent), id != NULL ? id : "", &error))
     take_error (self, BILLING_STRIPE_OUTCOME_LOST, error);
 }
 
@@ -446,7 +369,7 @@ count_as_closed (BillingStripeDelivery *self,
   g_clear_error (&self->error);
   g_clear_pointer (&self->problem, g_free);
   self->outcome = BILLING_STRIPE_OUTCOME_DONE;
-  self->result_id = get_target (intent);
+  self->result_id = billing_stripe_intent_get_target (intent);
 }
 
 /* What became of it where Stripe says no. */
@@ -456,10 +379,11 @@ look_at_refusal (BillingStripeDelivery *self,
                  BillingMirror         *mirror,
                  BillingIntent         *intent)
 {
-  if (is_closing (intent) && g_error_matches (self->error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_NOT_FOUND))
+  if (billing_stripe_intent_has_flag (intent, BILLING_STRIPE_KIND_CLOSES) &&
+      g_error_matches (self->error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_NOT_FOUND))
     count_as_closed (self, intent);
-  else if (is_kind (intent, "session-expire") &&
-      g_error_matches (self->error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_INVALID))
+  else if (billing_stripe_intent_has_flag (intent, BILLING_STRIPE_KIND_MAY_RUN) &&
+           g_error_matches (self->error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_INVALID))
     look_at_page (self, gather, mirror, intent);
   else
     fetch_reason (self, gather, mirror, intent);
@@ -524,104 +448,52 @@ billing_stripe_delivery_send (BillingStripeClient   *client,
 
 /* --- looking up ------------------------------------------------------------------------------- */
 
+static void
+count_as_never_done (BillingStripeDelivery *self,
+                     const char            *problem)
+{
+  self->outcome = BILLING_STRIPE_OUTCOME_REFUSED;
+  self->problem = g_strdup (problem);
+}
+
+/* What makes nothing of its own, and leaves no mark, was done where Stripe says what the request said. */
 static gboolean
-has_mark (JsonObject *object,
-          const char *intent_id)
+compare (BillingStripeDelivery  *self,
+         BillingStripeGather    *gather,
+         BillingMirror          *mirror,
+         BillingIntent          *intent,
+         const char             *id,
+         GError                **error)
 {
-  JsonObject *metadata = billing_stripe_json_peek_object (object, "metadata");
+  g_autoptr (JsonNode) node = billing_stripe_gather_fetch (gather, billing_stripe_intent_get_object (intent), id, error);
 
-  return g_strcmp0 (billing_stripe_json_peek_text (metadata, "billing_intent"), intent_id) == 0;
+  if (node == NULL || !billing_stripe_gather_keep (gather, mirror, error))
+    return FALSE;
+
+  judge (self, intent, json_node_get_object (node));
+  if (self->outcome == BILLING_STRIPE_OUTCOME_DONE && !billing_stripe_intent_matches (intent, json_node_get_object (node)))
+    count_as_never_done (self, _("Stripe does not say what it was asked to say: it never did this, or somebody changed it "
+                                 "since. If it is still wanted, do it again."));
+  return TRUE;
 }
 
-/* The id of the object of the page that carries the intent's mark. */
-static char *
-find_marked (BillingStripePage  *page,
-             const char         *intent_id,
-             GError            **error)
-{
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  gsize size;
-  const char *text = g_bytes_get_data (page->body, &size);
-  JsonArray *data;
-
-  if (!json_parser_load_from_data (parser, text, (gssize) size, error))
-    return NULL;
-
-  data = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)),
-                                       "data");
-  for (guint i = 0; i < json_array_get_length (data); i++)
-    {
-      JsonObject *object = json_array_get_object_element (data, i);
-
-      if (has_mark (object, intent_id))
-        return g_strdup (billing_stripe_json_peek_text (object, "id"));
-    }
-
-  return NULL;
-}
-
-static BillingStripePage *
-get_page (BillingStripeGather  *gather,
-          BillingIntent        *intent,
-          const char           *cursor,
-          GError              **error)
-{
-  g_autoptr (BillingStripeForm) form = billing_stripe_form_new ();
-  g_autoptr (BillingStripeRequest) request = NULL;
-
-  billing_stripe_form_add_integer (form, "limit", BILLING_STRIPE_PAGE_SIZE);
-  if (is_refund (intent))
-    {
-      g_autoptr (GHashTable) body = soup_form_decode (intent->body);
-      const char *charge = g_hash_table_lookup (body, "charge");
-
-      billing_stripe_form_add_string (form, "charge", charge != NULL ? charge : "");
-    }
-  /* Links do not say when they were made. */
-  else if (!is_kind (intent, "link"))
-    {
-      billing_stripe_form_open (form, "created");
-      billing_stripe_form_add_integer (form, "gte", intent->created_at - CLOCK_MARGIN);
-      billing_stripe_form_close (form);
-    }
-  if (cursor != NULL)
-    billing_stripe_form_add_string (form, "starting_after", cursor);
-
-  request = billing_stripe_request_new_get (intent->path, form, error);
-  if (request == NULL)
-    return NULL;
-  return billing_stripe_client_get_page (gather->client, request, cursor, gather->cancellable,
-                                         error);
-}
-
-/* Lists what the intent's path makes, back to before the intent, for its mark. */
+/* Of a file the id is all that is kept. */
 static gboolean
-search (BillingStripeGather  *gather,
-        BillingIntent        *intent,
-        char                **id,
-        GError              **error)
+take_found (BillingStripeDelivery  *self,
+            BillingStripeGather    *gather,
+            BillingMirror          *mirror,
+            BillingIntent          *intent,
+            const char             *id,
+            GError                **error)
 {
-  g_autofree char *cursor = NULL;
-  gboolean has_more = TRUE;
-
-  *id = NULL;
-  while (has_more && *id == NULL)
+  if (id == NULL)
+    count_as_never_done (self, _("Stripe never did this, and will not do it any more. If it is still wanted, do it again."));
+  else if (!is_upload (intent))
+    return fetch_and_judge (self, gather, mirror, intent, billing_stripe_intent_get_object (intent), id, error);
+  else
     {
-      g_autoptr (BillingStripePage) page = get_page (gather, intent, cursor, error);
-      g_autoptr (GError) own_error = NULL;
-
-      if (page == NULL)
-        return FALSE;
-
-      *id = find_marked (page, billing_record_get_id (BILLING_RECORD (intent)), &own_error);
-      if (own_error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&own_error));
-          return FALSE;
-        }
-      has_more = page->has_more;
-      g_free (cursor);
-      cursor = has_more ? g_strdup (page->ids[page->n_objects - 1]) : NULL;
+      self->outcome = BILLING_STRIPE_OUTCOME_DONE;
+      self->result_id = g_strdup (id);
     }
 
   return TRUE;
@@ -634,17 +506,14 @@ look_up (BillingStripeDelivery  *self,
          BillingIntent          *intent,
          GError                **error)
 {
-  g_autofree char *id = get_target (intent);
+  const BillingStripeIntentKind *kind = billing_stripe_intent_kind_find (intent);
+  g_autofree char *id = billing_stripe_intent_get_target (intent);
 
-  if (id == NULL && !search (gather, intent, &id, error))
-    return FALSE;
-  if (id != NULL)
-    return fetch_and_judge (self, gather, mirror, intent, get_object (intent), id, error);
+  if (kind != NULL && kind->finding == BILLING_STRIPE_FIND_BY_MATCH)
+    return compare (self, gather, mirror, intent, id, error);
 
-  self->outcome = BILLING_STRIPE_OUTCOME_REFUSED;
-  self->problem = g_strdup (_("Stripe never did this, and will not do it any more. If it is still "
-                              "wanted, do it again."));
-  return TRUE;
+  return (id != NULL || billing_stripe_search (gather, intent, &id, error)) &&
+         take_found (self, gather, mirror, intent, id, error);
 }
 
 void

@@ -6,9 +6,12 @@
 
 #include "billing-stripe-gather.h"
 
+#include "billing-stripe-singles.h"
+
 typedef struct
 {
-  const BillingMirrorKind *kind;
+  const BillingMirrorKind *kind;     /* (nullable): of a single */
+  const BillingStripeSingle *single; /* (nullable): of an object of which there are many */
   GBytes *body; /* (owned) */
   gint64 fetched;
 } Taken;
@@ -44,13 +47,22 @@ billing_stripe_gather_take (BillingStripeGather *self,
                             GBytes              *body,
                             gint64               fetched)
 {
-  Taken taken = { billing_mirror_kind_of_object (object), NULL, fetched };
+  Taken taken = { billing_mirror_kind_of_object (object), billing_stripe_single_find_object (object), NULL, fetched };
 
-  if (taken.kind == NULL)
+  if (taken.kind == NULL && taken.single == NULL)
     return;
 
   taken.body = g_bytes_ref (body);
   g_array_append_val (self->objects, taken);
+}
+
+static char *
+make_path (const BillingMirrorKind *kind,
+           const char              *id)
+{
+  g_autofree char *escaped = g_uri_escape_string (id, NULL, FALSE);
+
+  return g_strdup_printf ("/v1/%s/%s", kind->path, escaped);
 }
 
 JsonNode *
@@ -60,18 +72,17 @@ billing_stripe_gather_fetch (BillingStripeGather  *self,
                              GError              **error)
 {
   const BillingMirrorKind *kind = billing_mirror_kind_of_object (object);
+  const BillingStripeSingle *single = billing_stripe_single_find_object (object);
   g_autofree char *path = NULL;
-  g_autofree char *escaped = NULL;
   g_autoptr (BillingStripeForm) form = billing_stripe_form_new ();
   g_autoptr (BillingStripeRequest) request = NULL;
   g_autoptr (BillingStripeAnswer) answer = NULL;
   gint64 now = g_get_real_time ();
 
-  g_return_val_if_fail (kind != NULL, NULL);
+  g_return_val_if_fail (single != NULL || (kind != NULL && id != NULL), NULL);
 
-  escaped = g_uri_escape_string (id, NULL, FALSE);
-  path = g_strdup_printf ("/v1/%s/%s", kind->path, escaped);
-  if (kind->expand != NULL)
+  path = single != NULL ? g_strdup (single->path) : make_path (kind, id);
+  if (single == NULL && kind->expand != NULL)
     billing_stripe_form_expand (form, kind->expand);
   request = billing_stripe_request_new_get (path, form, error);
   answer = request != NULL ? billing_stripe_client_send (self->client, request, self->cancellable, error) : NULL;
@@ -83,17 +94,26 @@ billing_stripe_gather_fetch (BillingStripeGather  *self,
 }
 
 static gboolean
+put (BillingMirror  *mirror,
+     Taken          *taken,
+     GError        **error)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (taken->body, &size);
+
+  if (taken->single != NULL)
+    return billing_mirror_put_single (mirror, taken->single->name, text, size, taken->fetched, error);
+  return billing_mirror_put (mirror, taken->kind, text, size, taken->fetched, error);
+}
+
+static gboolean
 put_all (BillingStripeGather  *self,
          BillingMirror        *mirror,
          GError              **error)
 {
   for (guint i = 0; i < self->objects->len; i++)
     {
-      Taken *taken = &g_array_index (self->objects, Taken, i);
-      gsize size;
-      const char *text = g_bytes_get_data (taken->body, &size);
-
-      if (!billing_mirror_put (mirror, taken->kind, text, size, taken->fetched, error))
+      if (!put (mirror, &g_array_index (self->objects, Taken, i), error))
         return FALSE;
     }
 

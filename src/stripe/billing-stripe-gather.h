@@ -33,7 +33,7 @@ void      billing_stripe_gather_take  (BillingStripeGather  *self,
                                        gint64                fetched);
 
 /* Returns (transfer full) the object, taken as well. @object is what its member of that name
- * says. */
+ * says; @id is NULL of what an account has one of. */
 JsonNode *billing_stripe_gather_fetch (BillingStripeGather  *self,
                                        const char           *object,
                                        const char           *id,

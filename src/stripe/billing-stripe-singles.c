@@ -39,6 +39,18 @@ billing_stripe_single_find (const char *name)
   g_return_val_if_reached (NULL);
 }
 
+const BillingStripeSingle *
+billing_stripe_single_find_object (const char *object)
+{
+  for (guint i = 0; i < BILLING_STRIPE_N_SINGLES; i++)
+    {
+      if (g_str_equal (singles[i].object, object))
+        return &singles[i];
+    }
+
+  return NULL;
+}
+
 /* A mirror is of one account. */
 static gboolean
 keep_account (BillingStripeRound  *round,

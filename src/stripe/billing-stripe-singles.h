@@ -20,7 +20,9 @@ typedef struct
 
 #define BILLING_STRIPE_N_SINGLES 4
 
-const BillingStripeSingle *billing_stripe_single_nth  (guint       i);
-const BillingStripeSingle *billing_stripe_single_find (const char *name);
+const BillingStripeSingle *billing_stripe_single_nth         (guint       i);
+const BillingStripeSingle *billing_stripe_single_find        (const char *name);
+/* Of other objects: NULL. */
+const BillingStripeSingle *billing_stripe_single_find_object (const char *object);
 
 G_END_DECLS

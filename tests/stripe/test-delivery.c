@@ -465,6 +465,122 @@ test_alien (Fixture       *self,
   assert_requests (self, "POST /v1/payment_intents, POST /v1/payment_intents");
 }
 
+#define SETTINGS(interval, days) "{\"object\":\"balance_settings\",\"payments\":{\"debit_negative_balances\":true,\"payouts\":{" \
+  "\"schedule\":{\"interval\":\"" interval "\",\"weekly_payout_days\":" days "},\"statement_descriptor\":null}}}"
+#define WEEKLY "payments[payouts][schedule][interval]=weekly&payments[payouts][schedule][weekly_payout_days][0]=monday" \
+  "&payments[payouts][schedule][weekly_payout_days][1]=friday&payments[debit_negative_balances]=true" \
+  "&payments[payouts][statement_descriptor]="
+
+/* What an account has one of has no id: its answer is kept by its name, and an old answer has it asked for again. */
+static void
+test_single (Fixture       *self,
+             gconstpointer  unused)
+{
+  set_intent (self, "payout-schedule", "/v1/balance_settings", WEEKLY);
+  answer (self, 200, SETTINGS ("weekly", "[\"friday\",\"monday\"]"));
+  deliver (self);
+  g_assert_cmpint (self->delivery.outcome, ==, BILLING_STRIPE_OUTCOME_DONE);
+  g_assert_null (self->delivery.result_id);
+  assert_mirror (self, "SELECT json ->> '$.payments.payouts.schedule.interval' FROM singles WHERE name = 'balance_settings'",
+                 "weekly");
+
+  billing_test_server_answer (self->server, 200, SETTINGS ("weekly", "[]"), "Idempotent-Replayed", "true", NULL);
+  answer (self, 200, SETTINGS ("daily", "[]"));
+  deliver (self);
+  g_assert_cmpint (self->delivery.outcome, ==, BILLING_STRIPE_OUTCOME_DONE);
+  assert_requests (self, "POST /v1/balance_settings, POST /v1/balance_settings, GET /v1/balance_settings");
+  assert_mirror (self, "SELECT json ->> '$.payments.payouts.schedule.interval' FROM singles WHERE name = 'balance_settings'",
+                 "daily");
+}
+
+/* What leaves no mark was done where Stripe says what was asked for, in whatever order; otherwise it was not, or not for long. */
+static void
+test_compared (Fixture       *self,
+               gconstpointer  unused)
+{
+  static const struct {
+    const char *answer;
+    BillingStripeOutcome outcome;
+  } rows[] = {
+    { SETTINGS ("weekly", "[\"friday\",\"monday\"]"), BILLING_STRIPE_OUTCOME_DONE },
+    { SETTINGS ("weekly", "[\"friday\"]"), BILLING_STRIPE_OUTCOME_REFUSED },
+    { SETTINGS ("daily", "[\"friday\",\"monday\"]"), BILLING_STRIPE_OUTCOME_REFUSED },
+    { "{\"object\":\"balance_settings\"}", BILLING_STRIPE_OUTCOME_REFUSED },
+  };
+
+  set_intent (self, "payout-schedule", "/v1/balance_settings", WEEKLY);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      answer (self, 200, rows[i].answer);
+      look_up (self);
+      g_test_message ("%s", rows[i].answer);
+      g_assert_cmpint (self->delivery.outcome, ==, rows[i].outcome);
+      g_assert_cmpint (self->delivery.problem != NULL, ==, rows[i].outcome != BILLING_STRIPE_OUTCOME_DONE);
+    }
+}
+
+#define REGISTRATION(id, created, state) "{\"id\":\"" id "\",\"object\":\"tax.registration\",\"created\":" created "," \
+  "\"country\":\"US\",\"country_options\":{\"us\":{\"state\":\"" state "\",\"type\":\"state_sales_tax\"}},\"active_from\":5," \
+  "\"expires_at\":null,\"status\":\"active\"}"
+
+/* What is made without a mark is known by what it says, among what is not older than the wish for it. */
+static void
+test_found_by_words (Fixture       *self,
+                     gconstpointer  unused)
+{
+  set_intent (self, "tax-register", "/v1/tax/registrations",
+              "country=US&country_options[us][state]=CA&country_options[us][type]=state_sales_tax&active_from=now");
+  answer (self, 200, PAGE (REGISTRATION ("taxreg_3", "1793000001", "NY") "," REGISTRATION ("taxreg_2", "1793000001", "CA") ","
+                           REGISTRATION ("taxreg_1", "1700000000", "CA"), "false"));
+  answer (self, 200, REGISTRATION ("taxreg_2", "1793000001", "CA"));
+  look_up (self);
+  g_assert_cmpint (self->delivery.outcome, ==, BILLING_STRIPE_OUTCOME_DONE);
+  g_assert_cmpstr (self->delivery.result_id, ==, "taxreg_2");
+  assert_requests (self, "GET /v1/tax/registrations?limit=100&status=all, GET /v1/tax/registrations/taxreg_2");
+
+  answer (self, 200, PAGE (REGISTRATION ("taxreg_1", "1700000000", "CA"), "false"));
+  look_up (self);
+  g_assert_cmpint (self->delivery.outcome, ==, BILLING_STRIPE_OUTCOME_REFUSED);
+}
+
+#define DISPUTE(status, count) "{\"id\":\"dp_1\",\"object\":\"dispute\",\"created\":1,\"status\":\"" status "\"," \
+  "\"charge\":\"ch_1\",\"evidence\":{\"customer_name\":\"A\",\"receipt\":{\"id\":\"file_1\"},\"refund_policy\":null}," \
+  "\"evidence_details\":{\"submission_count\":" count "}}"
+
+/* Each step of an answer to a dispute is told by the dispute itself. */
+static void
+test_dispute (Fixture       *self,
+              gconstpointer  unused)
+{
+  static const struct {
+    const char *kind;
+    const char *path;
+    const char *body;
+    const char *answer;
+    BillingStripeOutcome outcome;
+  } rows[] = {
+    { "dispute-save", "/v1/disputes/dp_1", "evidence[customer_name]=A&evidence[receipt]=file_1&evidence[refund_policy]=&submit=false",
+      DISPUTE ("needs_response", "0"), BILLING_STRIPE_OUTCOME_DONE },
+    { "dispute-save", "/v1/disputes/dp_1", "evidence[customer_name]=B&submit=false", DISPUTE ("needs_response", "0"),
+      BILLING_STRIPE_OUTCOME_REFUSED },
+    { "dispute-submit", "/v1/disputes/dp_1", "submit=true", DISPUTE ("under_review", "1"), BILLING_STRIPE_OUTCOME_DONE },
+    { "dispute-submit", "/v1/disputes/dp_1", "submit=true", DISPUTE ("needs_response", "0"), BILLING_STRIPE_OUTCOME_REFUSED },
+    { "dispute-accept", "/v1/disputes/dp_1/close", "", DISPUTE ("lost", "0"), BILLING_STRIPE_OUTCOME_DONE },
+    { "dispute-accept", "/v1/disputes/dp_1/close", "", DISPUTE ("warning_closed", "0"), BILLING_STRIPE_OUTCOME_DONE },
+    { "dispute-accept", "/v1/disputes/dp_1/close", "", DISPUTE ("needs_response", "0"), BILLING_STRIPE_OUTCOME_REFUSED },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      set_intent (self, rows[i].kind, rows[i].path, rows[i].body);
+      answer (self, 200, rows[i].answer);
+      look_up (self);
+      g_test_message ("%s %s", rows[i].kind, rows[i].answer);
+      g_assert_cmpint (self->delivery.outcome, ==, rows[i].outcome);
+    }
+  assert_mirror (self, "SELECT count(*) FROM disputes", "1");
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -490,6 +606,10 @@ main (int    argc,
   ADD ("/delivery/never", test_never);
   ADD ("/delivery/state", test_state);
   ADD ("/delivery/blind", test_blind);
+  ADD ("/delivery/single", test_single);
+  ADD ("/delivery/compared", test_compared);
+  ADD ("/delivery/found-by-words", test_found_by_words);
+  ADD ("/delivery/dispute", test_dispute);
 
   return g_test_run ();
 }

@@ -23,6 +23,27 @@ static const struct {
   { "link", N_("Payment link") },
   { "link-close", N_("Closing of a payment link") },
   { "session-expire", N_("Closing of an open payment page") },
+  { "payout", N_("Payout") },
+  { "payout-cancel", N_("Cancelling of a payout") },
+  { "payout-schedule", N_("Payout schedule") },
+  { "dispute-file", N_("File for a dispute") },
+  { "dispute-save", N_("Draft of a dispute’s answer") },
+  { "dispute-submit", N_("Answer to a dispute") },
+  { "dispute-accept", N_("Acceptance of a dispute") },
+  { "tax-settings", N_("Tax settings") },
+  { "tax-register", N_("Tax registration") },
+  { "tax-end", N_("End of a tax registration") },
+};
+
+/* What an intent is about that is of no payment, by how Stripe’s ids begin. What there is one of has no id, and its kind says it. */
+static const struct {
+  const char *prefix;
+  const char *label;
+} subjects[] = {
+  { "dp_", N_("Dispute") },
+  { "du_", N_("Dispute") },
+  { "po_", N_("Payout") },
+  { "taxreg_", N_("Tax registration") },
 };
 
 static const struct {
@@ -73,18 +94,32 @@ billing_outbox_format_title (BillingIntent *intent)
   return g_strdup_printf (C_("intent and amount", "%s · %s"), label, amount);
 }
 
+static char *
+name_object (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
+    {
+      if (id != NULL && g_str_has_prefix (id, subjects[i].prefix))
+        return g_strdup_printf ("%s %s", _(subjects[i].label), id);
+    }
+
+  return g_strdup ("");
+}
+
 /**
  * billing_outbox_format_subject:
  * @intent: of the queue
  *
- * Returns: (transfer full): of which payment, and whose: `PAY-0412 · Ana Mejía`; empty where it is
- *   of none
+ * Returns: (transfer full): of which payment, and whose: `PAY-0412 · Ana Mejía`; of what is of no payment, which of Stripe’s
+ *   objects it is about; empty where there is only one
  */
 char *
 billing_outbox_format_subject (BillingIntent *intent)
 {
-  if (intent->payment_number == NULL || intent->patient_name == NULL)
-    return g_strdup (intent->payment_number != NULL ? intent->payment_number : "");
+  if (intent->payment_number == NULL)
+    return name_object (intent->subject_id);
+  if (intent->patient_name == NULL)
+    return g_strdup (intent->payment_number);
 
   return g_strdup_printf ("%s · %s", intent->payment_number, intent->patient_name);
 }
