@@ -30,21 +30,40 @@ change_status (BillingSandbox *self,
     billing_sandbox_tell (self, event, payout);
 }
 
+/* What was canceled, or did not get there, goes no further. */
 static gboolean
-is_canceled (BillingSandbox *self,
-             const char     *id)
+is_over (BillingSandbox *self,
+         const char     *id)
 {
   g_autoptr (JsonObject) payout =
     billing_sandbox_store_get (billing_sandbox_get_store (self), id);
+  const char *status = json_object_get_string_member (payout, "status");
 
-  return g_str_equal (json_object_get_string_member (payout, "status"), "canceled");
+  return g_str_equal (status, "canceled") || g_str_equal (status, "failed");
+}
+
+/* By which the bank finds it: pending until it has arrived, which only then has one. */
+static void
+set_trace (JsonObject *payout,
+           const char *status)
+{
+  g_autoptr (JsonObject) trace = json_object_new ();
+  g_autofree char *value =
+    g_strconcat ("TRACE-", json_object_get_string_member (payout, "id"), NULL);
+
+  json_object_set_string_member (trace, "status", status);
+  if (g_str_equal (status, "supported"))
+    json_object_set_string_member (trace, "value", value);
+  else
+    json_object_set_null_member (trace, "value");
+  json_object_set_object_member (payout, "trace_id", json_object_ref (trace));
 }
 
 static void
 send_payout (BillingSandbox *self,
              const char     *id)
 {
-  if (!is_canceled (self, id))
+  if (!is_over (self, id))
     change_status (self, id, "status", "in_transit", "payout.updated");
 }
 
@@ -52,8 +71,16 @@ static void
 pay_payout (BillingSandbox *self,
             const char     *id)
 {
-  if (!is_canceled (self, id))
-    change_status (self, id, "status", "paid", "payout.paid");
+  g_autoptr (JsonObject) payout = NULL;
+
+  if (is_over (self, id))
+    return;
+
+  payout = billing_sandbox_store_get (billing_sandbox_get_store (self), id);
+  json_object_set_string_member (payout, "status", "paid");
+  set_trace (payout, "supported");
+  billing_sandbox_store_put (billing_sandbox_get_store (self), payout);
+  billing_sandbox_tell (self, "payout.paid", payout);
 }
 
 static void
@@ -83,6 +110,7 @@ new_payout (BillingSandbox *self,
   json_object_set_string_member (payout, "status", automatic ? "in_transit" : "pending");
   json_object_set_string_member (payout, "reconciliation_status",
                                  automatic ? "in_progress" : "not_applicable");
+  set_trace (payout, "pending");
   return payout;
 }
 
@@ -136,6 +164,7 @@ billing_sandbox_payout_follow (BillingSandbox *self,
   gint64 reconciled = json_object_get_int_member (payout, "created") + BILLING_SANDBOX_DAY;
 
   json_object_set_string_member (payout, "status", "in_transit");
+  set_trace (payout, "pending");
   billing_sandbox_later (self, json_object_get_int_member (payout, "arrival_date"), pay_payout, id);
   if (reconciled > billing_sandbox_now (self))
     {
@@ -225,12 +254,30 @@ billing_sandbox_payout_update (BillingSandbox     *self,
   return payout;
 }
 
+/* The money is in the balance again, and the payout is over. */
+static void
+give_back (BillingSandbox *self,
+           JsonObject     *payout,
+           const char     *type,
+           const char     *status)
+{
+  g_autoptr (JsonObject) transaction = billing_sandbox_move (
+    self, type, "payout_reversal", json_object_get_int_member (payout, "amount"), 0,
+    json_object_get_string_member (payout, "currency"),
+    json_object_get_string_member (payout, "id"), billing_sandbox_now (self));
+
+  json_object_set_string_member (payout, "status", status);
+  json_object_set_string_member (payout, "failure_balance_transaction",
+                                 json_object_get_string_member (transaction, "id"));
+  set_trace (payout, "unsupported");
+  billing_sandbox_store_put (billing_sandbox_get_store (self), payout);
+}
+
 JsonObject *
 billing_sandbox_payout_cancel (BillingSandbox     *self,
                                BillingSandboxCall *call)
 {
   g_autoptr (JsonObject) payout = billing_sandbox_find (self, call, BILLING_SANDBOX_PAYOUT);
-  g_autoptr (JsonObject) transaction = NULL;
 
   if (payout == NULL)
     return NULL;
@@ -241,14 +288,51 @@ billing_sandbox_payout_cancel (BillingSandbox     *self,
                                  "created manually; this one is %s.",
                                  json_object_get_string_member (payout, "status"));
 
-  transaction = billing_sandbox_move (
-    self, "payout_cancel", "payout_reversal", json_object_get_int_member (payout, "amount"), 0,
-    json_object_get_string_member (payout, "currency"),
-    json_object_get_string_member (payout, "id"), billing_sandbox_now (self));
-  json_object_set_string_member (payout, "status", "canceled");
-  json_object_set_string_member (payout, "failure_balance_transaction",
-                                 json_object_get_string_member (transaction, "id"));
-  billing_sandbox_store_put (billing_sandbox_get_store (self), payout);
+  give_back (self, payout, "payout_cancel", "canceled");
   billing_sandbox_tell (self, "payout.canceled", payout);
+  return g_steal_pointer (&payout);
+}
+
+/* What Stripe says of some of its codes, and of all others. */
+static const char *
+describe_failure (const char *code)
+{
+  if (g_str_equal (code, "account_closed"))
+    return "The bank account has been closed.";
+  if (g_str_equal (code, "no_account"))
+    return "The bank account details on file are probably incorrect. No bank account could be located with "
+           "those details.";
+
+  return "The bank could not process this payout.";
+}
+
+/**
+ * billing_sandbox_payout_fail:
+ * @self: a sandbox
+ * @call: which payout, with a failure_code of Stripe's
+ *
+ * The bank sends a payout back, even days after it was taken for paid.
+ *
+ * Returns: (transfer full) (nullable): the payout
+ */
+JsonObject *
+billing_sandbox_payout_fail (BillingSandbox     *self,
+                             BillingSandboxCall *call)
+{
+  g_autoptr (JsonObject) payout = billing_sandbox_find (self, call, BILLING_SANDBOX_PAYOUT);
+  const char *code = billing_sandbox_call_string (call, "failure_code");
+
+  if (payout == NULL)
+    return NULL;
+  if (is_over (self, json_object_get_string_member (payout, "id")))
+    return billing_sandbox_fail (call, 400, NULL, NULL, "Payout %s is %s.", call->id,
+                                 json_object_get_string_member (payout, "status"));
+
+  if (code == NULL)
+    code = "could_not_process";
+  json_object_set_string_member (payout, "failure_code", code);
+  json_object_set_string_member (payout, "failure_message", describe_failure (code));
+  give_back (self, payout, "payout_failure", "failed");
+  billing_sandbox_tell (self, "payout.failed", payout);
   return g_steal_pointer (&payout);
 }

@@ -248,6 +248,7 @@ static const BillingSandboxRoute routes[] = {
   OPEN ("GET", "/sandbox/authenticate/*", "", authenticate_page),
   OPEN ("POST", "/sandbox/authenticate/*", "outcome:e!=complete,fail", authenticate_answer),
   DO ("POST", "/sandbox/charges/*/fail", "failure_code:s", charge_fail),
+  DO ("POST", "/sandbox/payouts/*/fail", "failure_code:s", payout_fail),
   DO ("POST", "/sandbox/charges/*/dispute", "amount:i inquiry:b reason:s", charge_dispute),
   DO ("POST", "/v1/webhook_endpoints",
       "url:s! enabled_events:a! api_version:s connect:b description:s metadata:m", webhook_create),

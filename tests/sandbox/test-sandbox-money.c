@@ -340,6 +340,41 @@ test_manual_payouts (void)
   client_expect_balance (client, 0, 0);
 }
 
+/* A payout has a trace id once it has arrived. The bank may still send it back: it says why, its money is in the balance
+   again, and is in the next payout, which adds up. */
+static void
+test_failing_payout (void)
+{
+  g_autoptr (Client) client = client_new (0);
+  g_autofree char *id = NULL;
+  g_autofree char *fail = NULL;
+  g_autofree char *list = NULL;
+
+  g_free (client_pay (client, 10000, "pm_card_bypassPending", ""));
+  id = client_make (client, "/v1/payouts", "amount=5000&currency=usd&statement_descriptor=CLINIC");
+  g_assert_cmpstr (client_text (client, "trace_id.status"), ==, "pending");
+  g_assert_cmpstr (client_text (client, "statement_descriptor"), ==, "CLINIC");
+  g_free (client_make (client, "/v1/balance_settings", "payments[payouts][schedule][interval]=manual"));
+  g_free (client_make (client, "/sandbox/clock", "advance=345600"));
+  client_look (client, "/v1/payouts/", id);
+  g_assert_cmpstr (client_text (client, "status"), ==, "paid");
+  g_assert_cmpstr (client_text (client, "trace_id.status"), ==, "supported");
+  g_assert_nonnull (client_text (client, "trace_id.value"));
+
+  fail = g_strdup_printf ("/sandbox/payouts/%s/fail", id);
+  g_assert_cmpuint (client_call (client, "POST", fail, "failure_code=account_closed"), ==, 200);
+  g_assert_cmpstr (client_text (client, "status"), ==, "failed");
+  g_assert_cmpstr (client_text (client, "failure_code"), ==, "account_closed");
+  g_assert_cmpstr (client_text (client, "failure_message"), ==, "The bank account has been closed.");
+  list = g_strdup (client_text (client, "failure_balance_transaction"));
+  client_look (client, "/v1/balance_transactions/", list);
+  g_assert_cmpstr (client_text (client, "type"), ==, "payout_failure");
+  g_assert_cmpint (client_int (client, "net"), ==, 5000);
+  client_expect_events (client, "payout.failed");
+  client_expect_balance (client, 9680, 0);
+  g_assert_cmpuint (client_call (client, "POST", fail, ""), ==, 400);
+}
+
 /* The clock goes forwards only. */
 static void
 test_clock (void)
@@ -409,6 +444,7 @@ main (int    argc,
   g_test_add_func ("/sandbox/money/refunds/failing", test_failing_refund);
   g_test_add_func ("/sandbox/money/payouts", test_payouts);
   g_test_add_func ("/sandbox/money/payouts/manual", test_manual_payouts);
+  g_test_add_func ("/sandbox/money/payouts/failing", test_failing_payout);
   g_test_add_func ("/sandbox/money/clock", test_clock);
   g_test_add_func ("/sandbox/money/sums", test_sums);
   return g_test_run ();
