@@ -12,7 +12,7 @@
 #include "billing-console.h"
 
 #define MANY G_MAXUINT
-#define FILTERS "status location patient subject search from to due-from due-to paid-from paid-to min max tender physician reason" \
+#define FILTERS "status location patient subject search from to due-from due-to paid-from paid-to min max tender method physician reason" \
                 " age age-basis overdue sort limit offset"
 
 static const BillingCommand commands[] = {

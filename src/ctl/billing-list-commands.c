@@ -22,7 +22,7 @@ static const char * const words[] = {
   "payments", "treatments", "patients", "locations", "physicians", "notes", "documents", "refunds", "audit", "users",
   "outbox", "timeline", "eligibility-checks", "benefits", "coverages", "treatment-codes", "postings", "attempts",
   "links", "late-money",
-  "charges", "payment-intents", "payouts", "disputes", "balance-transactions", "customers", "events", "tax-registrations", NULL,
+  "stripe-payments", "charges", "payment-intents", "payouts", "disputes", "balance-transactions", "customers", "events", "tax-registrations", NULL,
 };
 
 /* What the contract of the command line promises for later. */

@@ -65,7 +65,7 @@ static const BillingOption options[] = {
   { "reason", "reason", BILLING_OPTION_WORD, billing_refund_reason_get_type, "WORD",
     N_("Why the money goes back: patient-request, billing-error, service-not-rendered, duplicate-charge, insurance-adjustment, other") },
   { "method", "method", BILLING_OPTION_TEXT, NULL, "pm_…|page",
-    N_("A payment method of Stripe’s, or “page”: Stripe asks the patient for one (test mode: pm_card_visa; else the page)") },
+    N_("A payment method of Stripe’s, or “page”: Stripe asks the patient for one (test mode: pm_card_visa; else the page); of a list: its type, card, us_bank_account, …") },
   { "expires", "expires", BILLING_OPTION_DAY, NULL, N_("DATE"), N_("The last day on which the link can be paid") },
   { "cancel", NULL, BILLING_OPTION_FLAG, NULL, NULL, N_("Close the link that is open") },
   { "notes", "notes", BILLING_OPTION_TEXT, NULL, "N", N_("What else there is to say about it") },

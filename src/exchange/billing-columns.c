@@ -261,6 +261,7 @@ static const BillingColumn charges[] = {
   { N_("Description"), "description", BILLING_COLUMN_TEXT },
   { N_("Outcome"), "outcome", BILLING_COLUMN_TEXT },
 };
+  { N_("Standing"), "standing", BILLING_COLUMN_TEXT },
 
 static const BillingColumn payment_intents[] = {
   { N_("Intent ID"), "id", BILLING_COLUMN_TEXT },
@@ -271,6 +272,27 @@ static const BillingColumn payment_intents[] = {
   { N_("Status"), "status", BILLING_COLUMN_TEXT },
   { N_("Charge"), "charge", BILLING_COLUMN_TEXT },
   { N_("Payment"), "payment", BILLING_COLUMN_TEXT },
+  { N_("Description"), "description", BILLING_COLUMN_TEXT },
+  { N_("Problem"), "problem", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn stripe_payments[] = {
+  { N_("Stripe ID"), "id", BILLING_COLUMN_TEXT },
+  { N_("Created"), "created-at", BILLING_COLUMN_INSTANT },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Refunded"), "refunded", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("Status"), "status", BILLING_COLUMN_TEXT },
+  { N_("Patient"), "patient-name", BILLING_COLUMN_TEXT },
+  { N_("Payer"), "payer", BILLING_COLUMN_TEXT },
+  { N_("Payment"), "payment", BILLING_COLUMN_TEXT },
+  { N_("Fee"), "fee", BILLING_COLUMN_MONEY },
+  { N_("Net"), "net", BILLING_COLUMN_MONEY },
+  { N_("Settled In"), "settled", BILLING_COLUMN_TEXT },
+  { N_("Method"), "method", BILLING_COLUMN_TEXT },
+  { N_("Brand"), "brand", BILLING_COLUMN_TEXT },
+  { N_("Last 4"), "last4", BILLING_COLUMN_TEXT },
+  { N_("Charge ID"), "charge", BILLING_COLUMN_TEXT },
   { N_("Description"), "description", BILLING_COLUMN_TEXT },
   { N_("Problem"), "problem", BILLING_COLUMN_TEXT },
 };
@@ -377,9 +399,9 @@ static const struct {
   KIND (notes), KIND (documents), KIND (refunds), KIND (audit), KIND (people), KIND (outbox),
   KIND (timeline), KIND (eligibility_checks), KIND (benefits), KIND (coverages),
   KIND (treatment_codes), KIND (postings), KIND (attempts), KIND (reports),
-  KIND (links), KIND (late_money),
-  KIND (charges), KIND (payment_intents), KIND (payouts), KIND (disputes), KIND (balance_transactions),
-  KIND (customers), KIND (events), KIND (tax_registrations),
+  KIND (links), KIND (late_money), KIND (reconciliation),
+  KIND (stripe_payments), KIND (charges), KIND (payment_intents), KIND (payouts), KIND (disputes), KIND (balance_transactions),
+  KIND (customers), KIND (events), KIND (tax_registrations), KIND (tax_settings), KIND (tax_codes),
   { "import-counts", import_counts, G_N_ELEMENTS (import_counts) },
   { "import-columns", import_columns, G_N_ELEMENTS (import_columns) },
   { "import-samples", import_samples, G_N_ELEMENTS (import_samples) },

@@ -29,7 +29,7 @@ struct _BillingQuery {
   char *list;          /* (owned): the kind: payments, treatments, … */
   char *status;        /* (owned) (nullable): nicks, separated by commas */
   char *location;      /* (owned) (nullable): id or name, or BILLING_QUERY_NO_LOCATION */
-  char *patient;       /* (owned) (nullable): id or number */
+  char *patient;       /* (owned) (nullable): id or number; of payments at Stripe, BILLING_QUERY_NO_LOCATION too */
   char *subject;       /* (owned) (nullable): notes, documents, timeline, … of this id or number */
   char *search;        /* (owned) (nullable): as typed */
   char *from;          /* (owned) (nullable): first day, of creation (treatments: of service) */

@@ -20,6 +20,7 @@ static BillingField charge_fields[] = {
   INTEGER (BillingCharge, amount),
   TEXT (BillingCharge, currency),
   TEXT (BillingCharge, status),
+  TEXT (BillingCharge, standing),
   INTEGER (BillingCharge, captured),
   INTEGER (BillingCharge, refunded),
   BOOLEAN (BillingCharge, disputed),

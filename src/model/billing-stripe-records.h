@@ -27,6 +27,7 @@ struct _BillingCharge {
   gint64 amount; /* minor units */
   char *currency; /* (owned): ISO 4217 */
   char *status; /* (owned): succeeded, pending, failed */
+  char *standing; /* (owned) (nullable): the status of the payment whose latest charge it is (billing-stripe-status.h) */
   gint64 captured; /* minor units */
   gint64 refunded; /* minor units */
   gboolean disputed;

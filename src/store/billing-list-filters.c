@@ -12,9 +12,19 @@
 #include "billing-day.h"
 #include "billing-enums.h"
 #include "billing-list-age.h"
+#include "billing-stripe-status.h"
+#include "billing-payout-sums.h"
 #include "billing-table.h"
 
 /* What a list is narrowed to. A filter that a kind does not have is refused with a sentence, never left out silently. */
+
+/* Whether only what belongs to no patient is wanted. */
+gboolean
+_billing_list_is_nobodys (const BillingListKind *kind,
+                          BillingQuery          *query)
+{
+  return g_str_equal (kind->kind, "stripe_payments") && g_strcmp0 (query->patient, BILLING_QUERY_NO_LOCATION) == 0;
+}
 
 gboolean
 _billing_list_refuse (GError     **error,
@@ -43,6 +53,19 @@ check_filter (const BillingListKind  *kind,
 }
 
 static gboolean
+check_stripe_status (const char  *word,
+                     GError     **error)
+{
+  g_autofree char *all = NULL;
+
+  if (g_strv_contains (billing_stripe_status_list_words (), word))
+    return TRUE;
+
+  all = g_strjoinv (", ", (GStrv) billing_stripe_status_list_words ());
+  return _billing_list_refuse (error, _("“%s” is no status of a payment at Stripe. There are: %s."), word, all);
+}
+
+static gboolean
 check_statuses (const BillingListKind  *kind,
                 BillingQuery           *query,
                 GError                **error)
@@ -56,6 +79,8 @@ check_statuses (const BillingListKind  *kind,
         return _billing_list_refuse (error, _("“%s” is no status of a payment. There are: %s."), words[i],
                                      "draft, pending, processing, paid, failed, cancelled, refunded, partially-refunded,"
                                      " voided");
+      if (g_str_equal (kind->kind, "stripe_payments") && !check_stripe_status (words[i], error))
+        return FALSE;
     }
 
   return TRUE;
@@ -179,6 +204,8 @@ _billing_list_add_statuses (BillingListWhere      *where,
           g_ptr_array_add (where->values, g_strdup (words[i]));
           g_string_append_printf (where->sql, "?%u", where->values->len);
         }
+          if (kind->besides != NULL)
+            g_string_append_printf (where->sql, " OR %s = ?%u", kind->besides, where->values->len);
     }
   g_string_append_c (where->sql, ')');
 }
@@ -262,6 +289,22 @@ add_named (BillingConnection  *connection,
 }
 
 static void
+/* What is nobody's is said by few columns; a patient, only by all that the row is joined with. */
+static gboolean
+add_patient (BillingConnection      *connection,
+             BillingListWhere       *where,
+             const BillingListKind  *kind,
+             BillingQuery           *query,
+             GError                **error)
+{
+  if (kind->patient == NULL || !_billing_list_is_nobodys (kind, query))
+    return kind->patient == NULL || add_named (connection, where, kind->patient, query->patient, error);
+
+  g_string_append (where->sql, " AND (payment IS NULL OR NOT EXISTS (SELECT 1 FROM main.payments p WHERE p.id = payment))"
+                   " AND NOT EXISTS (SELECT 1 FROM main.assignments a WHERE a.charge_id = charge)");
+  return TRUE;
+}
+
 add_word (BillingListWhere *where,
           const char       *column,
           const char       *comparison,
@@ -366,6 +409,9 @@ _billing_list_add_filters (BillingConnection      *connection,
 
       g_string_append_printf (where->sql, " AND %s", overdue);
     }
+  /* Likewise what was dealt with, and what is no longer so. */
+  if (g_str_equal (kind->kind, "notices") && query->status == NULL)
+    add_word (where, kind->besides, "=", "open");
 
   return (kind->patient == NULL || add_named (connection, where, kind->patient, query->patient, error)) &&
          (kind->subject == NULL || add_named (connection, where, kind->subject, query->subject, error));

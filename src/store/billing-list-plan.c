@@ -171,7 +171,7 @@ _billing_list_choose_index (BillingConnection     *connection,
     return g_strdup_printf (" INDEXED BY %s", rare);
   if (goes_by_status (connection, kind, sort, query))
     return g_strdup (" INDEXED BY payments_by_status");
-  if (sort->index == NULL || query->patient != NULL)
+  if (sort->index == NULL || (query->patient != NULL && !_billing_list_is_nobodys (kind, query)))
     return g_strdup ("");
 
   return g_strdup_printf (" INDEXED BY %s", sort->index);

@@ -21,6 +21,7 @@ typedef struct {
   gboolean descending;      /* the usual direction */
   const char *amount;       /* (nullable): column that sums up */
   const char *status;       /* (nullable): column of the status */
+  const char *besides;      /* (nullable): SQL of another status, under which the row is found as well */
   const char *location;     /* (nullable): column, or what says it */
   const char *patient;      /* (nullable): likewise */
   const char *treatment;    /* (nullable): likewise; the filter by physician goes by it */
@@ -51,6 +52,8 @@ void      _billing_list_where_add_text      (BillingListWhere       *where,
                                              const char             *text,
                                              const char             *after);
 gboolean  _billing_list_refuse              (GError                **error,
+gboolean  _billing_list_is_nobodys          (const BillingListKind  *kind,
+                                             BillingQuery           *query);
                                              const char             *sentence,
                                              ...) G_GNUC_PRINTF (2, 3);
 gboolean  _billing_list_check_filters       (const BillingListKind  *kind,

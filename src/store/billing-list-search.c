@@ -222,18 +222,23 @@ search_patients (BillingConnection  *connection,
   return TRUE;
 }
 
+#define OF_PAYMENT "ifnull ((SELECT c.json FROM mirror.charges c WHERE c.id = stripe_payments.charge), '') ||" \
+                   " ifnull ((SELECT i.json FROM mirror.payment_intents i WHERE i.id = stripe_payments.id), '')"
+
 /* Ids, names, e-mails, the last four digits, our numbers: all of it stands in the JSON. */
 static void
-append_stripe (GString    *where,
-               GPtrArray  *values,
-               const char *text)
+append_stripe (GString           *where,
+               GPtrArray         *values,
+               BillingSearchKind  search,
+               const char        *text)
 {
+  const char *json = search == BILLING_SEARCH_STRIPE ? "json" : OF_PAYMENT;
   g_auto (GStrv) words = g_strsplit_set (text, " \t\n", -1);
 
   for (guint i = 0; words[i] != NULL; i++)
     {
       if (*words[i] != '\0')
-        g_string_append_printf (where, " AND instr (lower (json), lower (?%u)) > 0",
+        g_string_append_printf (where, " AND instr (lower (%s), lower (?%u)) > 0", json,
                                 _billing_search_add_value (values, g_strdup (words[i])));
     }
 }
@@ -270,9 +275,9 @@ billing_list_search (BillingConnection  *connection,
   if (search == BILLING_SEARCH_NONE || folded == NULL || *g_strstrip (folded) == '\0')
     return TRUE;
 
-  if (search == BILLING_SEARCH_STRIPE)
+  if (search == BILLING_SEARCH_STRIPE || search == BILLING_SEARCH_STRIPE_PAYMENT)
     {
-      append_stripe (where, values, text);
+      append_stripe (where, values, search, text);
       return TRUE;
     }
 

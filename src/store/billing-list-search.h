@@ -12,12 +12,14 @@ G_BEGIN_DECLS
  * @BILLING_SEARCH_PATIENTS: by what is known of a patient
  * @BILLING_SEARCH_OF_PATIENT: by the row's number, or by what is known of its patient
  * @BILLING_SEARCH_STRIPE: by anything that Stripe says of the row
+ * @BILLING_SEARCH_STRIPE_PAYMENT: likewise, of a payment intent and its latest charge
  */
 typedef enum {
   BILLING_SEARCH_NONE,
   BILLING_SEARCH_PATIENTS,
   BILLING_SEARCH_OF_PATIENT,
   BILLING_SEARCH_STRIPE,
+  BILLING_SEARCH_STRIPE_PAYMENT,
 } BillingSearchKind;
 
 gboolean billing_list_search (BillingConnection   *connection,

@@ -320,6 +320,19 @@ billing_mirror_begin (BillingMirror  *self,
   return FALSE;
 }
 
+/* What becomes a row of the payments, by the triggers of the mirror. */
+static gboolean
+is_of_payments (gpointer name,
+                gpointer row,
+                gpointer data)
+{
+  static const char * const parts[] = {
+    "charges", "disputes", "early_fraud_warnings", "payment_intents", "stripe_refunds", NULL
+  };
+
+  return g_strv_contains (parts, name);
+}
+
 /* Lists look at `at` to know what to read again. */
 static gboolean
 note_touched (BillingMirror  *self,
@@ -327,6 +340,9 @@ note_touched (BillingMirror  *self,
 {
   GHashTableIter iter;
   gpointer name;
+
+  if (g_hash_table_find (self->touched, is_of_payments, NULL) != NULL)
+    g_hash_table_add (self->touched, (gpointer) "stripe_payments");
 
   g_hash_table_iter_init (&iter, self->touched);
   while (g_hash_table_iter_next (&iter, &name, NULL))

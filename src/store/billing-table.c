@@ -17,6 +17,7 @@
 #include "billing-practice.h"
 #include "billing-stripe-records.h"
 #include "billing-treatment.h"
+#include "billing-stripe-payment.h"
 
 /*
  * The column mapper: a record's field table gives the columns of its row, so that nothing lists them a second time. Statements are
@@ -40,7 +41,9 @@ get_nth_type (guint i)
     BILLING_TYPE_AUDIT_ENTRY, BILLING_TYPE_POSTING, BILLING_TYPE_INTENT, BILLING_TYPE_EVENT,
     BILLING_TYPE_CHARGE, BILLING_TYPE_PAYMENT_INTENT, BILLING_TYPE_STRIPE_REFUND, BILLING_TYPE_PAYOUT,
     BILLING_TYPE_DISPUTE, BILLING_TYPE_BALANCE_TRANSACTION, BILLING_TYPE_CUSTOMER, BILLING_TYPE_STRIPE_EVENT,
-    BILLING_TYPE_TAX_REGISTRATION, BILLING_TYPE_ASSIGNMENT, BILLING_TYPE_LINK, BILLING_TYPE_LATE_MONEY,
+    BILLING_TYPE_TAX_REGISTRATION, BILLING_TYPE_ASSIGNMENT, BILLING_TYPE_STRIPE_PAYMENT, BILLING_TYPE_LINK, BILLING_TYPE_LATE_MONEY,
+    BILLING_TYPE_NOTICE, BILLING_TYPE_DISPUTE_ANSWER, BILLING_TYPE_DISPUTE_FILE,
+    BILLING_TYPE_TAX_SETTINGS, BILLING_TYPE_TAX_CODE,
   };
 
   return i < G_N_ELEMENTS (types) ? types[i] : G_TYPE_INVALID;
@@ -413,7 +416,7 @@ billing_table_select (BillingConnection  *connection,
   return read_rows (statement, type, error);
 }
 
-/* The column by which people name a record, beside its id. */
+/* The column by which people name a record, beside its id; a payment at Stripe is that of its charge, too. */
 static const char *
 get_name_column (BillingRecordClass *klass)
 {
@@ -424,6 +427,8 @@ get_name_column (BillingRecordClass *klass)
 
   return NULL;
 }
+  if (g_str_equal (klass->kind, "stripe_payments"))
+    return "charge";
 
 /**
  * billing_table_get:

@@ -85,7 +85,7 @@ CREATE TEMP VIEW timeline_view AS
 
 CREATE TEMP VIEW charges_view AS
   SELECT c.pk, c.id, 1 AS revision, c.created AS created_at, c.amount, upper (c.currency) AS currency, c.status,
-         c.amount_captured AS captured,
+         (SELECT s.status FROM mirror.stripe_payments s WHERE s.charge = c.id) AS standing, c.amount_captured AS captured,
          -- Stripe counts what was not captured among what was refunded.
          c.amount_refunded - iif (c.amount_captured > 0, min (c.amount - c.amount_captured, c.amount_refunded), 0)
            AS refunded, c.disputed,
@@ -110,6 +110,50 @@ CREATE TEMP VIEW charges_view AS
     LEFT JOIN charge_owners o ON o.charge_pk = c.pk
     LEFT JOIN main.payments p ON p.id = o.payment_id
     LEFT JOIN main.patients t ON t.id = o.patient_id;
+
+-- What of Stripe's ledger belongs to a payment: the lines of all its charges, of their refunds and disputes. From the payment on, whatever
+-- SQLite thinks of it without statistics; and no UNION of whole rows, into which it would not carry which payment is meant.
+CREATE TEMP VIEW stripe_payment_moves AS
+  SELECT s.pk AS payment_pk, b.pk AS pk, b.source, b.fee, b.net, b.currency
+  FROM mirror.stripe_payments s CROSS JOIN mirror.charges c ON c.payment_intent = s.id OR c.id = s.id
+    CROSS JOIN mirror.balance_transactions b
+      ON b.source IN (SELECT c.id
+                      UNION ALL SELECT r.id FROM mirror.stripe_refunds r WHERE r.charge = c.id
+                      UNION ALL SELECT d.id FROM mirror.disputes d WHERE d.charge = c.id);
+
+CREATE TEMP VIEW stripe_payments_view AS
+  SELECT s.pk, s.id, 1 AS revision, s.created AS created_at, s.amount, upper (s.currency) AS currency, s.status,
+         ifnull (c.amount_captured, 0) AS captured,
+         -- Stripe counts what was not captured among what was refunded; what never was is no refund.
+         CASE WHEN c.captured = 1 THEN max (c.amount_refunded - (c.amount - c.amount_captured), 0) ELSE 0 END AS refunded,
+         -- Most payments are one line of the ledger.
+         ifnull (CASE WHEN c.amount_refunded = 0 AND c.disputed = 0 AND c.status = 'succeeded' THEN b.fee
+                 ELSE (SELECT sum (m.fee) FROM stripe_payment_moves m
+                       WHERE m.payment_pk = s.pk AND m.currency = b.currency) END, 0) AS fee,
+         ifnull (CASE WHEN c.amount_refunded = 0 AND c.disputed = 0 AND c.status = 'succeeded' THEN b.net
+                 ELSE (SELECT sum (m.net) FROM stripe_payment_moves m
+                       WHERE m.payment_pk = s.pk AND m.currency = b.currency) END, 0) AS net,
+         upper (b.currency) AS settled, s.method,
+         coalesce (c.json ->> '$.payment_method_details.card.brand',
+                   c.json ->> '$.payment_method_details.us_bank_account.bank_name') AS brand,
+         coalesce (c.json ->> '$.payment_method_details.card.last4',
+                   c.json ->> '$.payment_method_details.us_bank_account.last4') AS last4,
+         coalesce (c.json ->> '$.billing_details.name', u.json ->> '$.name') AS payer,
+         coalesce (c.json ->> '$.billing_details.email', c.json ->> '$.receipt_email', i.json ->> '$.receipt_email', u.email)
+           AS email,
+         ifnull (c.json ->> '$.description', i.json ->> '$.description') AS description,
+         ifnull (c.json ->> '$.failure_message', i.json ->> '$.last_payment_error.message') AS problem,
+         ifnull (c.customer, i.customer) AS customer, s.charge, i.id AS payment_intent,
+         ifnull (ifnull (c.json ->> '$.livemode', i.json ->> '$.livemode'), 0) AS live,
+         p.id AS payment_id, p.number AS payment, t.id AS patient_id, t.name AS patient_name
+  FROM mirror.stripe_payments s
+    LEFT JOIN mirror.charges c ON c.id = s.charge
+    LEFT JOIN mirror.payment_intents i ON i.id = s.id
+    LEFT JOIN mirror.balance_transactions b ON b.id = c.balance_transaction
+    LEFT JOIN mirror.customers u ON u.id = ifnull (c.customer, i.customer)
+    LEFT JOIN main.assignments a ON a.charge_id = s.charge
+    LEFT JOIN main.payments p ON p.id = coalesce (a.payment_id, s.payment)
+    LEFT JOIN main.patients t ON t.id = ifnull (p.patient_id, a.patient_id);
 
 CREATE TEMP VIEW payment_intents_view AS
   SELECT i.pk, i.id, 1 AS revision, i.created AS created_at, i.amount, upper (i.currency) AS currency, i.status,
