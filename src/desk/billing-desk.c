@@ -81,6 +81,13 @@ static const struct {
   { BILLING_VERB_LINK_CANCEL, billing_desk_cancel_link, NULL },
   { BILLING_VERB_LATE_KEEP, billing_desk_keep_late, NULL },
   { BILLING_VERB_LATE_REFUND, billing_desk_refund_late, NULL },
+  { BILLING_VERB_NOTICE_READ, billing_desk_read_notice, NULL },
+  { BILLING_VERB_NOTICE_DONE, billing_desk_finish_notice, NULL },
+  { BILLING_VERB_NOTICE_SNOOZE, billing_desk_snooze_notice, NULL },
+  { BILLING_VERB_NOTICE_REOPEN, billing_desk_reopen_notice, NULL },
+  { BILLING_VERB_TAX_SETTINGS, billing_desk_change_tax_settings, NULL },
+  { BILLING_VERB_TAX_REGISTER, billing_desk_register_tax, NULL },
+  { BILLING_VERB_TAX_END, billing_desk_end_tax, NULL },
 };
 
 gboolean

@@ -101,6 +101,10 @@ get_undoing_verb (BillingAct *done)
       return done->remainder == NULL ? BILLING_VERB_PAYMENT_REVERSE : BILLING_VERB_NONE;
     case BILLING_VERB_DOCUMENT_REMOVE:
       return BILLING_VERB_DOCUMENT_RESTORE;
+    case BILLING_VERB_NOTICE_READ:
+    case BILLING_VERB_NOTICE_DONE:
+    case BILLING_VERB_NOTICE_SNOOZE:
+      return BILLING_VERB_NOTICE_REOPEN;
     default:
       return BILLING_VERB_NONE;
     }

@@ -393,6 +393,9 @@ _billing_list_add_filters (BillingConnection      *connection,
   /* What was removed is listed where it is asked for. */
   if (g_str_equal (kind->kind, "documents") && query->status == NULL)
     add_integer (where, "removed_at", "=", 0);
+  /* Likewise what was dealt with, and what is no longer so. */
+  if (g_str_equal (kind->kind, "notices") && query->status == NULL)
+    add_word (where, kind->besides, "=", "open");
   add_days (where, kind, query);
   billing_list_add_age (query, where->sql);
   add_tender (where, kind, query);
@@ -409,10 +412,7 @@ _billing_list_add_filters (BillingConnection      *connection,
 
       g_string_append_printf (where->sql, " AND %s", overdue);
     }
-  /* Likewise what was dealt with, and what is no longer so. */
-  if (g_str_equal (kind->kind, "notices") && query->status == NULL)
-    add_word (where, kind->besides, "=", "open");
 
-  return (kind->patient == NULL || add_named (connection, where, kind->patient, query->patient, error)) &&
+  return add_patient (connection, where, kind, query, error) &&
          (kind->subject == NULL || add_named (connection, where, kind->subject, query->subject, error));
 }

@@ -20,6 +20,13 @@
 /* What a refund is filtered by and only its payment knows; refunds are few. */
 #define OF_PAYMENT(column) "(SELECT p." column " FROM payments p WHERE p.id = refunds.payment_id)"
 
+/* What can no longer be answered comes after what can. */
+#define BY_DEADLINE "iif (status LIKE '%needs_response' AND due_by > 0, due_by, 9000000000000 - created)"
+
+/* A notification that holds, and that nobody has dealt with or put off until later. */
+#define NOTICE_OPEN \
+  "iif (ended_at = 0 AND (state IN ('new', 'read') OR (state = 'snoozed' AND snoozed_until <= unixepoch ())), 'open', NULL)"
+
 static const BillingListKind kinds[] = {
   { .kind = "payments", .descending = TRUE, .amount = "amount", .status = "status_rank",
     .location = "location_id", .patient = "patient_id", .treatment = "treatment_id", .subject = "treatment_id",
@@ -80,9 +87,15 @@ static const BillingListKind kinds[] = {
     .sorts = { { "created", "created", "customers_by_created" } } },
   { .kind = "events", .descending = TRUE, .search = BILLING_SEARCH_STRIPE, .status = "type", .subject = "object_id", .instant = "created",
     .sorts = { { "created", "created", "events_by_created" } } },
-  { .kind = "tax_registrations", .status = "status", .sorts = { { "country", "country", NULL } } },
-  { .kind = "notices", .descending = TRUE, .status = "state", .subject = "subject", .instant = "created_at",
-    .sorts = { { "created", "created_at", "notices_by_created" }, { "due", "due_at", NULL } } },
+  { .kind = "tax_registrations", .status = "status", .search = BILLING_SEARCH_STRIPE, .instant = "created",
+    .sorts = { { "country", "country", NULL }, { "created", "created", NULL } } },
+  { .kind = "tax_settings", .from_view = TRUE, .sorts = { { "number", "pk", NULL } } },
+  { .kind = "tax_codes", .sorts = { { "number", "pk", NULL } } },
+  /* The most urgent first, then the nearest deadline, then the newest: in one number, so that both directions have an order. */
+  { .kind = "notices", .descending = TRUE, .status = "iif (ended_at > 0, 'ended', state)", .besides = NOTICE_OPEN,
+    .subject = "subject", .instant = "created_at", .then = "created_at",
+    .sorts = { { "urgency", "(urgent << 62) + iif (due_at = 0, 0, 4611686018427387903 - due_at)", NULL },
+               { "created", "created_at", "notices_by_created" }, { "due", "due_at", NULL } } },
   { .kind = "dispute_answers", .status = "state", .subject = "dispute_id", .sorts = { { "created", "pk", NULL } } },
   { .kind = "dispute_files", .subject = "dispute_id", .sorts = { { "created", "pk", NULL } } },
   { .kind = "links", .descending = TRUE, .amount = "amount", .status = "state", .subject = "payment_id",

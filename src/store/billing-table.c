@@ -9,9 +9,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "billing-derived.h"
+#include "billing-dispute-answer.h"
 #include "billing-filing.h"
 #include "billing-history.h"
 #include "billing-link.h"
+#include "billing-notice.h"
 #include "billing-patient.h"
 #include "billing-payment.h"
 #include "billing-practice.h"

@@ -23,7 +23,7 @@ CREATE TABLE notices (
   told_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX notices_by_created ON notices (created_at);
-CREATE INDEX notices_open ON notices (rule) WHERE ended_at = 0 AND state <> 'done';
+CREATE INDEX notices_now ON notices (urgent, state, snoozed_until, told_at) WHERE ended_at = 0;
 
 CREATE VIEW notices_view AS
   SELECT n.*, p.number AS payment, c.name AS patient_name

@@ -163,6 +163,7 @@ CREATE TABLE payouts (
   balance_transaction TEXT
 ) STRICT;
 CREATE INDEX payouts_by_created ON payouts (created, pk, status, amount);
+CREATE INDEX payouts_open ON payouts (arrival_date) WHERE status IN ('pending', 'in_transit');
 
 -- Which payout a balance transaction is in: Stripe tells it only by the list of a payout's transactions.
 CREATE TABLE payout_items (
@@ -193,6 +194,8 @@ CREATE TABLE disputes (
   due_by INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX disputes_by_created ON disputes (created, pk, status, amount);
+CREATE INDEX disputes_open ON disputes (due_by)
+  WHERE status IN ('needs_response', 'warning_needs_response', 'appeal_needs_response');
 CREATE INDEX disputes_by_charge ON disputes (charge) WHERE charge IS NOT NULL;
 
 CREATE TABLE checkout_sessions (
@@ -273,6 +276,7 @@ CREATE TABLE events (
   object_id TEXT
 ) STRICT;
 CREATE INDEX events_by_created ON events (created, pk, type);
+CREATE INDEX events_of_disputes ON events (object_id, created) WHERE type = 'charge.dispute.closed';
 
 -- The card's network says that a payment is likely to be disputed.
 CREATE TABLE early_fraud_warnings (
