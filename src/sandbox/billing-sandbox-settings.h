@@ -9,3 +9,6 @@ JsonObject *billing_sandbox_settings_get (BillingSandbox *self, BillingSandboxKi
 gint64 billing_sandbox_settings_delay (BillingSandbox *self);
 gboolean billing_sandbox_settings_pay_out_today (BillingSandbox *self);
 void billing_sandbox_settings_describe (BillingSandbox *self, JsonObject *account);
+
+/* What a tax registration says of its country. */
+gboolean billing_sandbox_tax_take_country (BillingSandboxCall *call, JsonObject *registration);

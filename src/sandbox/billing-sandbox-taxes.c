@@ -244,36 +244,6 @@ apply_moment (BillingSandbox     *self,
   return TRUE;
 }
 
-/* country_options has what is registered for under the country's own name. */
-static gboolean
-apply_country (BillingSandboxCall *call,
-               JsonObject         *registration)
-{
-  const char *country = billing_sandbox_call_string (call, "country");
-  g_autofree char *lower = g_ascii_strdown (country, -1);
-  JsonObject *all = billing_sandbox_json_child (call->params, "country_options");
-  JsonObject *options = all != NULL ? billing_sandbox_json_child (all, lower) : NULL;
-  g_autofree char *param = g_strdup_printf ("country_options[%s]", lower);
-  g_autofree char *kind = g_strconcat (param, "[type]", NULL);
-  g_autofree char *state = g_strconcat (param, "[state]", NULL);
-
-  if (options == NULL || json_object_get_size (all) != 1)
-    return billing_sandbox_fail (call, 400, "parameter_missing", param,
-                                 "Missing required param: %s.", param),
-           FALSE;
-  if (billing_sandbox_json_string (options, "type") == NULL)
-    return billing_sandbox_fail (call, 400, "parameter_missing", kind,
-                                 "Missing required param: %s.", kind),
-           FALSE;
-  if (g_str_equal (lower, "us") && billing_sandbox_json_string (options, "state") == NULL)
-    return billing_sandbox_fail (call, 400, "parameter_missing", state,
-                                 "Missing required param: %s.", state),
-           FALSE;
-
-  billing_sandbox_call_apply (call, registration, "country country_options");
-  return TRUE;
-}
-
 static JsonObject *
 keep_registration (BillingSandbox *self,
                    JsonObject     *registration)
@@ -290,7 +260,7 @@ billing_sandbox_tax_registration_create (BillingSandbox     *self,
   g_autoptr (JsonObject) registration =
     billing_sandbox_add (self, BILLING_SANDBOX_TAX_REGISTRATION);
 
-  if (!apply_country (call, registration) ||
+  if (!billing_sandbox_tax_take_country (call, registration) ||
       !apply_moment (self, call, registration, "active_from") ||
       !apply_moment (self, call, registration, "expires_at"))
     return NULL;

@@ -205,6 +205,63 @@ test_registrations (void)
   client_expect_error (client, 400, INVALID, "parameter_missing", "country_options[us][state]");
 }
 
+/* Each country asks for its own, and Stripe names what is missing or wrong. */
+static void
+test_countries (void)
+{
+  static const struct {
+    const char *form;
+    const char *code;
+    const char *param;
+  } wrong[] = {
+    { "country=US&country_options[us][type]=state_sales_tax", "parameter_missing", "country_options[us][state]" },
+    { "country=US&country_options[us][state]=ON&country_options[us][type]=state_sales_tax", NULL, "country_options[us][state]" },
+    { "country=US&country_options[us][state]=CA&country_options[us][type]=standard", NULL, "country_options[us][type]" },
+    { "country=US&country_options[us][state]=CA", "parameter_missing", "country_options[us][type]" },
+    { "country=US&country_options[us][state]=IL&country_options[us][type]=local_lease_tax", "parameter_missing",
+      "country_options[us][local_lease_tax]" },
+    { "country=US&country_options[ca][type]=standard", "parameter_missing", "country_options[us]" },
+    { "country=CA&country_options[ca][type]=province_standard", "parameter_missing", "country_options[ca][province_standard]" },
+    { "country=DE&country_options[de][type]=simplified", NULL, "country_options[de][type]" },
+    { "country=DE&country_options[de][type]=standard&country_options[de][standard][place_of_supply_scheme]=home", NULL,
+      "country_options[de][standard][place_of_supply_scheme]" },
+    { "country=MX&country_options[mx][type]=standard", NULL, "country_options[mx][type]" },
+    { "country=MX&country_options[mx][type]=simplified&country_options[mx][state]=X", "parameter_unknown",
+      "country_options[mx][state]" },
+    { "country=AQ&country_options[aq][type]=standard", NULL, "country" },
+  };
+  static const char * const right[] = {
+    "country=US&country_options[us][state]=IL&country_options[us][type]=local_lease_tax"
+    "&country_options[us][local_lease_tax][jurisdiction]=14000",
+    "country=CA&country_options[ca][type]=standard",
+    "country=CA&country_options[ca][type]=province_standard&country_options[ca][province_standard][province]=BC",
+    "country=DE&country_options[de][type]=standard&country_options[de][standard][place_of_supply_scheme]=small_seller",
+    "country=FR&country_options[fr][type]=ioss",
+    "country=GB&country_options[gb][type]=standard",
+    "country=IN&country_options[in][type]=simplified",
+  };
+  g_autoptr (Client) client = client_new (0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *form = g_strconcat (wrong[i].form, "&active_from=now", NULL);
+
+      client_call (client, "POST", "/v1/tax/registrations", form);
+      client_expect_error (client, 400, INVALID, wrong[i].code, wrong[i].param);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (right); i++)
+    {
+      g_autofree char *form = g_strconcat (right[i], "&active_from=now", NULL);
+
+      g_free (client_make (client, "/v1/tax/registrations", form));
+    }
+
+  client_call (client, "GET", "/v1/tax/registrations?limit=100", NULL);
+  g_assert_cmpstr (client_text (client, "data.1.country_options.gb.standard.place_of_supply_scheme"), ==, "standard");
+  g_assert_cmpstr (client_text (client, "data.4.country_options.ca.province_standard.province"), ==, "BC");
+  g_assert_cmpstr (client_text (client, "data.6.country_options.us.local_lease_tax.jurisdiction"), ==, "14000");
+}
+
 /* The codes are a list in pages, and each can be had alone. */
 static void
 test_codes (void)
@@ -238,6 +295,7 @@ main (int    argc,
   g_test_add_func ("/sandbox/settings/delay", test_delay);
   g_test_add_func ("/sandbox/settings/tax", test_tax_settings);
   g_test_add_func ("/sandbox/settings/registrations", test_registrations);
+  g_test_add_func ("/sandbox/settings/countries", test_countries);
   g_test_add_func ("/sandbox/settings/codes", test_codes);
   return g_test_run ();
 }
