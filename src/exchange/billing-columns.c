@@ -241,6 +241,19 @@ static const BillingColumn reports[] = {
   { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
 };
 
+static const BillingColumn reconciliation[] = {
+  { N_("Part"), "part", BILLING_COLUMN_TEXT },
+  { N_("What"), "what", BILLING_COLUMN_TEXT },
+  { N_("About"), "about", BILLING_COLUMN_TEXT },
+  { N_("Payment"), "payment", BILLING_COLUMN_TEXT },
+  { N_("Day"), "at", BILLING_COLUMN_DAY_OF },
+  { N_("Rows"), "count", BILLING_COLUMN_NUMBER },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Difference"), "difference", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("Note"), "note", BILLING_COLUMN_TEXT },
+};
+
 /* Stripe's objects, by their ids and in their words. */
 static const BillingColumn charges[] = {
   { N_("Charge ID"), "id", BILLING_COLUMN_TEXT },
@@ -248,6 +261,7 @@ static const BillingColumn charges[] = {
   { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
   { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
   { N_("Status"), "status", BILLING_COLUMN_TEXT },
+  { N_("Standing"), "standing", BILLING_COLUMN_TEXT },
   { N_("Refunded"), "refunded", BILLING_COLUMN_MONEY },
   { N_("Fee"), "fee", BILLING_COLUMN_MONEY },
   { N_("Net"), "net", BILLING_COLUMN_MONEY },
@@ -260,20 +274,6 @@ static const BillingColumn charges[] = {
   { N_("Payout"), "payout", BILLING_COLUMN_TEXT },
   { N_("Description"), "description", BILLING_COLUMN_TEXT },
   { N_("Outcome"), "outcome", BILLING_COLUMN_TEXT },
-};
-  { N_("Standing"), "standing", BILLING_COLUMN_TEXT },
-
-static const BillingColumn payment_intents[] = {
-  { N_("Intent ID"), "id", BILLING_COLUMN_TEXT },
-  { N_("Created"), "created-at", BILLING_COLUMN_INSTANT },
-  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
-  { N_("Received"), "received", BILLING_COLUMN_MONEY },
-  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
-  { N_("Status"), "status", BILLING_COLUMN_TEXT },
-  { N_("Charge"), "charge", BILLING_COLUMN_TEXT },
-  { N_("Payment"), "payment", BILLING_COLUMN_TEXT },
-  { N_("Description"), "description", BILLING_COLUMN_TEXT },
-  { N_("Problem"), "problem", BILLING_COLUMN_TEXT },
 };
 
 static const BillingColumn stripe_payments[] = {
@@ -297,16 +297,34 @@ static const BillingColumn stripe_payments[] = {
   { N_("Problem"), "problem", BILLING_COLUMN_TEXT },
 };
 
+static const BillingColumn payment_intents[] = {
+  { N_("Intent ID"), "id", BILLING_COLUMN_TEXT },
+  { N_("Created"), "created-at", BILLING_COLUMN_INSTANT },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Received"), "received", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("Status"), "status", BILLING_COLUMN_TEXT },
+  { N_("Charge"), "charge", BILLING_COLUMN_TEXT },
+  { N_("Payment"), "payment", BILLING_COLUMN_TEXT },
+  { N_("Description"), "description", BILLING_COLUMN_TEXT },
+  { N_("Problem"), "problem", BILLING_COLUMN_TEXT },
+};
+
 static const BillingColumn payouts[] = {
   { N_("Payout ID"), "id", BILLING_COLUMN_TEXT },
   { N_("Created"), "created-at", BILLING_COLUMN_INSTANT },
-  { N_("Arrives"), "arrives-at", BILLING_COLUMN_DAY_OF },
+  { N_("Arrives"), "arrives-on", BILLING_COLUMN_DAY },
   { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
   { N_("Itemised"), "itemised", BILLING_COLUMN_MONEY },
   { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
   { N_("Status"), "status", BILLING_COLUMN_TEXT },
   { N_("Bank"), "bank", BILLING_COLUMN_TEXT },
   { N_("Last 4"), "last4", BILLING_COLUMN_TEXT },
+  { N_("Automatic"), "automatic", BILLING_COLUMN_TEXT },
+  { N_("Method"), "method", BILLING_COLUMN_TEXT },
+  { N_("Trace ID"), "trace", BILLING_COLUMN_TEXT },
+  { N_("Statement Descriptor"), "descriptor", BILLING_COLUMN_TEXT },
+  { N_("Failure"), "failure", BILLING_COLUMN_TEXT },
   { N_("Problem"), "problem", BILLING_COLUMN_TEXT },
 };
 
@@ -317,22 +335,29 @@ static const BillingColumn disputes[] = {
   { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
   { N_("Status"), "status", BILLING_COLUMN_TEXT },
   { N_("Reason"), "reason", BILLING_COLUMN_TEXT },
+  { N_("Network Code"), "network-code", BILLING_COLUMN_TEXT },
   { N_("Answer By"), "due-at", BILLING_COLUMN_INSTANT },
   { N_("Charge"), "charge", BILLING_COLUMN_TEXT },
   { N_("Payment"), "payment", BILLING_COLUMN_TEXT },
+  { N_("Patient"), "patient-name", BILLING_COLUMN_TEXT },
+  { N_("Payer"), "payer", BILLING_COLUMN_TEXT },
 };
 
 static const BillingColumn balance_transactions[] = {
   { N_("Transaction ID"), "id", BILLING_COLUMN_TEXT },
   { N_("Created"), "created-at", BILLING_COLUMN_INSTANT },
-  { N_("Available"), "available-at", BILLING_COLUMN_DAY_OF },
+  { N_("Available"), "available-on", BILLING_COLUMN_DAY },
   { N_("Type"), "type", BILLING_COLUMN_TEXT },
+  { N_("Category"), "category", BILLING_COLUMN_TEXT },
   { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
   { N_("Fee"), "fee", BILLING_COLUMN_MONEY },
   { N_("Net"), "net", BILLING_COLUMN_MONEY },
   { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
   { N_("Status"), "status", BILLING_COLUMN_TEXT },
   { N_("Source"), "source", BILLING_COLUMN_TEXT },
+  { N_("Charge"), "charge", BILLING_COLUMN_TEXT },
+  { N_("Payment"), "payment", BILLING_COLUMN_TEXT },
+  { N_("Patient"), "patient-name", BILLING_COLUMN_TEXT },
   { N_("Payout"), "payout", BILLING_COLUMN_TEXT },
   { N_("Description"), "description", BILLING_COLUMN_TEXT },
 };
@@ -356,9 +381,33 @@ static const BillingColumn events[] = {
 static const BillingColumn tax_registrations[] = {
   { N_("Registration ID"), "id", BILLING_COLUMN_TEXT },
   { N_("Country"), "country", BILLING_COLUMN_TEXT },
+  { N_("Region"), "region", BILLING_COLUMN_TEXT },
+  { N_("Type"), "type", BILLING_COLUMN_TEXT },
+  { N_("Jurisdiction"), "jurisdiction", BILLING_COLUMN_TEXT },
+  { N_("Scheme"), "scheme", BILLING_COLUMN_TEXT },
   { N_("Status"), "status", BILLING_COLUMN_TEXT },
   { N_("From"), "active-from", BILLING_COLUMN_DAY_OF },
   { N_("To"), "expires-at", BILLING_COLUMN_DAY_OF },
+};
+
+static const BillingColumn tax_settings[] = {
+  { N_("Status"), "status", BILLING_COLUMN_TEXT },
+  { N_("Missing"), "missing", BILLING_COLUMN_TEXT },
+  { N_("Address"), "line1", BILLING_COLUMN_TEXT },
+  { N_("Address, Line 2"), "line2", BILLING_COLUMN_TEXT },
+  { N_("City"), "city", BILLING_COLUMN_TEXT },
+  { N_("State"), "state", BILLING_COLUMN_TEXT },
+  { N_("Postal Code"), "postal-code", BILLING_COLUMN_TEXT },
+  { N_("Country"), "country", BILLING_COLUMN_TEXT },
+  { N_("Tax Code"), "tax-code", BILLING_COLUMN_TEXT },
+  { N_("Tax Behavior"), "tax-behavior", BILLING_COLUMN_TEXT },
+  { N_("Provider"), "provider", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn tax_codes[] = {
+  { N_("Tax Code"), "id", BILLING_COLUMN_TEXT },
+  { N_("Name"), "name", BILLING_COLUMN_TEXT },
+  { N_("Description"), "description", BILLING_COLUMN_TEXT },
 };
 
 /* What an import did (BillingImportCount of the desk). */
@@ -414,7 +463,8 @@ is_said (const BillingColumn *column,
          gint64               value)
 {
   gboolean may_be_unsaid = g_str_equal (klass->kind, "benefits") ||
-                           (g_str_equal (klass->kind, "reports") && !g_str_equal (column->property, "amount"));
+                           (g_str_equal (klass->kind, "reports") && !g_str_equal (column->property, "amount")) ||
+                           (g_str_equal (klass->kind, "reconciliation") && g_str_equal (column->property, "count"));
 
   switch (column->type)
     {

@@ -24,6 +24,7 @@ static BillingField query_fields[] = {
   BILLING_STRING_FIELD (BillingQuery, tender, 0),
   BILLING_STRING_FIELD (BillingQuery, physician, 0),
   BILLING_STRING_FIELD (BillingQuery, method, 0),
+  BILLING_STRING_FIELD (BillingQuery, payout, 0),
   BILLING_STRING_FIELD (BillingQuery, reason, 0),
   BILLING_STRING_FIELD (BillingQuery, age, 0),
   BILLING_STRING_FIELD (BillingQuery, age_basis, 0),

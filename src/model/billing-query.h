@@ -41,6 +41,7 @@ struct _BillingQuery {
   char *tender;        /* (owned) (nullable): payments: nick of the tender that collected them */
   char *physician;     /* (owned) (nullable): payments: id or name of who treats, or BILLING_QUERY_NO_LOCATION */
   char *method;        /* (owned) (nullable): charges: Stripe's payment method type: card, us_bank_account, … */
+  char *payout;        /* (owned) (nullable): balance transactions: id of the payout that they are in */
   char *reason;        /* (owned) (nullable): refunds: nick of the reason */
   char *age;           /* (owned) (nullable): payments: not-due, 0-30, 31-60, 61-90, 91+, or days, 2026-11-01.. (billing-age.h) */
   char *age_basis;     /* (owned) (nullable): of @age: due (usual), service, created */

@@ -43,6 +43,7 @@ static const BillingReport reports[] = {
   { "payouts", ROWS (PAYOUTS), BY (MONTH), NULL },
   { "payout-items", ROWS (PAYOUT_ITEMS), BY (MONTH), NULL },
   { "stripe-balance", ROWS (NONE), BY (NONE), NULL },
+  { "upcoming", ROWS (NONE), BY (NONE), NULL },
 };
 
 /* What the card calls Outstanding; Failed is still owed, and stands beside it. */

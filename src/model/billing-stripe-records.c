@@ -135,6 +135,7 @@ G_DEFINE_FINAL_TYPE (BillingPayout, billing_payout, BILLING_TYPE_RECORD)
 static BillingField payout_fields[] = {
   INTEGER (BillingPayout, created_at),
   INTEGER (BillingPayout, arrives_at),
+  TEXT (BillingPayout, arrives_on),
   INTEGER (BillingPayout, amount),
   TEXT (BillingPayout, currency),
   TEXT (BillingPayout, status),
@@ -142,6 +143,13 @@ static BillingField payout_fields[] = {
   TEXT (BillingPayout, reconciliation),
   TEXT (BillingPayout, bank),
   TEXT (BillingPayout, last4),
+  TEXT (BillingPayout, kind),
+  TEXT (BillingPayout, method),
+  TEXT (BillingPayout, trace),
+  TEXT (BillingPayout, trace_status),
+  TEXT (BillingPayout, descriptor),
+  TEXT (BillingPayout, description),
+  TEXT (BillingPayout, failure),
   TEXT (BillingPayout, problem),
   INTEGER (BillingPayout, itemised),
 };
@@ -201,6 +209,7 @@ G_DEFINE_FINAL_TYPE (BillingBalanceTransaction, billing_balance_transaction, BIL
 static BillingField balance_transaction_fields[] = {
   INTEGER (BillingBalanceTransaction, created_at),
   INTEGER (BillingBalanceTransaction, available_at),
+  TEXT (BillingBalanceTransaction, available_on),
   INTEGER (BillingBalanceTransaction, amount),
   INTEGER (BillingBalanceTransaction, fee),
   INTEGER (BillingBalanceTransaction, net),
@@ -211,6 +220,11 @@ static BillingField balance_transaction_fields[] = {
   TEXT (BillingBalanceTransaction, source),
   TEXT (BillingBalanceTransaction, description),
   TEXT (BillingBalanceTransaction, payout),
+  TEXT (BillingBalanceTransaction, charge),
+  TEXT (BillingBalanceTransaction, dispute),
+  TEXT (BillingBalanceTransaction, payment_id),
+  TEXT (BillingBalanceTransaction, payment),
+  TEXT (BillingBalanceTransaction, patient_name),
 };
 
 static void

@@ -120,6 +120,7 @@ struct _BillingPayout {
 
   gint64 created_at; /* Unix seconds */
   gint64 arrives_at; /* Unix seconds, expected */
+  char *arrives_on; /* (owned) (nullable): its day, which is Stripe's: of UTC */
   gint64 amount; /* minor units */
   char *currency; /* (owned): ISO 4217 */
   char *status; /* (owned): pending, in_transit, paid, failed, canceled */
@@ -127,7 +128,14 @@ struct _BillingPayout {
   char *reconciliation; /* (owned) (nullable): completed, in_progress, not_applicable */
   char *bank; /* (owned) (nullable) */
   char *last4; /* (owned) (nullable): of the account */
-  char *problem; /* (owned) (nullable): why it failed */
+  char *kind; /* (owned) (nullable): to what: bank_account, card */
+  char *method; /* (owned) (nullable): standard, instant */
+  char *trace; /* (owned) (nullable): by which the bank finds it */
+  char *trace_status; /* (owned) (nullable): supported, pending, unsupported */
+  char *descriptor; /* (owned) (nullable): what the bank statement says */
+  char *description; /* (owned) (nullable) */
+  char *failure; /* (owned) (nullable): Stripe's code of why it failed (billing_payout_describe_failure()) */
+  char *problem; /* (owned) (nullable): why it failed, in Stripe's words */
   gint64 itemised; /* minor units: what its transactions come to, without itself */
 };
 
@@ -171,6 +179,7 @@ struct _BillingBalanceTransaction {
 
   gint64 created_at; /* Unix seconds */
   gint64 available_at; /* Unix seconds */
+  char *available_on; /* (owned) (nullable): its day, which is Stripe's: of UTC */
   gint64 amount; /* minor units, gross */
   gint64 fee; /* minor units */
   gint64 net; /* minor units */
@@ -181,6 +190,11 @@ struct _BillingBalanceTransaction {
   char *source; /* (owned) (nullable): id of what it is for */
   char *description; /* (owned) (nullable) */
   char *payout; /* (owned) (nullable): id of the payout that it is in */
+  char *charge; /* (owned) (nullable): id of what was paid: itself, or that of its refund or dispute */
+  char *dispute; /* (owned) (nullable): id */
+  char *payment_id; /* (owned) (nullable): our payment */
+  char *payment; /* (owned) (nullable): its number */
+  char *patient_name; /* (owned) (nullable) */
 };
 
 BillingBalanceTransaction *billing_balance_transaction_new (void);

@@ -146,6 +146,7 @@ _billing_list_check_filters (const BillingListKind  *kind,
          check_filter (kind, "tender", query->tender != NULL, kind->tender != NULL, error) &&
          check_filter (kind, "physician", query->physician != NULL, kind->treatment != NULL, error) &&
          check_filter (kind, "payment method", query->method != NULL, kind->method != NULL, error) &&
+         check_filter (kind, "payout", query->payout != NULL, kind->payout != NULL, error) &&
          check_filter (kind, "reason", query->reason != NULL, kind->reason != NULL, error) &&
          check_filter (kind, "age", query->age != NULL || query->age_basis != NULL, is_payments, error) &&
          check_values (kind, query, error);
@@ -203,9 +204,9 @@ _billing_list_add_statuses (BillingListWhere      *where,
         {
           g_ptr_array_add (where->values, g_strdup (words[i]));
           g_string_append_printf (where->sql, "?%u", where->values->len);
-        }
           if (kind->besides != NULL)
             g_string_append_printf (where->sql, " OR %s = ?%u", kind->besides, where->values->len);
+        }
     }
   g_string_append_c (where->sql, ')');
 }
@@ -288,7 +289,6 @@ add_named (BillingConnection  *connection,
   return TRUE;
 }
 
-static void
 /* What is nobody's is said by few columns; a patient, only by all that the row is joined with. */
 static gboolean
 add_patient (BillingConnection      *connection,
@@ -305,6 +305,7 @@ add_patient (BillingConnection      *connection,
   return TRUE;
 }
 
+static void
 add_word (BillingListWhere *where,
           const char       *column,
           const char       *comparison,
@@ -357,6 +358,21 @@ add_tender (BillingListWhere      *where,
   g_string_append_printf (where->sql, " AND %s IS NOT NULL", kind->paid);
 }
 
+/* What a payout consists of, which is not the payout itself. */
+static void
+add_payout (BillingListWhere      *where,
+            const BillingListKind *kind,
+            BillingQuery          *query)
+{
+  if (query->payout == NULL || *query->payout == '\0')
+    return;
+
+  g_ptr_array_add (where->values, g_strdup (query->payout));
+  g_string_append_printf (where->sql, " AND %s IN (SELECT b.id FROM mirror.payouts o JOIN mirror.payout_items n ON n.payout = o.id"
+                          " JOIN mirror.balance_transactions b ON b.id = n.transaction_id WHERE o.id = ?%u AND NOT "
+                          BILLING_PAYOUT_OWN_TRANSACTION ")", kind->payout, where->values->len);
+}
+
 static const char *
 get_today (BillingQuery *query)
 {
@@ -402,6 +418,7 @@ _billing_list_add_filters (BillingConnection      *connection,
   add_physician (where, kind, query);
   add_word (where, kind->reason, "=", query->reason);
   add_word (where, kind->method, "=", query->method);
+  add_payout (where, kind, query);
   if (query->min >= 0)
     add_integer (where, kind->amount, ">=", query->min);
   if (query->max >= 0)

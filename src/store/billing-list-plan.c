@@ -163,7 +163,7 @@ _billing_list_choose_index (BillingConnection     *connection,
 
   if (is_payments && query->patient != NULL)
     return g_strdup (" INDEXED BY payments_by_patient");
-  if (is_selective || query->subject != NULL)
+  if (is_selective || query->subject != NULL || is_said (query->payout))
     return g_strdup ("");
 
   rare = is_payments ? find_rare (connection, kind, query) : NULL;

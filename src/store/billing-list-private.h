@@ -34,6 +34,7 @@ typedef struct {
   const char *tender;       /* (nullable) */
   const char *reason;       /* (nullable) */
   const char *method;       /* (nullable): column of Stripe's payment method type */
+  const char *payout;       /* (nullable): column of the id of a balance transaction */
   BillingSearchKind search;
   gboolean from_view;       /* its columns stand in no single table */
 } BillingListKind;
@@ -51,9 +52,9 @@ void      _billing_list_where_add_text      (BillingListWhere       *where,
                                              const char             *before,
                                              const char             *text,
                                              const char             *after);
-gboolean  _billing_list_refuse              (GError                **error,
 gboolean  _billing_list_is_nobodys          (const BillingListKind  *kind,
                                              BillingQuery           *query);
+gboolean  _billing_list_refuse              (GError                **error,
                                              const char             *sentence,
                                              ...) G_GNUC_PRINTF (2, 3);
 gboolean  _billing_list_check_filters       (const BillingListKind  *kind,

@@ -7,6 +7,7 @@
 #include "billing-mirror-look.h"
 
 #include "billing-mirror-row.h"
+#include "billing-payout-sums.h"
 
 /* The first column of every row. */
 static GPtrArray *
@@ -235,7 +236,8 @@ billing_mirror_put_payout_items (BillingMirror  *mirror,
   " AND NOT EXISTS (SELECT 1 FROM payout_items n WHERE n.payout = o.id" \
   "                 AND NOT EXISTS (SELECT 1 FROM balance_transactions b WHERE b.id = n.transaction_id))" \
   " AND o.amount <> (SELECT ifnull (sum (b.net), 0) FROM payout_items n" \
-  "                  JOIN balance_transactions b ON b.id = n.transaction_id WHERE n.payout = o.id AND b.type <> 'payout')"
+  "                  JOIN balance_transactions b ON b.id = n.transaction_id WHERE n.payout = o.id" \
+  "                  AND NOT " BILLING_PAYOUT_OWN_TRANSACTION ")"
 
 gboolean
 billing_mirror_reopen_payouts (BillingMirror  *mirror,

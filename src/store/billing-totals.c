@@ -60,6 +60,10 @@ static const struct {
     " WHERE name = 'balance' UNION ALL"
     " SELECT 'pending', value FROM mirror.singles s, json_each (s.json, '$.pending') WHERE name = 'balance')"
     " WHERE ?4 IS NULL OR true GROUP BY 1, 2 ORDER BY 1, 2" },
+  /* What becomes available, by its day; Stripe's days are those of UTC. */
+  { "upcoming",
+    "SELECT date (available_on, 'unixepoch'), upper (currency), count (*), sum (net), -1 FROM mirror.balance_transactions"
+    " WHERE status = 'pending' AND deleted = 0 AND (?4 IS NULL OR true) GROUP BY 1, 2 ORDER BY 1, 2" },
 };
 
 #define BY_AMOUNT " GROUP BY 1, 2 ORDER BY 4 DESC, 1, 2"
@@ -190,7 +194,7 @@ get_amount (const BillingReport *report)
   if (report->rows == BILLING_REPORT_ROWS_PAYOUT_ITEMS)
     return "iif (automatic, ifnull ((SELECT sum (b.net) FROM mirror.payout_items n"
            " JOIN mirror.balance_transactions b ON b.id = n.transaction_id"
-           " WHERE n.payout = payouts.id AND b.type <> 'payout'), 0), amount)";
+           " WHERE n.payout = payouts.id AND NOT (b.type = 'payout' AND b.source = payouts.id)), 0), amount)";
 
   return "amount";
 }

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
+#include "billing-payout-sums.h"
 #include "billing-posting-charge.h"
 #include "billing-posting.h"
 #include "billing-seal.h"
@@ -172,10 +173,10 @@ static const Invariant mirror_invariants[] = {
     " WHERE o.automatic AND o.reconciliation_status = 'completed' AND NOT EXISTS (SELECT 1 FROM mirror.payout_items n"
     "   LEFT JOIN mirror.balance_transactions b ON b.id = n.transaction_id WHERE n.payout = o.id AND b.pk IS NULL)"
     " AND EXISTS (SELECT 1 FROM mirror.payout_items n JOIN mirror.balance_transactions b ON b.id = n.transaction_id"
-    "   WHERE n.payout = o.id AND b.type GLOB 'payout*')"
+    "   WHERE n.payout = o.id AND " BILLING_PAYOUT_OWN_TRANSACTION ")"
     " AND o.amount <> (SELECT ifnull (sum (b.net), 0) FROM mirror.payout_items n"
     "   JOIN mirror.balance_transactions b ON b.id = n.transaction_id"
-    "   WHERE n.payout = o.id AND b.type NOT GLOB 'payout*')" },
+    "   WHERE n.payout = o.id AND NOT " BILLING_PAYOUT_OWN_TRANSACTION ")" },
 };
 
 /* With the choice left open to the value, SQLite reads every row even for one payment. */

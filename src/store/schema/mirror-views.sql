@@ -170,27 +170,47 @@ CREATE TEMP VIEW stripe_refunds_view AS
     LEFT JOIN main.payments p ON p.id = o.payment_id;
 
 CREATE TEMP VIEW payouts_view AS
-  SELECT o.pk, o.id, 1 AS revision, o.created AS created_at, o.arrival_date AS arrives_at, o.amount,
+  SELECT o.pk, o.id, 1 AS revision, o.created AS created_at, o.arrival_date AS arrives_at,
+         date (nullif (o.arrival_date, 0), 'unixepoch') AS arrives_on, o.amount,
          upper (o.currency) AS currency, o.status, o.automatic, o.reconciliation_status AS reconciliation,
-         o.json ->> '$.destination.bank_name' AS bank, o.json ->> '$.destination.last4' AS last4,
-         o.json ->> '$.failure_message' AS problem,
+         coalesce (o.json ->> '$.destination.bank_name', o.json ->> '$.destination.brand') AS bank,
+         o.json ->> '$.destination.last4' AS last4, o.json ->> '$.type' AS kind, o.json ->> '$.method' AS method,
+         o.json ->> '$.trace_id.value' AS trace, o.json ->> '$.trace_id.status' AS trace_status,
+         o.json ->> '$.statement_descriptor' AS descriptor, o.json ->> '$.description' AS description,
+         o.json ->> '$.failure_code' AS failure, o.json ->> '$.failure_message' AS problem,
+         -- Of other payouts, one made by hand in between or one that came back, some may stand among its transactions.
          (SELECT ifnull (sum (b.net), 0) FROM mirror.payout_items n
             JOIN mirror.balance_transactions b ON b.id = n.transaction_id
-          WHERE n.payout = o.id AND b.type <> 'payout') AS itemised
+          WHERE n.payout = o.id AND NOT (b.type = 'payout' AND b.source = o.id)) AS itemised
   FROM mirror.payouts o;
 
 CREATE TEMP VIEW disputes_view AS
   SELECT d.pk, d.id, 1 AS revision, d.created AS created_at, d.amount, upper (d.currency) AS currency, d.status,
-         d.reason, d.due_by AS due_at, d.charge, o.payment_id, p.number AS payment
+         d.reason, d.due_by AS due_at, d.charge, o.payment_id, p.number AS payment, o.patient_id, t.name AS patient_name,
+         d.json ->> '$.payment_method_details.card.brand' AS brand,
+         coalesce (d.json ->> '$.payment_method_details.card.network_reason_code', d.json ->> '$.network_reason_code')
+           AS network_code,
+         coalesce (c.json ->> '$.billing_details.name', u.json ->> '$.name', c.json ->> '$.billing_details.email',
+                   c.json ->> '$.receipt_email', u.email) AS payer
   FROM mirror.disputes d
-    LEFT JOIN mirror.charges c ON c.id = d.charge LEFT JOIN charge_owners o ON o.charge_pk = c.pk
-    LEFT JOIN main.payments p ON p.id = o.payment_id;
+    LEFT JOIN mirror.charges c ON c.id = d.charge LEFT JOIN mirror.customers u ON u.id = c.customer
+    LEFT JOIN charge_owners o ON o.charge_pk = c.pk
+    LEFT JOIN main.payments p ON p.id = o.payment_id LEFT JOIN main.patients t ON t.id = o.patient_id;
 
 CREATE TEMP VIEW balance_transactions_view AS
-  SELECT b.pk, b.id, 1 AS revision, b.created AS created_at, b.available_on AS available_at, b.amount, b.fee, b.net,
+  SELECT b.pk, b.id, 1 AS revision, b.created AS created_at, b.available_on AS available_at,
+         date (nullif (b.available_on, 0), 'unixepoch') AS available_on, b.amount, b.fee, b.net,
          upper (b.currency) AS currency, b.status, b.type, b.reporting_category AS category, b.source,
-         b.json ->> '$.description' AS description, n.payout
-  FROM mirror.balance_transactions b LEFT JOIN mirror.payout_items n ON n.transaction_id = b.id;
+         b.json ->> '$.description' AS description, n.payout,
+         p.id AS payment_id, p.number AS payment, t.name AS patient_name, d.id AS dispute, c.id AS charge
+  FROM mirror.balance_transactions b LEFT JOIN mirror.payout_items n ON n.transaction_id = b.id
+    -- What it is for leads to a charge: itself, or that of its refund or dispute.
+    LEFT JOIN mirror.stripe_refunds r ON r.id = b.source
+    LEFT JOIN mirror.disputes d ON d.id = b.source
+    LEFT JOIN mirror.charges c ON c.id = coalesce (r.charge, d.charge, b.source)
+    LEFT JOIN charge_owners o ON o.charge_pk = c.pk
+    LEFT JOIN main.payments p ON p.id = o.payment_id
+    LEFT JOIN main.patients t ON t.id = o.patient_id;
 
 CREATE TEMP VIEW customers_view AS
   SELECT u.pk, u.id, 1 AS revision, u.created AS created_at, u.json ->> '$.name' AS name, u.email,
