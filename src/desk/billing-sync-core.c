@@ -26,6 +26,7 @@ _billing_sync_core_new (BillingDesk *desk,
   self->practice_id = g_strdup (billing_record_get_id (BILLING_RECORD (billing_desk_get_practice (desk))));
   self->lock_path = billing_store_build_path (billing_desk_get_store (desk), "sync.lock");
   g_mutex_init (&self->mutex);
+  self->shared.again = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -33,6 +34,7 @@ void
 _billing_sync_core_free (BillingSyncCore *self)
 {
   g_clear_object (&self->shared.client);
+  g_ptr_array_unref (self->shared.again);
   g_clear_pointer (&self->shared.key, billing_stripe_key_free);
   g_mutex_clear (&self->mutex);
   g_object_unref (self->desk);
@@ -48,6 +50,27 @@ _billing_sync_core_get_origin (BillingSyncCore *self)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   return self->shared.origin;
+}
+
+void
+_billing_sync_core_list_again (BillingSyncCore *self,
+                               const char      *stream)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  if (!g_ptr_array_find_with_equal_func (self->shared.again, stream, g_str_equal, NULL))
+    g_ptr_array_add (self->shared.again, g_strdup (stream));
+}
+
+/* (transfer full): what is to be listed anew; nothing afterwards. */
+GPtrArray *
+_billing_sync_core_take_again (BillingSyncCore *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  GPtrArray *again = self->shared.again;
+
+  self->shared.again = g_ptr_array_new_with_free_func (g_free);
+  return again;
 }
 
 /* As the books say now: another program may have bound the practice since it was opened. */

@@ -41,6 +41,7 @@ typedef struct {
     BillingSyncOrigin origin;
     BillingStripeKey *key;       /* (owned) (nullable) */
     BillingStripeClient *client; /* (owned) (nullable): for @key, once that was checked */
+    GPtrArray *again;            /* (owned): streams that the next round lists anew */
   } shared;
 } BillingSyncCore;
 
@@ -105,6 +106,9 @@ BillingStripeProbe  *_billing_sync_core_connect      (BillingSyncCore          *
                                                       char                    **warning,
                                                       GCancellable             *cancellable,
                                                       GError                  **error);
+void                 _billing_sync_core_list_again   (BillingSyncCore          *self,
+                                                      const char               *stream);
+GPtrArray           *_billing_sync_core_take_again   (BillingSyncCore          *self);
 gboolean             _billing_sync_core_use          (BillingSyncCore          *self,
                                                       const char               *secret,
                                                       GError                  **error);
@@ -117,6 +121,7 @@ gboolean             _billing_sync_core_clear        (BillingSyncCore          *
 
 /* billing-sync-round.c */
 void                 _billing_sync_core_expire       (BillingSyncCore          *self);
+void                 _billing_sync_core_refresh_notices (BillingSyncCore       *self);
 gboolean             _billing_sync_core_round        (BillingSyncCore          *self,
                                                       BillingStripeClient      *client,
                                                       BillingSyncFlags          flags,

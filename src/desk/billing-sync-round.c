@@ -16,9 +16,11 @@
 
 #include "billing-books.h"
 #include "billing-desk-links.h"
+#include "billing-desk-notices.h"
 #include "billing-desk-outbox.h"
 #include "billing-desk-posting.h"
 #include "billing-history.h"
+#include "billing-stripe-error.h"
 #include "billing-stripe-sync.h"
 
 /* One round: deliver, fetch, post. Programs take turns at it, by a lock that the kernel lets go of
@@ -27,6 +29,7 @@
 /* What is kept in the mirror's state. */
 #define SYNCED_AT "synced_at"
 #define PROBE "probe"
+#define KEY_REFUSED_AT "key_refused_at" /* Unix seconds; there is none where Stripe accepts it */
 
 #define WAIT_STEP (100 * G_TIME_SPAN_MILLISECOND)
 #define MAX_WAIT (10 * G_TIME_SPAN_MINUTE)
@@ -284,12 +287,35 @@ take_over (BillingSyncSummary       *summary,
 }
 
 static gboolean
+list_again (Round      *round,
+            GPtrArray  *streams,
+            GError    **error)
+{
+  if (streams->len == 0)
+    return TRUE;
+  if (!billing_mirror_begin (round->mirror, error))
+    return FALSE;
+
+  for (guint i = 0; i < streams->len; i++)
+    {
+      if (!billing_mirror_stream_set_state (round->mirror, streams->pdata[i], "", NULL, error))
+        {
+          billing_mirror_rollback (round->mirror);
+          return FALSE;
+        }
+    }
+
+  return billing_mirror_commit (round->mirror, error);
+}
+
+static gboolean
 fetch (Round   *round,
        GError **error)
 {
   g_auto (BillingStripeSyncSummary) fetched = { 0 };
+  g_autoptr (GPtrArray) again = _billing_sync_core_take_again (round->core);
   gboolean is_full = (round->flags & BILLING_SYNC_FULL) != 0;
-  gboolean done = billing_stripe_sync (round->client, round->mirror,
+  gboolean done = list_again (round, again, error) && billing_stripe_sync (round->client, round->mirror,
                                        is_full ? BILLING_STRIPE_SYNC_FULL : BILLING_STRIPE_SYNC_QUICK, fetched_cb, round,
                                        &fetched, round->cancellable, error);
 
@@ -354,6 +380,52 @@ _billing_sync_core_expire (BillingSyncCore *self)
     g_debug ("Could not close what is over: %s", error->message);
 }
 
+/* Likewise what people should know of: some of it comes about by time alone. */
+void
+_billing_sync_core_refresh_notices (BillingSyncCore *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!billing_desk_refresh_notices (self->desk, NULL, &error))
+    g_debug ("Could not find what there is to say: %s", error->message);
+}
+
+/* Without an answer nobody knows whether the key would have been refused. */
+static void
+note_refusal (BillingMirror *mirror,
+              const GError  *error)
+{
+  gboolean is_refused = g_error_matches (error, BILLING_STRIPE_ERROR, BILLING_STRIPE_ERROR_AUTHENTICATION);
+  g_autofree char *known = NULL;
+  g_autofree char *now = g_strdup_printf ("%" PRId64, g_get_real_time () / G_USEC_PER_SEC);
+
+  if ((error != NULL && !is_refused) || !billing_mirror_begin (mirror, NULL))
+    return;
+
+  known = billing_mirror_get_state (mirror, KEY_REFUSED_AT, NULL);
+  if ((known != NULL) == is_refused)
+    billing_mirror_rollback (mirror);
+  else if (billing_mirror_set_state (mirror, KEY_REFUSED_AT, is_refused ? now : NULL, NULL))
+    billing_mirror_commit (mirror, NULL);
+  else
+    billing_mirror_rollback (mirror);
+}
+
+/* What was fetched and posted is looked through, also where not all of it was. */
+static gboolean
+run_and_tell (Round   *round,
+              GError **error)
+{
+  g_autoptr (GError) own_error = NULL;
+  gboolean done = run (round, &own_error);
+
+  note_refusal (round->mirror, own_error);
+  _billing_sync_core_refresh_notices (round->core);
+  if (!done)
+    g_propagate_error (error, g_steal_pointer (&own_error));
+  return done;
+}
+
 gboolean
 _billing_sync_core_round (BillingSyncCore          *self,
                           BillingStripeClient      *client,
@@ -376,7 +448,7 @@ _billing_sync_core_round (BillingSyncCore          *self,
 
   mirror = open_mirror (self, error);
   round.mirror = mirror;
-  done = mirror != NULL && run (&round, error);
+  done = mirror != NULL && run_and_tell (&round, error);
   round.summary->microseconds = g_get_monotonic_time () - began;
 
   g_close (fd, NULL);

@@ -268,6 +268,8 @@ run_round (BillingSync *self)
                                                      &error);
   if (client != NULL)
     look_around (self);
+  else
+    _billing_sync_core_refresh_notices (self->core); /* a round does it itself */
 
   g_mutex_lock (&self->mutex);
   if (done)
@@ -595,6 +597,23 @@ billing_sync_now (BillingSync *self)
 {
   self->wants_round = TRUE;
   schedule (self);
+}
+
+/**
+ * billing_sync_list_again:
+ * @self: a session with Stripe
+ * @stream: a list or a single of the mirror, such as `tax_registrations`
+ *
+ * Has the next round fetch all of a small list anew, of whose changes Stripe tells nothing, or which it may have denied when it was
+ * asked last. That round begins at once, if there is a key.
+ */
+void
+billing_sync_list_again (BillingSync *self,
+                         const char  *stream)
+{
+  _billing_sync_core_list_again (self->core, stream);
+  if (self->standing.connected)
+    billing_sync_now (self);
 }
 
 BillingSyncState

@@ -179,6 +179,8 @@ void                billing_sync_start          (BillingSync              *self)
 void                billing_sync_set_active     (BillingSync              *self,
                                                  gboolean                  active);
 void                billing_sync_now            (BillingSync              *self);
+void                billing_sync_list_again     (BillingSync              *self,
+                                                 const char               *stream);
 
 /* The properties; what is no number is (transfer none), until the main context runs again. */
 BillingSyncState    billing_sync_get_state      (BillingSync              *self);

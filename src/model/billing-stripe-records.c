@@ -307,6 +307,10 @@ G_DEFINE_FINAL_TYPE (BillingTaxRegistration, billing_tax_registration, BILLING_T
 static BillingField tax_registration_fields[] = {
   INTEGER (BillingTaxRegistration, created_at),
   TEXT (BillingTaxRegistration, country),
+  TEXT (BillingTaxRegistration, region),
+  TEXT (BillingTaxRegistration, type),
+  TEXT (BillingTaxRegistration, jurisdiction),
+  TEXT (BillingTaxRegistration, scheme),
   TEXT (BillingTaxRegistration, status),
   INTEGER (BillingTaxRegistration, active_from),
   INTEGER (BillingTaxRegistration, expires_at),

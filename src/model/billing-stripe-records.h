@@ -254,6 +254,10 @@ struct _BillingTaxRegistration {
 
   gint64 created_at; /* Unix seconds */
   char *country; /* (owned): ISO 3166 */
+  char *region; /* (owned) (nullable): a state of the US, a province of Canada */
+  char *type; /* (owned) (nullable): standard, state_sales_tax, … (billing-tax-scheme.h) */
+  char *jurisdiction; /* (owned) (nullable): of a local tax in the US */
+  char *scheme; /* (owned) (nullable): of the place of supply */
   char *status; /* (owned): active, expired, scheduled */
   gint64 active_from; /* Unix seconds */
   gint64 expires_at; /* Unix seconds, 0: not */

@@ -17,9 +17,10 @@
 #include "billing-patient.h"
 #include "billing-payment.h"
 #include "billing-practice.h"
-#include "billing-stripe-records.h"
-#include "billing-treatment.h"
 #include "billing-stripe-payment.h"
+#include "billing-stripe-records.h"
+#include "billing-tax.h"
+#include "billing-treatment.h"
 
 /*
  * The column mapper: a record's field table gives the columns of its row, so that nothing lists them a second time. Statements are

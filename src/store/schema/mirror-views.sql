@@ -223,5 +223,26 @@ CREATE TEMP VIEW events_view AS
 
 CREATE TEMP VIEW tax_registrations_view AS
   SELECT x.pk, x.id, 1 AS revision, x.created AS created_at, x.country, x.status,
+         coalesce (x.options ->> '$.state', x.options ->> '$.province_standard.province') AS region, x.options ->> '$.type' AS type,
+         x.options -> (x.options ->> '$.type') ->> '$.jurisdiction' AS jurisdiction,
+         x.options ->> '$.standard.place_of_supply_scheme' AS scheme,
          ifnull (x.json ->> '$.active_from', 0) AS active_from, ifnull (x.json ->> '$.expires_at', 0) AS expires_at
-  FROM mirror.tax_registrations x;
+  -- What is registered for stands under the country's own name.
+  FROM (SELECT *, json -> '$.country_options' -> lower (country) AS options FROM mirror.tax_registrations) x;
+
+CREATE TEMP VIEW tax_settings_view AS
+  SELECT 1 AS pk, 'tax_settings' AS id, 1 AS revision, s.json ->> '$.status' AS status,
+         (SELECT group_concat (value) FROM json_each (s.json, '$.status_details.pending.missing_fields')) AS missing,
+         s.json ->> '$.head_office.address.country' AS country, s.json ->> '$.head_office.address.state' AS state,
+         s.json ->> '$.head_office.address.postal_code' AS postal_code, s.json ->> '$.head_office.address.city' AS city,
+         s.json ->> '$.head_office.address.line1' AS line1, s.json ->> '$.head_office.address.line2' AS line2,
+         s.json ->> '$.defaults.tax_code' AS tax_code, c.json ->> '$.name' AS tax_code_name,
+         s.json ->> '$.defaults.tax_behavior' AS tax_behavior, s.json ->> '$.defaults.provider' AS provider,
+         t.state AS fetch_state, t.problem, ifnull (s.fetched, 0) / 1000000 AS fetched_at
+  FROM (SELECT 'tax_settings' AS name) n
+    LEFT JOIN mirror.singles s ON s.name = n.name LEFT JOIN mirror.streams t ON t.name = n.name
+    LEFT JOIN mirror.tax_codes c ON c.id = s.json ->> '$.defaults.tax_code';
+
+CREATE TEMP VIEW tax_codes_view AS
+  SELECT c.pk, c.id, 1 AS revision, c.json ->> '$.name' AS name, c.json ->> '$.description' AS description
+  FROM mirror.tax_codes c;
