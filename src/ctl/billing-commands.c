@@ -36,10 +36,11 @@ static const BillingCommand commands[] = {
   { "export", "KIND FILE", FILTERS, 2, 2, BILLING_VERB_EXPORT, billing_command_export,
     N_("Write a list into a CSV file; - is standard output") },
 
-  { "report", "REPORT", "location from to format", 1, 1, 0, billing_command_report,
+  { "report", "REPORT", "location from to currency format", 1, 1, 0, billing_command_report,
     N_("Print the numbers behind a card or chart: collected[-by-location|-by-physician],"
        " outstanding[-by-month|-by-location|-by-physician], status, tenders, aging[-by-service|-by-created],"
-       " refunds-by-reason, fees, stripe-collected, payouts, payout-items, stripe-balance") },
+       " refunds-by-reason, fees, stripe-collected, payouts, payout-items, stripe-balance;"
+       " reconciliation: Stripe’s ledger, without days of the last whole month, against its balance and the books; 1 where something does not fit") },
 
   { "payment create", "", "patient! amount! type treatment due memo draft", 0, 0,
     BILLING_VERB_PAYMENT_CREATE, billing_command_act, N_("Ask a patient for a payment, and print its number") },

@@ -154,11 +154,15 @@ gboolean
 billing_command_report (BillingCall  *call,
                         GError      **error)
 {
-  g_autoptr (BillingQuery) query = make_query (call, "payments", error);
+  g_autoptr (BillingQuery) query = NULL;
   g_autoptr (BillingPrinter) printer = NULL;
   g_autoptr (GPtrArray) lines = NULL;
   BillingColumnFormat columns;
 
+  if (g_str_equal (call->arguments[0], "reconciliation"))
+    return billing_command_reconcile (call, error);
+
+  query = make_query (call, "payments", error);
   if (query == NULL)
     return FALSE;
 

@@ -64,3 +64,6 @@ CREATE TABLE dispute_files (
 
 CREATE VIEW dispute_files_view AS
   SELECT f.*, d.name, d.size FROM dispute_files f JOIN documents d ON d.id = f.document_id;
+
+-- What Stripe moved in the books on each day, for the reconciliation with its ledger.
+CREATE INDEX transactions_of_stripe ON transactions (day, source) WHERE person = 'stripe';

@@ -144,6 +144,7 @@ CREATE TABLE balance_transactions (
   source TEXT
 ) STRICT;
 CREATE INDEX balance_transactions_by_created ON balance_transactions (created, pk, type, amount);
+CREATE INDEX balance_transactions_by_currency ON balance_transactions (currency, created, reporting_category, amount, fee, net) WHERE deleted = 0;
 CREATE INDEX balance_transactions_by_source ON balance_transactions (source) WHERE source IS NOT NULL;
 CREATE INDEX balance_transactions_pending ON balance_transactions (available_on) WHERE status = 'pending';
 
