@@ -427,11 +427,11 @@ get_name_column (BillingRecordClass *klass)
     return "number";
   if (g_str_equal (klass->kind, "people"))
     return "account";
+  if (g_str_equal (klass->kind, "stripe_payments"))
+    return "charge";
 
   return NULL;
 }
-  if (g_str_equal (klass->kind, "stripe_payments"))
-    return "charge";
 
 /**
  * billing_table_get:
