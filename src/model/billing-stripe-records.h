@@ -158,9 +158,26 @@ struct _BillingDispute {
   char *status; /* (owned): needs_response, won, … */
   char *reason; /* (owned): fraudulent, … */
   gint64 due_at; /* Unix seconds by which to answer; 0: there is no answer */
+  char *brand; /* (owned) (nullable): of the card: visa, … */
+  char *network_code; /* (owned) (nullable): the card network's own word for the reason */
   char *charge; /* (owned) (nullable): id */
   char *payment_id; /* (owned) (nullable): our payment */
   char *payment; /* (owned) (nullable): its number */
+  char *patient_id; /* (owned) (nullable): whose it is */
+  char *patient_name; /* (owned) (nullable) */
+  char *payer; /* (owned) (nullable): as Stripe knows who paid */
+  char *last4; /* (owned) (nullable): of the card */
+  char *case_type; /* (owned) (nullable): chargeback, inquiry, compliance, … */
+  gboolean has_evidence; /* Stripe has some, submitted or not */
+  gboolean past_due; /* the time to answer is over */
+  gint64 submissions; /* how often evidence was submitted, here or elsewhere */
+  char *submission_method; /* (owned) (nullable): manual, not_submitted, smart_disputes */
+  gboolean refundable; /* a refund of the charge would end it */
+  gint64 withdrawn; /* minor units that it took from the balance and has not given back, without fees */
+  gint64 fee; /* minor units that Stripe took for it and has not given back */
+  char *answer; /* (owned) (nullable): nick of BillingAnswerState: how our answer stands; %NULL: there is none */
+  gint64 submitted_at; /* Unix seconds at which our answer was submitted; 0: it was not */
+  char *outcome; /* (owned) (nullable): nick of BillingDisputeOutcome */
 };
 
 BillingDispute *billing_dispute_new (void);

@@ -191,8 +191,17 @@ CREATE TEMP VIEW disputes_view AS
          coalesce (d.json ->> '$.payment_method_details.card.network_reason_code', d.json ->> '$.network_reason_code')
            AS network_code,
          coalesce (c.json ->> '$.billing_details.name', u.json ->> '$.name', c.json ->> '$.billing_details.email',
-                   c.json ->> '$.receipt_email', u.email) AS payer
-  FROM mirror.disputes d
+                   c.json ->> '$.receipt_email', u.email) AS payer,
+         c.last4, d.json ->> '$.payment_method_details.card.case_type' AS case_type,
+         ifnull (d.json ->> '$.evidence_details.has_evidence', 0) AS has_evidence,
+         ifnull (d.json ->> '$.evidence_details.past_due', 0) AS past_due,
+         ifnull (d.json ->> '$.evidence_details.submission_count', 0) AS submissions,
+         d.json ->> '$.evidence_details.submission_method' AS submission_method,
+         ifnull (d.json ->> '$.is_charge_refundable', 0) AS refundable,
+         (SELECT ifnull (-sum (value ->> '$.amount'), 0) FROM json_each (d.json, '$.balance_transactions')) AS withdrawn,
+         (SELECT ifnull (sum (value ->> '$.fee'), 0) FROM json_each (d.json, '$.balance_transactions')) AS fee,
+         a.state AS answer, ifnull (a.submitted_at, 0) AS submitted_at, nullif (a.outcome, 'none') AS outcome
+  FROM mirror.disputes d LEFT JOIN main.dispute_answers a ON a.dispute_id = d.id
     LEFT JOIN mirror.charges c ON c.id = d.charge LEFT JOIN mirror.customers u ON u.id = c.customer
     LEFT JOIN charge_owners o ON o.charge_pk = c.pk
     LEFT JOIN main.payments p ON p.id = o.payment_id LEFT JOIN main.patients t ON t.id = o.patient_id;
