@@ -37,6 +37,18 @@ get (GHashTable *fields,
   return text != NULL ? text : "";
 }
 
+static GHashTable *
+parse_fields (BillingTurn  *turn,
+              GError      **error)
+{
+  g_autoptr (GError) own_error = NULL;
+  GHashTable *fields = billing_json_texts_parse (turn->act->fields, &own_error);
+
+  if (fields == NULL)
+    billing_desk_refuse (error, "%s", own_error->message);
+  return fields;
+}
+
 static gboolean
 check_names (GHashTable          *fields,
              const char * const  *names,
@@ -104,7 +116,6 @@ static gboolean
 queue (BillingTurn        *turn,
        const char         *kind,
        const char         *subject,
-       BillingRecord      *before,
        char               *path,
        BillingStripeForm  *form,
        GError            **error)
@@ -117,7 +128,7 @@ queue (BillingTurn        *turn,
       return FALSE;
     }
   if (!billing_turn_queue_intent (turn, intent, path, form, error) ||
-      !billing_turn_audit (turn, subject, before, BILLING_RECORD (intent), turn->act->notes, error))
+      !billing_turn_audit (turn, subject, NULL, BILLING_RECORD (intent), turn->act->notes, error))
     return FALSE;
 
   billing_turn_set_result (turn, billing_record_get_id (BILLING_RECORD (intent)));
@@ -309,7 +320,7 @@ billing_desk_change_tax_settings (BillingTurn  *turn,
 {
   static const char * const names[] = { "country", "state", "postal_code", "city", "line1", "line2", "tax_code", "tax_behavior",
                                         NULL };
-  g_autoptr (GHashTable) fields = billing_json_texts_parse (turn->act->fields, error);
+  g_autoptr (GHashTable) fields = parse_fields (turn, error);
   g_autoptr (BillingStripeForm) form = billing_stripe_form_new ();
   g_autoptr (BillingTaxSettings) settings = NULL;
   gboolean is_changed = FALSE;
@@ -334,8 +345,7 @@ billing_desk_change_tax_settings (BillingTurn  *turn,
   if (!is_changed && !differs (settings, fields, "tax_behavior") && !differs (settings, fields, "tax_code"))
     return billing_desk_refuse (error, _("The tax settings are like this at Stripe already. Nothing was changed."));
 
-  return queue (turn, SETTINGS, BILLING_TAX_SETTINGS_ID, BILLING_RECORD (settings),
-                billing_stripe_path_new ("tax", "settings", NULL), form, error);
+  return queue (turn, SETTINGS, BILLING_TAX_SETTINGS_ID, billing_stripe_path_new ("tax", "settings", NULL), form, error);
 }
 
 /* --- registrations ----------------------------------------------------------------------------- */
@@ -464,7 +474,7 @@ billing_desk_register_tax (BillingTurn  *turn,
                            GError      **error)
 {
   static const char * const names[] = { "country", "type", "region", "jurisdiction", "scheme", "active_from", "expires_at", NULL };
-  g_autoptr (GHashTable) fields = billing_json_texts_parse (turn->act->fields, error);
+  g_autoptr (GHashTable) fields = parse_fields (turn, error);
   g_autoptr (BillingStripeForm) form = billing_stripe_form_new ();
   BillingTaxWish wish;
 
@@ -486,13 +496,15 @@ billing_desk_register_tax (BillingTurn  *turn,
     {
       const char *from = get (fields, "active_from");
 
+      if (!billing_turn_check_day (get (fields, "expires_at"), error))
+        return FALSE;
       if (strcmp (get (fields, "expires_at"), g_ascii_isdigit (*from) ? from : turn->today) <= 0)
         return billing_desk_refuse (error, _("A registration ends after it has begun: choose a later day. Nothing was changed."));
       if (!add_moment (turn, "expires_at", get (fields, "expires_at"), form, error))
         return FALSE;
     }
 
-  return queue (turn, REGISTER, REGISTRATIONS, NULL, billing_stripe_path_new ("tax", "registrations", NULL), form, error);
+  return queue (turn, REGISTER, REGISTRATIONS, billing_stripe_path_new ("tax", "registrations", NULL), form, error);
 }
 
 /**
@@ -507,7 +519,7 @@ billing_desk_end_tax (BillingTurn  *turn,
                       GError      **error)
 {
   static const char * const names[] = { "expires_at", NULL };
-  g_autoptr (GHashTable) fields = billing_json_texts_parse (turn->act->fields, error);
+  g_autoptr (GHashTable) fields = parse_fields (turn, error);
   g_autoptr (BillingStripeForm) form = billing_stripe_form_new ();
   g_autoptr (BillingRecord) registration = NULL;
   const char *id = turn->act->subject != NULL ? turn->act->subject : "";
@@ -524,5 +536,5 @@ billing_desk_end_tax (BillingTurn  *turn,
       !add_moment (turn, "expires_at", get (fields, "expires_at"), form, error))
     return FALSE;
 
-  return queue (turn, END, id, registration, billing_stripe_path_new ("tax", "registrations", id, NULL), form, error);
+  return queue (turn, END, id, billing_stripe_path_new ("tax", "registrations", id, NULL), form, error);
 }

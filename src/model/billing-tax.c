@@ -39,7 +39,7 @@ static BillingField tax_settings_fields[] = {
 static void
 billing_tax_settings_class_init (BillingTaxSettingsClass *klass)
 {
-  billing_record_class_install (BILLING_RECORD_CLASS (klass), "tax_settings", "taxset", NULL, tax_settings_fields,
+  billing_record_class_install (BILLING_RECORD_CLASS (klass), "tax_settings", "tax", NULL, tax_settings_fields,
                                 G_N_ELEMENTS (tax_settings_fields));
 }
 

@@ -92,6 +92,9 @@ const BillingVerbCase billing_verb_cases[] = {
   { "person-add", BILLING_VERB_PERSON_ADD, .account = "new", .role = "biller", .passphrase = "correct horse" },
   { "person-edit", BILLING_VERB_PERSON_EDIT, "biller", .role = "manager", .retired = TRUE },
   { "practice-edit", BILLING_VERB_PRACTICE_EDIT, .refund_limit = "500" },
+  { "tax-settings", BILLING_VERB_TAX_SETTINGS, .text = "{\"tax_behavior\":\"inclusive\",\"line1\":\"1 Elm St\"}" },
+  { "tax-register", BILLING_VERB_TAX_REGISTER, .text = "{\"country\":\"US\",\"region\":\"NY\",\"type\":\"state_sales_tax\"}" },
+  { "tax-end", BILLING_VERB_TAX_END, "taxreg_ca" },
   { "stripe-connect", BILLING_VERB_STRIPE_CONNECT, .account = "acct_1", .text = "Test mode, key …1234" },
 };
 
@@ -236,6 +239,23 @@ collect_by_card (BillingConnection  *connection,
          billing_ledger_settle (connection, payment, error);
 }
 
+/* A head office, and a registration. */
+static void
+fill_taxes (BillingMirror *mirror)
+{
+  static const char settings[] = "{\"object\":\"tax.settings\",\"defaults\":{\"tax_behavior\":\"exclusive\"},\"head_office\":"
+                                 "{\"address\":{\"country\":\"US\",\"state\":\"CA\",\"postal_code\":\"94103\"}},\"status\":\"active\"}";
+  static const char registration[] = "{\"id\":\"taxreg_ca\",\"object\":\"tax.registration\",\"created\":1793000000,\"country\":\"US\","
+                                     "\"country_options\":{\"us\":{\"state\":\"CA\",\"type\":\"state_sales_tax\"}},"
+                                     "\"active_from\":1793000000,\"status\":\"active\"}";
+  g_autoptr (GError) error = NULL;
+
+  billing_mirror_put_single (mirror, "tax_settings", settings, strlen (settings), G_USEC_PER_SEC, &error);
+  g_assert_no_error (error);
+  billing_mirror_put (mirror, billing_mirror_kind_find ("tax_registrations"), registration, strlen (registration), 1, &error);
+  g_assert_no_error (error);
+}
+
 static void
 fill_mirror (const char *folder)
 {
@@ -257,6 +277,7 @@ fill_mirror (const char *folder)
       billing_mirror_put (mirror, billing_mirror_kind_find ("charges"), charges[i], strlen (charges[i]), 1, &error);
       g_assert_no_error (error);
     }
+  fill_taxes (mirror);
   billing_mirror_commit (mirror, &error);
   g_assert_no_error (error);
 }
@@ -529,6 +550,8 @@ billing_verb_cases_build_act (const BillingVerbCase *verb_case,
     act->name = g_strdup (verb_case->text);
   else if (verb_case->verb == BILLING_VERB_DOCUMENT_ADD)
     act->file = g_strdup (verb_case->text);
+  else if (verb_case->verb == BILLING_VERB_TAX_SETTINGS || verb_case->verb == BILLING_VERB_TAX_REGISTER)
+    act->fields = g_strdup (verb_case->text);
   else if (verb_case->verb == BILLING_VERB_CHARGE_ASSIGN)
     act->reference = g_strdup (verb_case->text);
   else
