@@ -11,7 +11,6 @@
 #include "billing-books.h"
 #include "billing-demo.h"
 #include "billing-list-read.h"
-#include "billing-sidebar-row.h"
 
 /* Opening, which may migrate, and checks a passphrase, which is slow on purpose: not in the main loop. */
 
@@ -403,17 +402,15 @@ counted_cb (GObject      *object,
 {
   g_autoptr (BillingListing) listing = billing_list_read_finish (BILLING_STORE (object), result, NULL);
   BillingWindow *self = user_data;
-  GtkWidget *row;
   g_autofree char *text = NULL;
 
   /* A read that was interrupted, perhaps because the window is gone. */
   if (listing == NULL)
     return;
 
-  row = gtk_widget_get_first_child (GTK_WIDGET (self->sidebar));
   text = g_strdup_printf (g_dngettext (NULL, "%u overdue payment", "%u overdue payments", listing->pks->len),
                           listing->pks->len);
-  billing_sidebar_row_set_count (BILLING_SIDEBAR_ROW (row), listing->pks->len, text);
+  billing_sidebar_row_set_count (_billing_window_find_row (self, "payments"), listing->pks->len, text);
 }
 
 void

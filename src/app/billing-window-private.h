@@ -8,6 +8,7 @@
 #include "billing-list-page.h"
 #include "billing-paid-news.h"
 #include "billing-reports-page.h"
+#include "billing-sidebar-row.h"
 #include "billing-stripe-dashboard.h"
 #include "billing-sync-button.h"
 #include "billing-sync.h"
@@ -70,6 +71,8 @@ struct _BillingWindow {
 };
 
 BillingListPage *_billing_window_get_page        (BillingWindow  *self);
+BillingSidebarRow *_billing_window_find_row      (BillingWindow  *self,
+                                                  const char     *page);
 void             _billing_window_show_page       (BillingWindow  *self,
                                                   const char     *page);
 void             _billing_window_set_desk        (BillingWindow  *self,
@@ -106,6 +109,7 @@ const char      *_billing_window_get_stripe_url         (BillingWindow  *self);
 void             _billing_window_init_stripe            (BillingWindow  *self);
 void             _billing_window_set_sync               (BillingWindow  *self);
 void             _billing_window_update_stripe          (BillingWindow  *self);
+void             _billing_window_count_notices          (BillingWindow  *self);
 void             _billing_window_install_stripe_actions (GtkWidgetClass *widget_class);
 void             _billing_window_install_charge_actions (GtkWidgetClass *widget_class);
 

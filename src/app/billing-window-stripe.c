@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "billing-desk-notices.h"
 #include "billing-key-dialog.h"
 #include "billing-outbox-window.h"
 
@@ -43,6 +44,22 @@ sync_active_cb (BillingWindow *self)
     billing_sync_set_active (self->sync, gtk_window_is_active (GTK_WINDOW (self)));
 }
 
+/* How many notifications want somebody to act stands beside the page's name. */
+void
+_billing_window_count_notices (BillingWindow *self)
+{
+  g_autofree char *text = NULL;
+  gint64 n_urgent = 0;
+  gint64 n_open = 0;
+
+  if (self->desk == NULL || !billing_desk_count_notices (self->desk, &n_urgent, &n_open, NULL))
+    return;
+
+  text = g_strdup_printf (g_dngettext (NULL, "%u notification needs you", "%u notifications need you", (gulong) n_urgent),
+                          (guint) n_urgent);
+  billing_sidebar_row_set_count (_billing_window_find_row (self, "stripe"), (guint) n_urgent, text);
+}
+
 /* Another person at the same desk is the same practice, but acts on a session of their own. */
 void
 _billing_window_set_sync (BillingWindow *self)
@@ -61,6 +78,7 @@ _billing_window_set_sync (BillingWindow *self)
   billing_administration_page_set_sync (self->administration, desk, self->sync);
   billing_stripe_dashboard_set_sync (self->stripe, self->desk, self->sync);
   _billing_window_update_stripe (self);
+  _billing_window_count_notices (self);
   if (self->sync == NULL)
     return;
 
@@ -253,6 +271,9 @@ _billing_window_init_stripe (BillingWindow *self)
   self->sync_signals = g_signal_group_new (BILLING_TYPE_SYNC);
   g_signal_group_connect_swapped (self->sync_signals, "notify",
                                   G_CALLBACK (_billing_window_update_stripe), self);
+  /* A snoozed one comes back without anything being written. */
+  g_signal_group_connect_swapped (self->sync_signals, "notify::synced-at",
+                                  G_CALLBACK (_billing_window_count_notices), self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (sync_active_cb), NULL);
 }
 

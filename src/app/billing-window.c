@@ -13,7 +13,6 @@
 #include "billing-payment.h"
 #include "billing-payments-page.h"
 #include "billing-row-label.h"
-#include "billing-sidebar-row.h"
 #include "billing-treatment.h"
 #include "billing-treatments-page.h"
 
@@ -45,16 +44,29 @@ _billing_window_get_page (BillingWindow *self)
   return BILLING_IS_LIST_PAGE (page) ? BILLING_LIST_PAGE (page) : NULL;
 }
 
-void
-_billing_window_show_page (BillingWindow *self,
-                           const char    *page)
+/* The row in the sidebar; NULL where there is no such page. */
+BillingSidebarRow *
+_billing_window_find_row (BillingWindow *self,
+                          const char    *page)
 {
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->sidebar)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     {
       if (g_strcmp0 (billing_sidebar_row_get_page (BILLING_SIDEBAR_ROW (row)), page) == 0)
-        gtk_list_box_select_row (self->sidebar, GTK_LIST_BOX_ROW (row));
+        return BILLING_SIDEBAR_ROW (row);
     }
+
+  return NULL;
+}
+
+void
+_billing_window_show_page (BillingWindow *self,
+                           const char    *page)
+{
+  BillingSidebarRow *row = _billing_window_find_row (self, page);
+
+  if (row != NULL)
+    gtk_list_box_select_row (self->sidebar, GTK_LIST_BOX_ROW (row));
 }
 
 static void
@@ -274,6 +286,10 @@ store_changed_cb (BillingWindow *self,
   else if (g_strcmp0 (kind, "payments") == 0)
     {
       _billing_window_count (self);
+    }
+  else if (g_strcmp0 (kind, "notices") == 0)
+    {
+      _billing_window_count_notices (self);
     }
 }
 
