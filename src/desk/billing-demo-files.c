@@ -103,3 +103,27 @@ billing_demo_write_file (BillingDemo      *self,
 
   return g_file_set_contents (path, contents, (gssize) length, error) ? g_steal_pointer (&path) : NULL;
 }
+
+/**
+ * billing_demo_write_agreement:
+ * @self: a clinic
+ * @plan: a payment by card
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): the path of what the patient signed, to be filed, to be removed afterwards
+ */
+char *
+billing_demo_write_agreement (BillingDemo      *self,
+                              BillingDemoPlan  *plan,
+                              GError          **error)
+{
+  g_autofree char *name = g_strdup_printf ("Payment agreement %s.pdf", plan->number);
+  g_autofree char *path = g_build_filename (self->folder, name, NULL);
+  g_autofree char *payment = g_strdup_printf ("Payment %s", plan->number);
+  const char *lines[] = { "Elm Clinic - payment agreement", "", payment, "", "I agree that my card is charged for my part of",
+                          "the visit, and I was told the amount before.", "", "Signed at the front desk.", NULL };
+  gsize length;
+  g_autofree char *contents = make_pdf (lines, &length);
+
+  return g_file_set_contents (path, contents, (gssize) length, error) ? g_steal_pointer (&path) : NULL;
+}

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* Two years lie behind the clinic. */
 #define BILLING_DEMO_DAYS 730
 
+/* Disputes of the last days are not left to chance: each way in which one can stand is shown. */
+#define BILLING_DEMO_LATELY 60
+
 /* Refunds above this need a second person: 150.00 */
 #define BILLING_DEMO_REFUND_LIMIT 15000
 
@@ -42,6 +45,7 @@ typedef struct {
   guint n_steps;                 /* steps planned so far */
   char *folder;                  /* (owned): for files on their way into the practice */
   BillingDemoStripe *stripe;     /* (owned) */
+  guint n_disputes;              /* of those that are told, how many have been */
 } BillingDemo;
 
 /**
@@ -82,6 +86,7 @@ typedef struct {
   const char *text; /* (nullable): of a note, or why */
   const char *outcome; /* (nullable): what Stripe does, of its own; the verb does not count then */
   const char *card;    /* (nullable): by which of its test cards */
+  const char *evidence; /* (nullable): how it was answered there that the payment was disputed */
   gint64 refunded;     /* how much of it goes back there */
   gint64 refunded_at;
 } BillingDemoStep;
@@ -113,6 +118,7 @@ void        billing_demo_step_free (BillingDemoStep *step);
 
 /* billing-demo-steps.c */
 gboolean    billing_demo_take_step (BillingDemo *self, BillingDemoStep *step, GError **error);
+gboolean    billing_demo_file_document (BillingDemo *self, BillingAct *act, char *path, GError **error);
 
 /* billing-demo-stripe.c */
 BillingDemoStripe *billing_demo_stripe_new   (const char *folder, GError **error);
@@ -120,7 +126,11 @@ void        billing_demo_stripe_free  (BillingDemoStripe *self);
 gboolean    billing_demo_charge       (BillingDemo *self, BillingDemoStep *step, GError **error);
 gboolean    billing_demo_post_charges (BillingDemo *self, GCancellable *cancellable, GError **error);
 
+/* billing-demo-disputes.c */
+gboolean    billing_demo_dispute   (BillingDemo *self, BillingDemoStep *step, gint64 amount, GError **error);
+
 /* billing-demo-files.c */
 char       *billing_demo_write_file (BillingDemo *self, BillingDemoPlan *plan, guint number, GError **error);
+char       *billing_demo_write_agreement (BillingDemo *self, BillingDemoPlan *plan, GError **error);
 
 G_END_DECLS

@@ -102,21 +102,30 @@ keep_result (BillingDemoStep *step,
     plan->rest = g_strdup (act->remainder);
 }
 
-static gboolean
-file_document (BillingDemo      *self,
-               BillingDemoStep  *step,
-               BillingAct       *act,
-               GError          **error)
+/**
+ * billing_demo_file_document:
+ * @self: a clinic
+ * @act: files it
+ * @path: (transfer full) (nullable): of the file, which is removed; %NULL: it could not be written
+ * @error: return location for an error, or set where @path is %NULL
+ *
+ * Returns: whether the desk keeps it
+ */
+gboolean
+billing_demo_file_document (BillingDemo  *self,
+                            BillingAct   *act,
+                            char         *path,
+                            GError      **error)
 {
-  g_autofree char *path = billing_demo_write_file (self, step->plan, step->number, error);
+  g_autofree char *file = path;
   gboolean done;
 
-  if (path == NULL)
+  if (file == NULL)
     return FALSE;
 
-  g_object_set (act, "file", path, NULL);
+  g_object_set (act, "file", file, NULL);
   done = billing_desk_perform (self->desk, self->connection, act, error);
-  g_unlink (path);
+  g_unlink (file);
 
   return done;
 }
@@ -143,8 +152,9 @@ billing_demo_take_step (BillingDemo      *self,
   act = make_act (self, step);
   billing_desk_set_clock (self->desk, step->at);
   billing_desk_act_as (self->desk, self->persons[find_person (self, step)]);
-  done = step->verb == BILLING_VERB_DOCUMENT_ADD ? file_document (self, step, act, error)
-                                                 : billing_desk_perform (self->desk, self->connection, act, error);
+  done = step->verb == BILLING_VERB_DOCUMENT_ADD
+           ? billing_demo_file_document (self, act, billing_demo_write_file (self, step->plan, step->number, error), error)
+           : billing_desk_perform (self->desk, self->connection, act, error);
   if (done)
     keep_result (step, act);
 

@@ -71,7 +71,7 @@ billing_demo_stripe_free (BillingDemoStripe *self)
   g_free (self);
 }
 
-/* Names are put between quotes: they have none. */
+/* Names and answers are put between quotes: they have none. */
 static gboolean
 write_line (BillingDemo      *self,
             BillingDemoStep  *step,
@@ -79,12 +79,14 @@ write_line (BillingDemo      *self,
             const char       *name,
             GError          **error)
 {
-  g_autofree char *refund = NULL;
+  g_autofree char *then = NULL;
 
-  if (step->refunded > 0)
-    refund = g_strdup_printf (",\"refund\":\"re_demo%07u\",\"amount_refunded\":%" G_GINT64_FORMAT
-                              ",\"refunded_at\":%" G_GINT64_FORMAT, self->stripe->n_charges, step->refunded,
-                              step->refunded_at);
+  if (step->evidence != NULL)
+    then = g_strdup_printf (",\"evidence\":\"%s\"", step->evidence);
+  else if (step->refunded > 0)
+    then = g_strdup_printf (",\"refund\":\"re_demo%07u\",\"amount_refunded\":%" G_GINT64_FORMAT
+                            ",\"refunded_at\":%" G_GINT64_FORMAT, self->stripe->n_charges, step->refunded,
+                            step->refunded_at);
 
   return g_output_stream_printf (self->stripe->file, NULL, NULL, error,
     "{\"amount\":%" G_GINT64_FORMAT ",\"currency\":\"usd\",\"created\":%" G_GINT64_FORMAT ",\"outcome\":\"%s\","
@@ -93,7 +95,7 @@ write_line (BillingDemo      *self,
     payment->amount, step->at, step->outcome, step->card, name, payment->number,
     self->stripe->n_charges, self->stripe->n_charges,
     billing_record_get_id (BILLING_RECORD (payment)), payment->number,
-    refund != NULL ? refund : "");
+    then != NULL ? then : "");
 }
 
 static gboolean
@@ -170,7 +172,8 @@ billing_demo_charge (BillingDemo      *self,
     return FALSE;
 
   self->stripe->n_charges++;
-  return write_line (self, step, BILLING_PAYMENT (payment), BILLING_PATIENT (patient)->name,
+  return billing_demo_dispute (self, step, BILLING_PAYMENT (payment)->amount, error) &&
+         write_line (self, step, BILLING_PAYMENT (payment), BILLING_PATIENT (patient)->name,
                      error) &&
          put_charge (self, step, BILLING_PAYMENT (payment), error) &&
          put_refund (self, step, error);

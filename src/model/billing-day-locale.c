@@ -23,10 +23,13 @@
 
 static gpointer open_day (const char *locale, const char *variant);
 static gpointer open_instant (const char *locale, const char *variant);
+static gpointer open_full_instant (const char *locale, const char *variant);
 static void close_format (gpointer format);
 
 static BillingLocaleCache days = BILLING_LOCALE_CACHE_INIT (open_day, close_format);
 static BillingLocaleCache instants = BILLING_LOCALE_CACHE_INIT (open_instant, close_format);
+static BillingLocaleCache full_instants
+    = BILLING_LOCALE_CACHE_INIT (open_full_instant, close_format);
 
 static char *
 strip_directions (const char *text)
@@ -153,6 +156,12 @@ open_instant (const char *locale, const char *variant)
   return open_style (locale, UDAT_SHORT, UDAT_MEDIUM, *variant != '\0' ? variant : NULL);
 }
 
+static gpointer
+open_full_instant (const char *locale, const char *variant)
+{
+  return open_style (locale, UDAT_SHORT, UDAT_FULL, *variant != '\0' ? variant : NULL);
+}
+
 static void
 close_format (gpointer format)
 {
@@ -262,6 +271,18 @@ billing_day_format (const char *day, const char *locale)
   return format_day (day, billing_locale_resolve (locale, LC_TIME), "medium");
 }
 
+static char *
+format_instant (BillingLocaleCache *cache, gint64 instant, const char *time_zone,
+                const char *locale)
+{
+  const char *name = billing_locale_resolve (locale, LC_TIME);
+  UDateFormat *format
+      = billing_locale_cache_get (cache, name, time_zone != NULL ? time_zone : "");
+  char *text = format != NULL ? format_millis (format, (UDate) instant * 1000) : NULL;
+
+  return text != NULL ? text : g_strdup_printf ("%" G_GINT64_FORMAT, instant);
+}
+
 /**
  * billing_instant_format:
  * @instant: an instant
@@ -273,10 +294,19 @@ billing_day_format (const char *day, const char *locale)
 char *
 billing_instant_format (gint64 instant, const char *time_zone, const char *locale)
 {
-  const char *name = billing_locale_resolve (locale, LC_TIME);
-  UDateFormat *format
-      = billing_locale_cache_get (&instants, name, time_zone != NULL ? time_zone : "");
-  char *text = format != NULL ? format_millis (format, (UDate) instant * 1000) : NULL;
+  return format_instant (&instants, instant, time_zone, locale);
+}
 
-  return text != NULL ? text : g_strdup_printf ("%" G_GINT64_FORMAT, instant);
+/**
+ * billing_instant_format_full:
+ * @instant: an instant
+ * @time_zone: (nullable): where
+ * @locale: (nullable): for whom; the process's locale if %NULL
+ *
+ * Returns: (transfer full): as billing_instant_format(), with the day of the week and the month in words
+ */
+char *
+billing_instant_format_full (gint64 instant, const char *time_zone, const char *locale)
+{
+  return format_instant (&full_instants, instant, time_zone, locale);
 }

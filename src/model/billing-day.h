@@ -27,5 +27,6 @@ char *billing_day_format (const char *day, const char *locale);
 gboolean billing_instant_parse (const char *text, const char *time_zone, gint64 *instant,
                                 GError **error);
 char *billing_instant_format (gint64 instant, const char *time_zone, const char *locale);
+char *billing_instant_format_full (gint64 instant, const char *time_zone, const char *locale);
 
 G_END_DECLS

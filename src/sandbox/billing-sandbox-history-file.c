@@ -9,6 +9,7 @@
 
 #include "billing-sandbox-history.h"
 #include "billing-sandbox-json.h"
+#include "billing-sandbox-tape.h"
 
 #define REFUNDED_AFTER 86400
 
@@ -66,7 +67,8 @@ check (BillingSandboxHistory     *history,
        guint                      number,
        GError                   **error)
 {
-  gint64 last = MAX (past->created, past->refunded_at);
+  gint64 answered_at = past->evidence != NULL ? past->created + BILLING_SANDBOX_ANSWERED_AFTER : 0;
+  gint64 last = MAX (MAX (past->created, past->refunded_at), answered_at);
 
   if (!is_outcome (outcome))
     return refuse (number, _("there is no such outcome"), error);
@@ -97,6 +99,7 @@ add_line (BillingSandboxHistory  *history,
     .currency = currency != NULL ? currency : "usd",
     .amount = billing_sandbox_json_int (line, "amount", 0),
     .created = billing_sandbox_json_int (line, "created", 0),
+    .evidence = billing_sandbox_json_string (line, "evidence"),
     .customer = billing_sandbox_json_string (line, "customer"),
     .name = billing_sandbox_json_string (line, "name"),
     .email = billing_sandbox_json_string (line, "email"),

@@ -43,7 +43,8 @@ find_reel (BillingSandboxHistory     *self,
                                                                  : BILLING_SANDBOX_PARTLY_REFUNDED;
   guint days = past->created < self->until - LONG_AGO * BILLING_SANDBOX_DAY ? LONG_AGO : OF_LATE;
   g_autofree char *name =
-    g_strdup_printf ("%s %s %d %u", past->payment_method, past->currency, ending, days);
+    g_strdup_printf ("%s %s %d %u %s", past->payment_method, past->currency, ending, days,
+                     past->evidence != NULL ? past->evidence : "");
   BillingSandboxTape *tape;
 
   for (guint i = 0; i < self->reels->len; i++)
@@ -53,7 +54,7 @@ find_reel (BillingSandboxHistory     *self,
     }
 
   tape = billing_sandbox_tape_new_payment (past->payment_method, past->currency, ending, days,
-                                           error);
+                                           past->evidence, error);
   if (tape == NULL)
     return G_MAXUINT;
 

@@ -112,6 +112,7 @@ count_base (const Deed         *deed,
     case BILLING_SANDBOX_FROM_LATER:
       return deed->later;
     case BILLING_SANDBOX_FROM_CREATED_DAY:
+    case BILLING_SANDBOX_FROM_CREATED_NIGHT:
       return deed->created / BILLING_SANDBOX_DAY;
     case BILLING_SANDBOX_FROM_LATER_DAY:
       return deed->later / BILLING_SANDBOX_DAY;
@@ -127,6 +128,9 @@ billing_sandbox_history_number (const Deed                 *deed,
 {
   gint64 base = count_base (deed, number->base);
   gint64 value = number->negative ? number->offset - base : number->offset + base;
+
+  if (number->base == BILLING_SANDBOX_FROM_CREATED_NIGHT)
+    return (value + 1) * BILLING_SANDBOX_DAY - 1;
 
   return number->base == BILLING_SANDBOX_FROM_CREATED_DAY ||
              number->base == BILLING_SANDBOX_FROM_LATER_DAY

@@ -18,6 +18,7 @@ typedef struct _BillingSandboxHistory BillingSandboxHistory;
  * @created: when
  * @refunded: how much of it was given back, or 0
  * @refunded_at: when
+ * @evidence: (nullable): how its dispute was answered, in its `uncategorized_text`
  * @customer: (nullable): the customer's id; %NULL: derived from the place
  * @name: (nullable): the customer's
  * @email: (nullable): the customer's; equal ones are one customer
@@ -38,6 +39,7 @@ typedef struct
   gint64 created;
   gint64 refunded;
   gint64 refunded_at;
+  const char *evidence;
   const char *customer;
   const char *name;
   const char *email;

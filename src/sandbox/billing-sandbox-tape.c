@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "billing-sandbox-charges.h"
+#include "billing-sandbox-claims.h"
 #include "billing-sandbox-json.h"
 
 /* Values that stand out, so that each is found again wherever it went. */
@@ -89,7 +90,10 @@ count_time (BillingSandboxTape   *tape,
   if (days < -60 || days > 400)
     return FALSE;
 
-  if (value % BILLING_SANDBOX_DAY == 0)
+  /* A dispute can be answered until a day's last second. */
+  if (!after && value % BILLING_SANDBOX_DAY == BILLING_SANDBOX_DAY - 1)
+    *number = (BillingSandboxNumber) { BILLING_SANDBOX_FROM_CREATED_NIGHT, FALSE, days };
+  else if (value % BILLING_SANDBOX_DAY == 0)
     *number = (BillingSandboxNumber) {
       after ? BILLING_SANDBOX_FROM_LATER_DAY : BILLING_SANDBOX_FROM_CREATED_DAY, FALSE, days
     };
@@ -493,12 +497,14 @@ record (BillingSandboxTape *self,
 /* The sample */
 
 static JsonObject *
-call (BillingSandbox         *sandbox,
-      BillingSandboxHandler   handler,
-      const char             *params,
-      GError                **error)
+call_for (BillingSandbox         *sandbox,
+          BillingSandboxHandler   handler,
+          const char             *id,
+          const char             *params,
+          GError                **error)
 {
-  g_auto (BillingSandboxCall) request = { .params = billing_sandbox_json_parse (params),
+  g_auto (BillingSandboxCall) request = { .id = g_strdup (id),
+                                          .params = billing_sandbox_json_parse (params),
                                           .request_id = g_strdup ("req_" SAMPLE_REQUEST) };
   JsonObject *answer;
 
@@ -511,6 +517,15 @@ call (BillingSandbox         *sandbox,
                          json_object_get_string_member (request.error, "message"));
 
   return answer;
+}
+
+static JsonObject *
+call (BillingSandbox         *sandbox,
+      BillingSandboxHandler   handler,
+      const char             *params,
+      GError                **error)
+{
+  return call_for (sandbox, handler, NULL, params, error);
 }
 
 static JsonObject *
@@ -556,6 +571,33 @@ do_refund (BillingSandbox  *sandbox,
     intents.entries[0]->id, amount);
   g_autoptr (JsonObject) answer = call (sandbox, billing_sandbox_refund_create, params, error);
 
+  return answer != NULL;
+}
+
+/* The answer to the dispute that the card brought about. */
+static gboolean
+do_answer (BillingSandbox  *sandbox,
+           const char      *evidence,
+           GError         **error)
+{
+  BillingSandboxEntries disputes =
+    billing_sandbox_store_all (billing_sandbox_get_store (sandbox), BILLING_SANDBOX_DISPUTE);
+  g_autoptr (JsonObject) texts = json_object_new ();
+  g_autoptr (JsonObject) answer = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *params = NULL;
+
+  if (disputes.n == 0)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                           _("nobody disputes a payment with that card"));
+      return FALSE;
+    }
+
+  json_object_set_string_member (texts, "uncategorized_text", evidence);
+  text = billing_sandbox_json_text (texts);
+  params = g_strdup_printf ("{\"evidence\":%s,\"submit\":true}", text);
+  answer = call_for (sandbox, billing_sandbox_dispute_update, disputes.entries[0]->id, params, error);
   return answer != NULL;
 }
 
@@ -619,6 +661,7 @@ billing_sandbox_tape_new_customer (void)
  * @currency: a currency, in small letters
  * @ending: what became of it
  * @days: how many days ago the last of it was done
+ * @evidence: (nullable): how its dispute was answered, after %BILLING_SANDBOX_ANSWERED_AFTER
  * @error: where to say why not
  *
  * Returns: (transfer full) (nullable): what a customer's payment with that card makes
@@ -628,6 +671,7 @@ billing_sandbox_tape_new_payment (const char            *payment_method,
                                   const char            *currency,
                                   BillingSandboxEnding   ending,
                                   guint                  days,
+                                  const char            *evidence,
                                   GError               **error)
 {
   g_autoptr (BillingSandboxTape) self = tape_new (PAYMENT_ROLE);
@@ -644,6 +688,12 @@ billing_sandbox_tape_new_payment (const char            *payment_method,
                    currency, error))
     return NULL;
 
+  if (evidence != NULL)
+    {
+      billing_sandbox_stop_clock (sandbox, self->created + BILLING_SANDBOX_ANSWERED_AFTER);
+      if (!do_answer (sandbox, evidence, error))
+        return NULL;
+    }
   if (ending != BILLING_SANDBOX_PAID)
     {
       self->later = self->created + 20 * BILLING_SANDBOX_DAY + 4321;

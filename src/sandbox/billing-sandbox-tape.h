@@ -3,10 +3,14 @@
 #pragma once
 
 #include "billing-sandbox-kind.h"
+#include "billing-sandbox.h"
 
 /* A payment of the history is not written by code of its own.  A sandbox on the side does one such
    payment, and what it made is kept as a tape: the texts of its objects and events, with gaps where
    ids, amounts, times and names were.  To play the tape for another payment is to fill the gaps. */
+
+/* How long after a payment its dispute was answered, seconds. */
+#define BILLING_SANDBOX_ANSWERED_AFTER (BILLING_SANDBOX_DAY + 5400)
 
 typedef enum
 {
@@ -35,6 +39,7 @@ typedef enum
   BILLING_SANDBOX_FROM_LATER,
   BILLING_SANDBOX_FROM_CREATED_DAY,
   BILLING_SANDBOX_FROM_LATER_DAY,
+  BILLING_SANDBOX_FROM_CREATED_NIGHT,
 } BillingSandboxBase;
 
 typedef enum
@@ -123,7 +128,7 @@ BillingSandboxTape *billing_sandbox_tape_new_customer (void);
 BillingSandboxTape *billing_sandbox_tape_new_payment (const char *payment_method,
                                                       const char *currency,
                                                       BillingSandboxEnding ending, guint days,
-                                                      GError **error);
+                                                      const char *evidence, GError **error);
 BillingSandboxTape *billing_sandbox_tape_new_payout (const char *currency);
 void billing_sandbox_tape_free (BillingSandboxTape *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BillingSandboxTape, billing_sandbox_tape_free)

@@ -250,6 +250,20 @@ test_instant_format (void)
   g_assert_cmpstr (german, ==, "03.11.2026, 06:00");
 }
 
+/* What has to be done by a time says also on which day of the week that is. */
+static void
+test_instant_format_full (void)
+{
+  g_autofree char *british
+      = billing_instant_format_full (1795737599, "America/New_York", "en_GB");
+  g_autofree char *german = billing_instant_format_full (1795737599, "Europe/Berlin", "de_DE");
+
+  g_assert_true (g_str_has_prefix (british, "Thursday, 26 November 2026"));
+  g_assert_true (g_str_has_suffix (british, "18:59"));
+  g_assert_true (g_str_has_prefix (german, "Freitag, 27. November 2026"));
+  g_assert_true (g_str_has_suffix (german, "00:59"));
+}
+
 /* FHIR's dates of every precision are read; the less precise begin where they begin. */
 static void
 test_instant_parse (void)
@@ -378,6 +392,7 @@ main (int argc, char **argv)
   g_test_add_func ("/day/refuse", test_refuse);
   g_test_add_func ("/day/format", test_format);
   g_test_add_func ("/day/instant-format", test_instant_format);
+  g_test_add_func ("/day/instant-format-full", test_instant_format_full);
   g_test_add_func ("/day/instant-parse", test_instant_parse);
   g_test_add_func ("/day/partial", test_partial);
 

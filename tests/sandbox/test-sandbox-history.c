@@ -508,6 +508,58 @@ test_file (void)
   g_unlink (path);
 }
 
+static const char *
+status_of_dispute (Client     *client,
+                   const char *charge)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/disputes?charge=%s", charge);
+
+  g_assert_cmpuint (client_call (client, "GET", path, NULL), ==, 200);
+  return client_text (client, "data.0.status");
+}
+
+/* Disputes of the past were answered as the file says, or wait for their answer until a day's last
+ * second; what waits can be answered now. */
+static void
+test_disputes (void)
+{
+  static const char *const answers[][2] = {
+    { "ch_waits", NULL }, { "ch_won", "winning_evidence" }, { "ch_lost", "losing_evidence" },
+    { "ch_reviewed", "It \\\"was\\\" agreed" },
+  };
+  gint64 created = g_get_real_time () / G_USEC_PER_SEC - 7 * DAY;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *path = NULL;
+  g_autofree char *answer = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    g_string_append_printf (text, "{\"amount\":12000,\"created\":%" G_GINT64_FORMAT ",\"outcome\":"
+                            "\"disputed\",\"charge\":\"%s\"%s%s%s}\n", created, answers[i][0],
+                            answers[i][1] != NULL ? ",\"evidence\":\"" : "",
+                            answers[i][1] != NULL ? answers[i][1] : "", answers[i][1] != NULL ? "\"" : "");
+  path = write_file (text->str);
+  {
+    BillingSandboxOptions options = { .seed = 1, .history = path };
+    g_autoptr (Client) client = client_new_with_options (&options);
+
+    g_assert_cmpstr (status_of_dispute (client, "ch_won"), ==, "won");
+    g_assert_cmpstr (client_text (client, "data.0.balance_transactions.1.reporting_category"), ==,
+                     "dispute_reversal");
+    g_assert_cmpstr (status_of_dispute (client, "ch_lost"), ==, "lost");
+    g_assert_cmpstr (status_of_dispute (client, "ch_reviewed"), ==, "under_review");
+    g_assert_cmpstr (client_text (client, "data.0.evidence.uncategorized_text"), ==,
+                     "It \"was\" agreed");
+    g_assert_cmpstr (status_of_dispute (client, "ch_waits"), ==, "needs_response");
+    g_assert_cmpint (client_int (client, "data.0.evidence_details.due_by"), ==,
+                     (created / DAY + 11) * DAY - 1);
+    answer = g_strdup_printf ("/v1/disputes/%s", client_text (client, "data.0.id"));
+    g_assert_cmpuint (client_call (client, "POST", answer, "evidence[uncategorized_text]=x"), ==, 200);
+    g_assert_cmpstr (status_of_dispute (client, "ch_waits"), ==, "under_review");
+    expect_sums (client);
+  }
+  g_unlink (path);
+}
+
 /* A line that cannot have happened is refused, and named. */
 static void
 test_bad_file (void)
@@ -522,6 +574,7 @@ test_bad_file (void)
     "\"payment_method\":\"pm_card_visa_chargeDeclined\"}",
     "{\"amount\":1200,\"created\":1700000000,\"charge\":\"ch_first\"}",
     "{\"amount\":1200,\"created\":1700000000,\"metadata\":{\"payment\":1}}",
+    "{\"amount\":1200,\"created\":1700000000,\"evidence\":\"Nobody asked.\"}",
     "[]",
     "{\"amount\":",
   };
@@ -562,6 +615,7 @@ main (int    argc,
   g_test_add_func ("/sandbox/history/events", test_events);
   g_test_add_func ("/sandbox/history/seed", test_seed);
   g_test_add_func ("/sandbox/history/file", test_file);
+  g_test_add_func ("/sandbox/history/disputes", test_disputes);
   g_test_add_func ("/sandbox/history/bad-file", test_bad_file);
 
   return g_test_run ();
