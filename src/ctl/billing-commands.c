@@ -102,6 +102,15 @@ static const BillingCommand commands[] = {
   { "late refund", "CHARGE", "notes", 1, 1,
     BILLING_VERB_LATE_REFUND, billing_command_act, N_("Let Stripe give money back that came too late, and print the intent’s id") },
 
+  { "notice read", "ID", "notes", 1, 1,
+    BILLING_VERB_NOTICE_READ, billing_command_act, N_("Say that somebody has looked at a notification") },
+  { "notice done", "ID", "notes", 1, 1,
+    BILLING_VERB_NOTICE_DONE, billing_command_act, N_("Say that it is dealt with") },
+  { "notice snooze", "ID", "date! notes", 1, 1,
+    BILLING_VERB_NOTICE_SNOOZE, billing_command_act, N_("Put it off until a day") },
+  { "notice reopen", "ID", "notes", 1, 1,
+    BILLING_VERB_NOTICE_REOPEN, billing_command_act, N_("Take back what was said about it") },
+
   { "credit refund", "PATIENT", "amount! tender! notes", 1, 1,
     BILLING_VERB_CREDIT_REFUND, billing_command_act, N_("Give a patient’s credit back") },
   { "assign", "CHARGE", "patient to", 1, 1,

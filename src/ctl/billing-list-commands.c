@@ -22,12 +22,13 @@ static const char * const words[] = {
   "payments", "treatments", "patients", "locations", "physicians", "notes", "documents", "refunds", "audit", "users",
   "outbox", "timeline", "eligibility-checks", "benefits", "coverages", "treatment-codes", "postings", "attempts",
   "links", "late-money",
-  "stripe-payments", "charges", "payment-intents", "payouts", "disputes", "balance-transactions", "customers", "events", "tax-registrations", NULL,
+  "stripe-payments", "charges", "payment-intents", "payouts", "disputes", "balance-transactions", "customers", "events", "tax-registrations",
+  "notifications", NULL,
 };
 
 /* What the contract of the command line promises for later. */
 static const char * const later[] = {
-  "invoices", "services", "rates", "estimates", "notifications", NULL,
+  "invoices", "services", "rates", "estimates", NULL,
 };
 
 /**
@@ -70,6 +71,8 @@ find_kind (const char  *word,
 
   if (g_str_equal (word, "users"))
     return "people";
+  if (g_str_equal (word, "notifications"))
+    return "notices";
   if (billing_columns_of (kind, &n_columns) != NULL)
     return g_intern_string (kind);
 

@@ -215,7 +215,6 @@ billing_desk_refresh_notices (BillingDesk   *desk,
 }
 
 typedef struct {
-  gint64 now;
   gint64 n_urgent;
   gint64 n_open;
 } Count;
@@ -228,7 +227,7 @@ count_func (BillingConnection  *connection,
 {
   Count *count = data;
 
-  return billing_notices_count (connection, count->now, &count->n_urgent, &count->n_open, error);
+  return billing_notices_count (connection, &count->n_urgent, &count->n_open, error);
 }
 
 gboolean
@@ -237,7 +236,7 @@ billing_desk_count_notices (BillingDesk  *desk,
                             gint64       *n_open,
                             GError      **error)
 {
-  Count count = { .now = billing_desk_get_now (desk) };
+  Count count = { 0 };
 
   if (!billing_store_read (billing_desk_get_store (desk), count_func, &count, NULL, error))
     return FALSE;
@@ -262,7 +261,7 @@ look_untold_func (BillingConnection  *connection,
 {
   Telling *telling = data;
 
-  telling->notices = billing_notices_list_untold (connection, telling->now, error);
+  telling->notices = billing_notices_list_untold (connection, error);
   return telling->notices != NULL;
 }
 

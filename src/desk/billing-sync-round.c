@@ -20,6 +20,7 @@
 #include "billing-desk-outbox.h"
 #include "billing-desk-posting.h"
 #include "billing-history.h"
+#include "billing-mirror-look.h"
 #include "billing-stripe-error.h"
 #include "billing-stripe-sync.h"
 
@@ -411,6 +412,24 @@ note_refusal (BillingMirror *mirror,
     billing_mirror_rollback (mirror);
 }
 
+/* What Stripe said to whoever runs this program is told like the rest. */
+static void
+keep_header_notices (Round *round)
+{
+  g_auto (GStrv) notices = billing_stripe_client_take_notices (round->client);
+  gboolean done = TRUE;
+
+  if (notices[0] == NULL || !billing_mirror_begin (round->mirror, NULL))
+    return;
+
+  for (guint i = 0; done && notices[i] != NULL; i++)
+    done = billing_mirror_put_header_notice (round->mirror, notices[i], g_get_real_time () / G_USEC_PER_SEC, NULL);
+  if (done)
+    billing_mirror_commit (round->mirror, NULL);
+  else
+    billing_mirror_rollback (round->mirror);
+}
+
 /* What was fetched and posted is looked through, also where not all of it was. */
 static gboolean
 run_and_tell (Round   *round,
@@ -420,6 +439,7 @@ run_and_tell (Round   *round,
   gboolean done = run (round, &own_error);
 
   note_refusal (round->mirror, own_error);
+  keep_header_notices (round);
   _billing_sync_core_refresh_notices (round->core);
   if (!done)
     g_propagate_error (error, g_steal_pointer (&own_error));

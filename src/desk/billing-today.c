@@ -26,6 +26,7 @@ typedef struct {
   const char *title;
   gboolean is_amount;   /* the amounts are its number */
   gboolean is_hidden;   /* nothing is said where there is none */
+  gboolean is_stripes;  /* that there is none is known only where all that Stripe has is here */
   const char *sentence; /* where there are some */
   const char *timeless; /* (nullable): the same where no time is known */
   const char *none;     /* where there is none */
@@ -35,61 +36,61 @@ typedef struct {
 } Kind;
 
 static const Kind kinds[] = {
-  { BILLING_TODAY_CHECK, "notifications", N_("Open notifications"), FALSE, FALSE,
+  { BILLING_TODAY_CHECK, "notifications", N_("Open notifications"), FALSE, FALSE, FALSE,
     N_("{urgent} of them urgent"), NULL, N_("None is open"),
     N_("Show"), "win.show-stripe", "general/notifications" },
-  { BILLING_TODAY_CHECK, "verification", N_("Information that Stripe asks for"), FALSE, FALSE,
+  { BILLING_TODAY_CHECK, "verification", N_("Information that Stripe asks for"), FALSE, FALSE, TRUE,
     N_("By {at}"), N_("No deadline yet"), N_("Stripe asks for nothing"),
     N_("Show"), "win.show-stripe", "general/account" },
-  { BILLING_TODAY_CHECK, "disputes", N_("Disputes to answer"), FALSE, FALSE,
+  { BILLING_TODAY_CHECK, "disputes", N_("Disputes to answer"), FALSE, FALSE, TRUE,
     N_("{amount}; the nearest deadline is {at}"), N_("{amount}"), N_("None needs an answer"),
     N_("Answer"), "win.show-stripe", "payments/disputes" },
-  { BILLING_TODAY_CHECK, "failed", N_("Payments that failed since yesterday"), FALSE, FALSE,
+  { BILLING_TODAY_CHECK, "failed", N_("Payments that failed since yesterday"), FALSE, FALSE, TRUE,
     N_("{amount} is still owed"), NULL, N_("None failed"),
     N_("Show"), "win.show-stripe", "general/notifications" },
-  { BILLING_TODAY_CHECK, "unassigned", N_("Stripe payments without a patient"), FALSE, FALSE,
+  { BILLING_TODAY_CHECK, "unassigned", N_("Stripe payments without a patient"), FALSE, FALSE, TRUE,
     N_("{amount} in the last 30 days"), NULL, N_("Each of the last 30 days has one"),
     N_("Assign"), "win.show-stripe", "payments/payments" },
-  { BILLING_TODAY_CHECK, "overdue", N_("Overdue payments"), FALSE, FALSE,
+  { BILLING_TODAY_CHECK, "overdue", N_("Overdue payments"), FALSE, FALSE, FALSE,
     N_("{amount} is owed"), NULL, N_("None is overdue"),
     N_("Show"), "win.show-page", "payments" },
-  { BILLING_TODAY_CHECK, "queue", N_("Waiting for Stripe"), FALSE, FALSE,
+  { BILLING_TODAY_CHECK, "queue", N_("Waiting for Stripe"), FALSE, FALSE, FALSE,
     N_("The oldest since {at}"), NULL, N_("Stripe has heard of everything"),
     N_("Show"), "win.show-queue", NULL },
 
-  { BILLING_TODAY_NEWS, "collected-stripe", N_("Collected through Stripe"), TRUE, FALSE,
+  { BILLING_TODAY_NEWS, "collected-stripe", N_("Collected through Stripe"), TRUE, FALSE, FALSE,
     N_("Yesterday and today"), NULL, N_("Nothing yesterday and today"),
     N_("Show"), "win.show-stripe", "payments/payments" },
-  { BILLING_TODAY_NEWS, "collected-otherwise", N_("Collected otherwise"), TRUE, FALSE,
+  { BILLING_TODAY_NEWS, "collected-otherwise", N_("Collected otherwise"), TRUE, FALSE, FALSE,
     N_("Cash, cheques, card terminal, bank and credit, yesterday and today"), NULL, N_("Nothing yesterday and today"),
     N_("Show"), "win.show-page", "payments" },
-  { BILLING_TODAY_NEWS, "refunded", N_("Refunded"), TRUE, FALSE,
+  { BILLING_TODAY_NEWS, "refunded", N_("Refunded"), TRUE, FALSE, FALSE,
     N_("Yesterday and today"), NULL, N_("Nothing yesterday and today"),
     N_("Show"), "win.show-page", "payments" },
-  { BILLING_TODAY_NEWS, "payouts-new", N_("New payouts"), TRUE, FALSE,
+  { BILLING_TODAY_NEWS, "payouts-new", N_("New payouts"), TRUE, FALSE, TRUE,
     N_("Arriving from {day} on"), N_("Made yesterday or today"), N_("None yesterday and today"),
     N_("Show"), "win.show-stripe", "payments/payouts" },
-  { BILLING_TODAY_NEWS, "payouts-coming", N_("Payouts on their way"), TRUE, TRUE,
+  { BILLING_TODAY_NEWS, "payouts-coming", N_("Payouts on their way"), TRUE, TRUE, FALSE,
     N_("The next arrives on {day}"), N_("Stripe does not say when they arrive"), NULL,
     N_("Show"), "win.show-stripe", "payments/payouts" },
-  { BILLING_TODAY_NEWS, "disputes-new", N_("New disputes"), FALSE, FALSE,
+  { BILLING_TODAY_NEWS, "disputes-new", N_("New disputes"), FALSE, FALSE, TRUE,
     N_("{amount}"), NULL, N_("None since yesterday"),
     N_("Show"), "win.show-stripe", "payments/disputes" },
 
-  { BILLING_TODAY_MONTH_END, "backfill", N_("Everything fetched from Stripe"), FALSE, FALSE,
+  { BILLING_TODAY_MONTH_END, "backfill", N_("Everything fetched from Stripe"), FALSE, FALSE, FALSE,
     N_("Not all of it is here yet, so that {month} may change"), NULL, N_("All that Stripe has is here"),
     N_("Show"), "win.show-page", "administration" },
-  { BILLING_TODAY_MONTH_END, "month-unassigned", N_("Stripe payments without a patient"), FALSE, FALSE,
+  { BILLING_TODAY_MONTH_END, "month-unassigned", N_("Stripe payments without a patient"), FALSE, FALSE, TRUE,
     N_("{amount} of {month}"), NULL, N_("Each of {month} has one"),
     N_("Assign"), "win.show-stripe", "payments/payments" },
-  { BILLING_TODAY_MONTH_END, "month-underway", N_("Payouts that have not arrived"), FALSE, FALSE,
+  { BILLING_TODAY_MONTH_END, "month-underway", N_("Payouts that have not arrived"), FALSE, FALSE, TRUE,
     N_("{amount} of {month}, the last arriving on {day}"), N_("{amount} of {month}"), N_("All of {month} have arrived"),
     N_("Show"), "win.show-stripe", "payments/payouts" },
-  { BILLING_TODAY_MONTH_END, "month-unmatched", N_("Payouts that are not matched"), FALSE, FALSE,
+  { BILLING_TODAY_MONTH_END, "month-unmatched", N_("Payouts that are not matched"), FALSE, FALSE, TRUE,
     N_("{amount} of {month}: what is in them is not known to the cent"), NULL,
     N_("What is in those of {month} comes to their amounts"),
     N_("Show"), "win.show-stripe", "payments/payouts" },
-  { BILLING_TODAY_MONTH_END, "reconciliation", N_("Reconciliation"), FALSE, FALSE,
+  { BILLING_TODAY_MONTH_END, "reconciliation", N_("Reconciliation"), FALSE, FALSE, FALSE,
     NULL, NULL, N_("Stripe’s balance at the beginning and the end of {month}, and everything in between"),
     N_("Reconcile"), "win.show-stripe", "payments/reconciliation" },
 };
@@ -208,14 +209,41 @@ format_bank_day (gint64 at)
   return billing_day_format (day, NULL);
 }
 
+/* Whether there may be some that were not fetched yet. */
+static gboolean
+is_unknown (Look       *self,
+            const Kind *kind,
+            Sum        *sum)
+{
+  Sum missing;
+
+  if (!kind->is_stripes || sum->count > 0)
+    return FALSE;
+
+  missing = sum_up (self, "backfill");
+  g_string_free (missing.amounts, TRUE);
+  return missing.count > 0;
+}
+
+static const char *
+choose_sentence (Look       *self,
+                 const Kind *kind,
+                 Sum        *sum)
+{
+  if (is_unknown (self, kind, sum))
+    return _("Not known before everything is fetched from Stripe");
+  if (sum->count == 0)
+    return _(kind->none);
+
+  return sum->at == 0 && kind->timeless != NULL ? _(kind->timeless) : _(kind->sentence);
+}
+
 static char *
 build_sentence (Look       *self,
                 const Kind *kind,
                 Sum        *sum)
 {
-  const char *template = sum->count == 0 ? kind->none
-    : sum->at == 0 && kind->timeless != NULL ? kind->timeless : kind->sentence;
-  GString *text = g_string_new (_(template));
+  GString *text = g_string_new (choose_sentence (self, kind, sum));
   Sum urgent = sum_up (self, "urgent");
 
   replace (text, "{amount}", g_strdup (sum->amounts->str));
@@ -229,10 +257,11 @@ build_sentence (Look       *self,
 
 /* What nothing here can tell is neither done nor to be done. */
 static BillingTodayState
-get_state (const Kind *kind,
+get_state (Look       *self,
+           const Kind *kind,
            Sum        *sum)
 {
-  if (kind->part == BILLING_TODAY_NEWS || kind->sentence == NULL)
+  if (kind->part == BILLING_TODAY_NEWS || kind->sentence == NULL || is_unknown (self, kind, sum))
     return BILLING_TODAY_STATE_PLAIN;
 
   return sum->count > 0 ? BILLING_TODAY_STATE_OPEN : BILLING_TODAY_STATE_DONE;
@@ -258,7 +287,7 @@ make_line (Look       *self,
 
   line->part = kind->part;
   line->nick = kind->nick;
-  line->state = get_state (kind, sum);
+  line->state = get_state (self, kind, sum);
   line->title = g_strdup (_(kind->title));
   line->count = sum->count;
   if (kind->is_amount && sum->count > 0)

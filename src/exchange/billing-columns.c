@@ -11,6 +11,7 @@
 #include "billing-day.h"
 #include "billing-enums.h"
 #include "billing-money.h"
+#include "billing-notice-rules.h"
 #include "billing-status.h"
 
 static const BillingColumn payments[] = {
@@ -437,6 +438,22 @@ static const BillingColumn import_samples[] = {
   { N_("Read As"), "note", BILLING_COLUMN_TEXT },
 };
 
+static const BillingColumn notices[] = {
+  { N_("What"), "rule", BILLING_COLUMN_TEXT },
+  { N_("Urgent"), "urgent", BILLING_COLUMN_TEXT },
+  { N_("Details"), "detail", BILLING_COLUMN_TEXT },
+  { N_("Payment"), "payment", BILLING_COLUMN_TEXT },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("By"), "due-at", BILLING_COLUMN_INSTANT },
+  { N_("Since"), "created-at", BILLING_COLUMN_INSTANT },
+  { N_("State"), "state", BILLING_COLUMN_TEXT },
+  { N_("Snoozed Until"), "snoozed-until", BILLING_COLUMN_DAY_OF },
+  { N_("Ended"), "ended-at", BILLING_COLUMN_INSTANT },
+  { N_("Stripe ID"), "subject", BILLING_COLUMN_TEXT },
+  { N_("Notification ID"), "id", BILLING_COLUMN_TEXT },
+};
+
 #define KIND(name) { #name, name, G_N_ELEMENTS (name) }
 
 static const struct {
@@ -448,9 +465,9 @@ static const struct {
   KIND (notes), KIND (documents), KIND (refunds), KIND (audit), KIND (people), KIND (outbox),
   KIND (timeline), KIND (eligibility_checks), KIND (benefits), KIND (coverages),
   KIND (treatment_codes), KIND (postings), KIND (attempts), KIND (reports),
-  KIND (links), KIND (late_money), KIND (reconciliation),
+  KIND (links), KIND (late_money), KIND (reconciliation), KIND (notices),
   KIND (stripe_payments), KIND (charges), KIND (payment_intents), KIND (payouts), KIND (disputes), KIND (balance_transactions),
-  KIND (customers), KIND (events), KIND (tax_registrations), KIND (tax_settings), KIND (tax_codes),
+  KIND (customers), KIND (events), KIND (tax_registrations), KIND (tax_settings), KIND (tax_codes), KIND (year_end),
   { "import-counts", import_counts, G_N_ELEMENTS (import_counts) },
   { "import-columns", import_columns, G_N_ELEMENTS (import_columns) },
   { "import-samples", import_samples, G_N_ELEMENTS (import_samples) },
@@ -472,6 +489,9 @@ is_said (const BillingColumn *column,
     case BILLING_COLUMN_INSTANT:
       return value != 0;
     case BILLING_COLUMN_MONEY:
+      if (value == 0 && g_str_equal (klass->kind, "notices"))
+        return FALSE;
+      return value >= 0 || !may_be_unsaid;
     case BILLING_COLUMN_PERCENT:
     case BILLING_COLUMN_NUMBER:
       return value >= 0 || !may_be_unsaid;
@@ -640,6 +660,8 @@ show_text (const BillingColumn *column,
     return g_strdup ("");
   if (field->get_enum != NULL)
     return g_strdup (get_label (field, record));
+  if (g_str_equal (column->property, "rule"))
+    return g_strdup (billing_notice_rule_get_label (text));
   if (column->type == BILLING_COLUMN_DAY && billing_day_is_valid (text))
     return billing_day_format (text, NULL);
 

@@ -196,7 +196,7 @@ format_amount (BillingNotice *notice)
   const char *currency = notice->currency;
 
   if (currency == NULL)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, notice->amount);
+    return g_strdup (_("an unknown amount"));
   if (!billing_currency_is_known (currency))
     return g_strdup_printf ("%" G_GINT64_FORMAT " %s", notice->amount, currency);
 
@@ -210,13 +210,11 @@ format_detail (BillingNotice           *notice,
                const BillingNoticeRule *rule)
 {
   g_auto (GStrv) lines = g_strsplit (notice->detail != NULL ? notice->detail : "", "\n", 2);
-  g_autofree char *words = NULL;
+  const char *code = lines[0] != NULL ? lines[0] : "";
+  const char *reason = lines[0] != NULL ? lines[1] : NULL;
+  g_autofree char *words = rule->words != NULL ? billing_notice_word (rule->words, code) : g_strdup (code);
 
-  if (lines[0] == NULL)
-    return g_strdup ("");
-
-  words = rule->words != NULL ? billing_notice_word (rule->words, lines[0]) : g_strdup (lines[0]);
-  return lines[1] != NULL && *lines[1] != '\0' ? g_strdup_printf ("%s (%s)", words, lines[1]) : g_steal_pointer (&words);
+  return reason != NULL && *reason != '\0' ? g_strdup_printf ("%s (%s)", words, reason) : g_steal_pointer (&words);
 }
 
 /* Days that Stripe names are days of UTC; a time of something is one of the practice. */

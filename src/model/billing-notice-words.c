@@ -9,6 +9,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "billing-dispute-reason.h"
+#include "billing-payout.h"
+
 typedef struct {
   const char *code;
   const char *words;
@@ -112,27 +115,9 @@ static const Word decline_words[] = {
   { NULL },
 };
 
+/* Of a bank account: how it stands. Why payouts fail says billing-payout.h. */
 static const Word payout_words[] = {
-  { "account_closed", N_("The bank account is closed.") },
-  { "account_frozen", N_("The bank account is frozen.") },
-  { "bank_account_restricted", N_("The bank account has restrictions.") },
-  { "bank_ownership_changed", N_("The bank account changed hands.") },
-  { "could_not_process", N_("The bank could not process it.") },
-  { "debit_not_authorized", N_("The bank does not allow debits of the account.") },
-  { "declined", N_("The bank declined it.") },
-  { "incorrect_account_holder_address", N_("The bank knows the account’s holder under another address.") },
-  { "incorrect_account_holder_details", N_("The bank knows the account’s holder otherwise.") },
-  { "incorrect_account_holder_name", N_("The bank knows the account’s holder under another name.") },
-  { "incorrect_account_holder_tax_id", N_("The bank knows the account’s holder under another tax id.") },
-  { "insufficient_funds", N_("There was not enough in Stripe’s balance.") },
-  { "invalid_account_number", N_("The bank account’s number is wrong.") },
-  { "invalid_account_number_length", N_("The bank account’s number has the wrong length.") },
-  { "invalid_card", N_("The debit card is wrong.") },
-  { "invalid_currency", N_("The bank account does not take this currency.") },
-  { "no_account", N_("There is no such bank account.") },
-  { "unsupported_card", N_("The bank takes nothing to this card any more.") },
   { "verification_failed", N_("Stripe could not verify the bank account.") },
-  { "tokenized_account_number_deactivated", N_("The bank account’s number is no longer in use.") },
   { "errored", N_("A payout to the bank account failed, and Stripe sends no more there.") },
   { "", N_("Stripe does not say why.") },
   { NULL },
@@ -150,22 +135,8 @@ static const Word refund_words[] = {
   { NULL },
 };
 
+/* Why there is a dispute says billing-dispute-reason.h. */
 static const Word dispute_words[] = {
-  { "bank_cannot_process", N_("The bank cannot process the payment.") },
-  { "check_returned", N_("The cheque was returned.") },
-  { "credit_not_processed", N_("The payer waits for a refund.") },
-  { "customer_initiated", N_("The payer took the debit back.") },
-  { "debit_not_authorized", N_("The payer did not allow the debit.") },
-  { "duplicate", N_("The payer says that they paid twice.") },
-  { "fraudulent", N_("The payer says that they did not make the payment.") },
-  { "general", N_("The bank does not say why.") },
-  { "incorrect_account_details", N_("The account’s details were wrong.") },
-  { "insufficient_funds", N_("There was not enough money.") },
-  { "noncompliant", N_("The card network says that its rules were broken.") },
-  { "product_not_received", N_("The payer says that they got nothing for it.") },
-  { "product_unacceptable", N_("The payer says that it was not what was agreed.") },
-  { "subscription_canceled", N_("The payer says that they had cancelled.") },
-  { "unrecognized", N_("The payer does not recognise the payment.") },
   { "", "" },
   { NULL },
 };
@@ -233,6 +204,21 @@ find (const Word *words,
   return NULL;
 }
 
+/* What a cardholder says, where the reason is known. */
+static const char *
+find_claim (const char *code)
+{
+  const BillingDisputeReason *reason;
+
+  for (guint i = 0; (reason = billing_dispute_reason_nth (i)) != NULL; i++)
+    {
+      if (g_str_equal (reason->reason, code))
+        return billing_dispute_reason_get_claim (reason);
+    }
+
+  return NULL;
+}
+
 /**
  * billing_notice_word:
  * @table: which codes
@@ -255,6 +241,10 @@ billing_notice_word (const char *table,
   g_return_val_if_fail (words != NULL, g_strdup (code));
 
   found = find (words, code);
+  if (found == NULL && words == payout_words)
+    found = billing_payout_describe_failure (code);
+  if (found == NULL && words == dispute_words)
+    found = find_claim (code);
   /* Of whom a field is, is in front of it: individual.dob.day, person_1NqH….dob.day. */
   if (found == NULL && words == requirement_words && strchr (code, '.') != NULL)
     found = find (words, strchr (code, '.') + 1);

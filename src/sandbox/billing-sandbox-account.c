@@ -32,11 +32,113 @@ list_external_accounts (BillingSandbox *self)
   return list;
 }
 
+/* What was said of the account by POST /sandbox/account: lists are words between commas. */
+const char billing_sandbox_condition_template[] =
+  "{\"id\":\"\",\"object\":\"sandbox.condition\",\"charges_enabled\":true,"
+  "\"payouts_enabled\":true,\"disabled_reason\":null,\"current_deadline\":null,"
+  "\"past_due\":null,\"currently_due\":null,\"eventually_due\":null,\"future_due\":null,"
+  "\"future_deadline\":null,\"capabilities\":null}";
+
+static void
+set_list (JsonObject *requirements,
+          const char *name,
+          JsonObject *condition,
+          const char *words_name)
+{
+  const char *words = billing_sandbox_json_string (condition, words_name);
+  g_auto (GStrv) fields = g_strsplit (words != NULL ? words : "", ",", -1);
+  JsonArray *list = json_array_new ();
+
+  for (guint i = 0; fields[i] != NULL; i++)
+    {
+      if (*fields[i] != '\0')
+        json_array_add_string_element (list, fields[i]);
+    }
+  json_object_set_array_member (requirements, name, list);
+}
+
+static void
+set_deadline (JsonObject *requirements,
+              JsonObject *condition,
+              const char *name)
+{
+  gint64 deadline = billing_sandbox_json_int (condition, name, 0);
+
+  if (deadline > 0)
+    json_object_set_int_member (requirements, "current_deadline", deadline);
+}
+
+/* “card_payments=inactive,transfers=pending” */
+static void
+set_capabilities (JsonObject *capabilities,
+                  JsonObject *condition)
+{
+  const char *words = billing_sandbox_json_string (condition, "capabilities");
+  g_auto (GStrv) pairs = g_strsplit (words != NULL ? words : "", ",", -1);
+
+  for (guint i = 0; pairs[i] != NULL; i++)
+    {
+      g_auto (GStrv) pair = g_strsplit (pairs[i], "=", 2);
+
+      if (g_strv_length (pair) == 2)
+        json_object_set_string_member (capabilities, pair[0], pair[1]);
+    }
+}
+
+static void
+apply_condition (BillingSandbox *self,
+                 JsonObject     *account)
+{
+  g_autoptr (JsonObject) condition = billing_sandbox_settings_get (self, BILLING_SANDBOX_CONDITION);
+  JsonObject *requirements = json_object_get_object_member (account, "requirements");
+  JsonObject *future = json_object_get_object_member (account, "future_requirements");
+
+  billing_sandbox_json_assign (account, condition, "charges_enabled");
+  billing_sandbox_json_assign (account, condition, "payouts_enabled");
+  billing_sandbox_json_assign (requirements, condition, "disabled_reason");
+  set_list (requirements, "past_due", condition, "past_due");
+  set_list (requirements, "currently_due", condition, "currently_due");
+  set_list (requirements, "eventually_due", condition, "eventually_due");
+  set_list (future, "currently_due", condition, "future_due");
+  set_deadline (requirements, condition, "current_deadline");
+  set_deadline (future, condition, "future_deadline");
+  set_capabilities (json_object_get_object_member (account, "capabilities"), condition);
+}
+
+static JsonObject *
+make_account (BillingSandbox *self)
+{
+  JsonObject *account = billing_sandbox_account_new (billing_sandbox_get_created (self));
+
+  json_object_set_object_member (account, "external_accounts", list_external_accounts (self));
+  billing_sandbox_settings_describe (self, account);
+  apply_condition (self, account);
+  return account;
+}
+
+/* Ours, not Stripe's: what Stripe would find out about an account, and want to know. */
+JsonObject *
+billing_sandbox_account_set (BillingSandbox     *self,
+                             BillingSandboxCall *call)
+{
+  g_autoptr (JsonObject) before = make_account (self);
+  g_autoptr (JsonObject) condition = billing_sandbox_settings_get (self, BILLING_SANDBOX_CONDITION);
+  JsonObject *after;
+
+  billing_sandbox_call_apply (call, condition,
+                              "charges_enabled payouts_enabled disabled_reason current_deadline "
+                              "past_due currently_due eventually_due future_due future_deadline "
+                              "capabilities");
+  billing_sandbox_store_put (billing_sandbox_get_store (self), condition);
+  after = make_account (self);
+  billing_sandbox_tell_change (self, "account.updated", before, after);
+  return after;
+}
+
 JsonObject *
 billing_sandbox_account_get (BillingSandbox     *self,
                              BillingSandboxCall *call)
 {
-  JsonObject *account;
 
   if (call->id != NULL && !g_str_equal (call->id, BILLING_SANDBOX_ACCOUNT))
     return billing_sandbox_fail (call, 403, "account_invalid", NULL,
@@ -45,10 +147,7 @@ billing_sandbox_account_get (BillingSandbox     *self,
                                  "revoked.",
                                  call->id);
 
-  account = billing_sandbox_account_new (billing_sandbox_get_created (self));
-  json_object_set_object_member (account, "external_accounts", list_external_accounts (self));
-  billing_sandbox_settings_describe (self, account);
-  return account;
+  return make_account (self);
 }
 
 JsonObject *

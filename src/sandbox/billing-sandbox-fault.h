@@ -18,6 +18,7 @@
  * @BILLING_SANDBOX_FAULT_TORN: the work is done; the connection is closed in the middle of the body
  * @BILLING_SANDBOX_FAULT_CUT: the work is done; half of the body comes as if it were all
  * @BILLING_SANDBOX_FAULT_HANG: the work is done; no answer comes until the client gives up
+ * @BILLING_SANDBOX_FAULT_NOTICE: answered as ever, with @reason in the header Stripe-Notice
  * @BILLING_SANDBOX_FAULT_REPEAT: a list's page is the one that was answered before
  * @BILLING_SANDBOX_FAULT_DUPLICATE: a list's page has its first object twice
  * @BILLING_SANDBOX_FAULT_SHUFFLE: a list's page is not in order
@@ -33,6 +34,7 @@ typedef enum
   BILLING_SANDBOX_FAULT_TORN,
   BILLING_SANDBOX_FAULT_CUT,
   BILLING_SANDBOX_FAULT_HANG,
+  BILLING_SANDBOX_FAULT_NOTICE,
   BILLING_SANDBOX_FAULT_REPEAT,
   BILLING_SANDBOX_FAULT_DUPLICATE,
   BILLING_SANDBOX_FAULT_SHUFFLE,
@@ -49,7 +51,7 @@ typedef enum
  * @ms: how many milliseconds the answer takes, with any kind
  * @status: the HTTP status of a status fault
  * @code: (nullable): its error code; %NULL: what Stripe says with that status
- * @reason: (nullable): its Stripe-Rate-Limited-Reason
+ * @reason: (nullable): its Stripe-Rate-Limited-Reason; of a notice, its words
  * @should_retry: (nullable): its Stripe-Should-Retry, "true" or "false"
  * @done: whether the work is done before it, and the error kept under the idempotency key
  *

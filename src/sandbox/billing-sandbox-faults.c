@@ -25,7 +25,7 @@ typedef struct
 
 static const char *const names[] = {
   "none", "latency", "status", "lost",      "refused", "torn",
-  "cut",  "hang",    "repeat", "duplicate", "shuffle", "late",
+  "cut",  "hang",    "notice", "repeat",    "duplicate", "shuffle", "late",
 };
 
 static void

@@ -215,6 +215,8 @@ static const BillingSandboxKindInfo kinds[BILLING_SANDBOX_N_KINDS] = {
                                      billing_sandbox_file_content_template },
   { "webhook_endpoint", "webhook endpoint", "we_1", 23, "/v1/webhook_endpoints", "",
     webhook_endpoint_template },
+  [BILLING_SANDBOX_CONDITION] = { "sandbox.condition", "condition", "sandbox_condition", 0,
+                                  "/sandbox/account", "", billing_sandbox_condition_template },
 };
 
 const BillingSandboxKindInfo *

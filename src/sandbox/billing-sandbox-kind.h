@@ -31,6 +31,7 @@ typedef enum
   BILLING_SANDBOX_FILE,
   BILLING_SANDBOX_FILE_CONTENT,
   BILLING_SANDBOX_WEBHOOK_ENDPOINT,
+  BILLING_SANDBOX_CONDITION,
   BILLING_SANDBOX_N_KINDS,
 } BillingSandboxKind;
 
@@ -61,5 +62,6 @@ int billing_sandbox_kind_from_name (const char *name);
 JsonObject *billing_sandbox_kind_template (BillingSandboxKind kind);
 JsonObject *billing_sandbox_kind_new (BillingSandboxKind kind);
 JsonObject *billing_sandbox_account_new (gint64 created);
+extern const char billing_sandbox_condition_template[];
 
 #define BILLING_SANDBOX_ACCOUNT "acct_1SandboxClinic0001"

@@ -42,7 +42,7 @@
 #define REASONS "=duplicate,fraudulent,requested_by_customer"
 
 #define FAULTS                                                                                     \
-  "=latency,status,lost,refused,torn,cut,hang,repeat,duplicate,shuffle,late"
+  "=latency,status,lost,refused,torn,cut,hang,notice,repeat,duplicate,shuffle,late"
 
 #define INTENT_DATA                                                                                \
   "payment_intent_data:h=capture_method,description,metadata,receipt_email,"                       \
@@ -259,6 +259,10 @@ static const BillingSandboxRoute routes[] = {
   LIST ("/v1/webhook_endpoints", "", WEBHOOK_ENDPOINT, ""),
   DO ("POST", "/sandbox/events/*/resend", "webhook_endpoint:s", event_resend),
 
+  DO ("POST", "/sandbox/account",
+      "charges_enabled:b payouts_enabled:b disabled_reason:s current_deadline:i past_due:s currently_due:s "
+      "eventually_due:s future_due:s future_deadline:i capabilities:s",
+      account_set),
   DO ("GET", "/sandbox/clock", "", clock_get),
   DO ("POST", "/sandbox/clock", "now:i advance:i", clock_set),
   DO ("POST", "/sandbox/faults",

@@ -121,6 +121,9 @@ deliver (Request *request,
   if (is_page (answer))
     g_hash_table_replace (self->pages, g_strdup (request->path), g_strdup (answer));
 
+  if (request->fault.kind == BILLING_SANDBOX_FAULT_NOTICE && request->fault.reason != NULL)
+    soup_message_headers_append (soup_server_message_get_response_headers (message), "Stripe-Notice",
+                                 request->fault.reason);
   if (request->fault.kind == BILLING_SANDBOX_FAULT_LOST)
     billing_sandbox_wire_hang_up (message);
   else if (request->fault.kind == BILLING_SANDBOX_FAULT_HANG)

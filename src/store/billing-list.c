@@ -23,9 +23,8 @@
 /* What can no longer be answered comes after what can. */
 #define BY_DEADLINE "iif (status LIKE '%needs_response' AND due_by > 0, due_by, 9000000000000 - created)"
 
-/* A notification that holds, and that nobody has dealt with or put off until later. */
-#define NOTICE_OPEN \
-  "iif (ended_at = 0 AND (state IN ('new', 'read') OR (state = 'snoozed' AND snoozed_until <= unixepoch ())), 'open', NULL)"
+/* A notification that holds, and that nobody has dealt with or put off. What was put off until a time is new again by then. */
+#define NOTICE_OPEN "iif (ended_at = 0 AND state IN ('new', 'read'), 'open', NULL)"
 
 static const BillingListKind kinds[] = {
   { .kind = "payments", .descending = TRUE, .amount = "amount", .status = "status_rank",

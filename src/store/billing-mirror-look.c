@@ -53,6 +53,17 @@ billing_mirror_forget_events (BillingMirror  *mirror,
 }
 
 gboolean
+billing_mirror_put_header_notice (BillingMirror  *mirror,
+                                  const char     *text,
+                                  gint64          now,
+                                  GError        **error)
+{
+  return billing_connection_run (billing_mirror_get_connection (mirror), error,
+                                 "INSERT INTO header_notices (text, first_at, last_at) VALUES (?1, ?2, ?2)"
+                                 " ON CONFLICT (text) DO UPDATE SET last_at = excluded.last_at", "ti", text, now);
+}
+
+gboolean
 billing_mirror_count_since (BillingMirror            *mirror,
                             const BillingMirrorKind  *kind,
                             gint64                    since,

@@ -22,6 +22,11 @@ gboolean   billing_mirror_has_event           (BillingMirror            *mirror,
 gboolean   billing_mirror_forget_events       (BillingMirror            *mirror,
                                                gint64                    time,
                                                GError                  **error);
+/* That Stripe said @text in a header, now. */
+gboolean   billing_mirror_put_header_notice   (BillingMirror            *mirror,
+                                               const char               *text,
+                                               gint64                    now,
+                                               GError                  **error);
 /* How many objects of a stream were made at @since or later, and when the newest was, 0 without
  * any. */
 gboolean   billing_mirror_count_since         (BillingMirror            *mirror,

@@ -18,14 +18,13 @@
 #define DAYS(n) "(?1 - " #n " * 86400)"
 #define CURRENCY(of) "upper (" of ".currency)"
 
-/* Whose the charge of an object is. */
-#define OWNER_OF(object) \
-  " LEFT JOIN mirror.charges c ON c.id = " object ".charge LEFT JOIN temp.charge_owners o ON o.charge_pk = c.pk"
+/* The payment that the charge of an object is for. In a LEFT JOIN, SQLite would make a table of the owners of all charges first. */
+#define PAYMENT_OF(object) "(SELECT o.payment_id FROM temp.charge_owners o WHERE o.charge_id = " object ".charge)"
 
 /* One that was answered here, whether or not Stripe has heard of it, needs no other answer; an appeal does. */
 #define DISPUTE(status) \
-  "SELECT d.id, d.id, o.payment_id, d.amount, " CURRENCY ("d") ", d.reason, d.due_by, d.created" \
-  " FROM mirror.disputes d INDEXED BY disputes_open" OWNER_OF ("d") \
+  "SELECT d.id, d.id, " PAYMENT_OF ("d") ", d.amount, " CURRENCY ("d") ", d.reason, d.due_by, d.created" \
+  " FROM mirror.disputes d INDEXED BY disputes_open" \
   " LEFT JOIN main.dispute_answers a ON a.dispute_id = d.id" \
   " WHERE d.status IN ('needs_response', 'warning_needs_response', 'appeal_needs_response') AND d.deleted = 0" \
   " AND d.status " status " AND (d.status = 'appeal_needs_response'" \
@@ -33,10 +32,10 @@
 
 /* What is over is told for a while. Disputes do not say when they ended: an event does, or the money that moved. */
 #define ENDED_DISPUTE(status) \
-  "SELECT d.id, d.id, o.payment_id, d.amount, " CURRENCY ("d") ", d.reason, 0," \
+  "SELECT d.id, d.id, " PAYMENT_OF ("d") ", d.amount, " CURRENCY ("d") ", d.reason, 0," \
   " coalesce ((SELECT max (e.created) FROM mirror.events e WHERE e.object_id = d.id AND e.type = 'charge.dispute.closed')," \
   "   (SELECT max (b.created) FROM mirror.balance_transactions b WHERE b.source = d.id), d.created)" \
-  " FROM mirror.disputes d INDEXED BY disputes_by_created" OWNER_OF ("d") \
+  " FROM mirror.disputes d INDEXED BY disputes_by_created" \
   " LEFT JOIN main.dispute_answers a ON a.dispute_id = d.id" \
   " WHERE d.created >= " DAYS (120) " AND d.status = '" status "' AND d.deleted = 0 AND ifnull (a.outcome, 'none') = 'none'"
 
@@ -85,8 +84,9 @@ static const struct {
   { "dispute-lost", ENDED_DISPUTE ("lost") },
   { "dispute-won", ENDED_DISPUTE ("won") },
   { "fraud-warning",
-    "SELECT f.id, f.charge, o.payment_id, ifnull (c.amount, 0), " CURRENCY ("c") ", f.fraud_type, 0, f.created"
-    " FROM mirror.early_fraud_warnings f INDEXED BY early_fraud_warnings_by_created" OWNER_OF ("f")
+    "SELECT f.id, f.charge, " PAYMENT_OF ("f") ", ifnull (c.amount, 0), " CURRENCY ("c") ", f.fraud_type, 0, f.created"
+    " FROM mirror.early_fraud_warnings f INDEXED BY early_fraud_warnings_by_created"
+    " LEFT JOIN mirror.charges c ON c.id = f.charge"
     " WHERE f.created >= " DAYS (120) " AND f.actionable = 1 AND f.deleted = 0 AND ifnull (c.refunded, 0) = 0"
     " AND ifnull (c.disputed, 0) = 0" },
 
@@ -137,9 +137,9 @@ static const struct {
     " WHERE account IS NOT NULL AND (status IN ('verification_failed', 'errored') OR code IN " BANK_CODES ")" },
 
   { "refund-failed",
-    "SELECT r.id, ifnull (r.charge, r.payment_intent), o.payment_id, r.amount, " CURRENCY ("r") ","
+    "SELECT r.id, ifnull (r.charge, r.payment_intent), " PAYMENT_OF ("r") ", r.amount, " CURRENCY ("r") ","
     " coalesce (r.failure_reason, ''), 0, r.created FROM mirror.stripe_refunds r INDEXED BY stripe_refunds_by_created"
-    OWNER_OF ("r") " WHERE r.created >= " DAYS (90) " AND r.status IN ('failed', 'canceled') AND r.deleted = 0"
+    " WHERE r.created >= " DAYS (90) " AND r.status IN ('failed', 'canceled') AND r.deleted = 0"
     " AND NOT EXISTS (SELECT 1 FROM mirror.stripe_refunds l WHERE l.charge = r.charge AND l.created >= r.created"
     "   AND l.pk <> r.pk AND l.status IN ('succeeded', 'pending', 'requires_action'))" },
   /* The last attempt of each payment: max() takes its row. */

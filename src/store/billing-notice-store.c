@@ -10,13 +10,12 @@
 #include "billing-notice.h"
 #include "billing-table.h"
 
-/* What the list's status `open` means, too (billing-list-filters.c). ?1 is now. */
-#define OPEN "ended_at = 0 AND (state IN ('new', 'read') OR (state = 'snoozed' AND snoozed_until <= ?1))"
+/* What the list's status `open` means, too (billing-list.c). */
+#define OPEN "ended_at = 0 AND state IN ('new', 'read')"
 
 static GPtrArray *
 read_notices (BillingConnection  *connection,
               const char         *sql,
-              gint64              now,
               GError            **error)
 {
   g_autoptr (BillingStatement) statement = billing_connection_prepare (connection, sql, error);
@@ -26,8 +25,6 @@ read_notices (BillingConnection  *connection,
   if (statement == NULL)
     return NULL;
 
-  if (now != 0)
-    billing_statement_bind_integer (statement, 1, now);
   while (billing_statement_step (statement, &row, error))
     {
       gint64 pk;
@@ -205,7 +202,7 @@ billing_notices_compare (BillingConnection  *connection,
 
   if (found == NULL || !is_complete (connection, &is_whole, error))
     return NULL;
-  kept = read_notices (connection, "SELECT pk FROM notices WHERE ended_at = 0 ORDER BY pk", 0, error);
+  kept = read_notices (connection, "SELECT pk FROM notices WHERE ended_at = 0 ORDER BY pk", error);
   if (kept == NULL)
     return NULL;
 
@@ -249,23 +246,21 @@ billing_notices_write (BillingConnection  *connection,
 
 gboolean
 billing_notices_count (BillingConnection  *connection,
-                       gint64              now,
                        gint64             *n_urgent,
                        gint64             *n_open,
                        GError            **error)
 {
-  return billing_connection_get_integer (connection, n_open, error, "SELECT count (*) FROM notices WHERE " OPEN, "i", now) &&
+  return billing_connection_get_integer (connection, n_open, error, "SELECT count (*) FROM notices WHERE " OPEN, "") &&
          billing_connection_get_integer (connection, n_urgent, error,
-                                         "SELECT count (*) FROM notices WHERE urgent = 1 AND " OPEN, "i", now);
+                                         "SELECT count (*) FROM notices WHERE urgent = 1 AND " OPEN, "");
 }
 
 GPtrArray *
 billing_notices_list_untold (BillingConnection  *connection,
-                             gint64              now,
                              GError            **error)
 {
   return read_notices (connection, "SELECT pk FROM notices WHERE urgent = 1 AND told_at = 0 AND " OPEN
-                       " ORDER BY created_at DESC, pk DESC", now, error);
+                       " ORDER BY created_at DESC, pk DESC", error);
 }
 
 gboolean
@@ -274,6 +269,6 @@ billing_notices_set_told (BillingConnection  *connection,
                           GError            **error)
 {
   return billing_connection_run (connection, error,
-                                 "UPDATE notices SET told_at = ?1, revision = revision + 1 WHERE told_at = 0 AND " OPEN,
+                                 "UPDATE notices SET told_at = ?, revision = revision + 1 WHERE told_at = 0 AND " OPEN,
                                  "i", now);
 }

@@ -31,14 +31,12 @@ gboolean   billing_notices_write      (BillingConnection  *connection,
 
 /* How many are open, which is what the list's status `open` shows, and how many of these are urgent. Quick: for a badge. */
 gboolean   billing_notices_count      (BillingConnection  *connection,
-                                       gint64              now,
                                        gint64             *n_urgent,
                                        gint64             *n_open,
                                        GError            **error);
 
 /* (transfer full) (element-type BillingNotice): open urgent ones that the desktop was not told of yet, the newest first. */
 GPtrArray *billing_notices_list_untold (BillingConnection *connection,
-                                        gint64             now,
                                         GError           **error);
 /* Notes that it was told of all that are open now. */
 gboolean   billing_notices_set_told   (BillingConnection  *connection,

@@ -15,7 +15,7 @@
  * that began, ?5 and ?6 last month.
  */
 
-#define OPEN "ended_at = 0 AND (state IN ('new', 'read') OR (state = 'snoozed' AND snoozed_until <= ?1))"
+#define OPEN "ended_at = 0 AND state IN ('new', 'read')"
 
 /* Money at Stripe that counts for nobody. */
 #define UNASSIGNED(from, to) \

@@ -34,6 +34,7 @@ static const struct
   { "payment_intents", 30 * DAY },
   { "stripe_refunds", 90 * DAY },
   { "disputes", 90 * DAY },
+  { "early_fraud_warnings", 90 * DAY },
   { "payouts", 30 * DAY },
   { "tax_registrations", 0 },
   { "tax_codes", 0 },

@@ -18,6 +18,10 @@
 /* How many asynchronous requests are under way at once; more of them wait. */
 #define MAX_WORKERS 16
 
+/* Of Stripe's notices: how many are kept until somebody takes them, and how much of each. */
+#define MAX_NOTICES 20
+#define MAX_NOTICE 1000
+
 struct _BillingStripeClient
 {
   GObject parent_instance;
@@ -27,6 +31,9 @@ struct _BillingStripeClient
   BillingStripeLimiter *limiter;   /* (owned) */
   const BillingStripeClock *clock; /* (not owned) */
   gboolean is_stand_in; /* this computer answers, not Stripe */
+
+  GMutex mutex;
+  GHashTable *notices; /* (owned), under @mutex: what Stripe said besides */
 };
 
 G_DEFINE_FINAL_TYPE (BillingStripeClient, billing_stripe_client, G_TYPE_OBJECT)
@@ -63,6 +70,27 @@ is_retry_due (guint                done,
                                       answer != NULL ? answer->should_retry : NULL);
 }
 
+/* Whoever stands in between may write what they like there: one line of text, without keys, and not too much of it. */
+static void
+keep_notice (BillingStripeClient *self,
+             const char          *notice)
+{
+  g_autofree char *hidden = billing_stripe_refusal_hide_keys (notice);
+  g_autofree char *text = g_utf8_substring (hidden, 0, MIN (g_utf8_strlen (hidden, -1), MAX_NOTICE));
+
+  for (char *c = text; *c != '\0'; c++)
+    {
+      if (g_ascii_iscntrl (*c))
+        *c = ' ';
+    }
+  g_strstrip (text);
+
+  g_mutex_lock (&self->mutex);
+  if (*text != '\0' && g_hash_table_size (self->notices) < MAX_NOTICES)
+    g_hash_table_add (self->notices, g_steal_pointer (&text));
+  g_mutex_unlock (&self->mutex);
+}
+
 /* Neither ids nor parameters are logged: the endpoint names nobody. */
 static BillingStripeAnswer *
 send_once (BillingStripeClient   *self,
@@ -81,6 +109,8 @@ send_once (BillingStripeClient   *self,
     g_debug ("%s: %u %s", endpoint, answer->status, answer->request_id != NULL ? answer->request_id : "");
   else
     g_debug ("%s: no answer", endpoint);
+  if (answer != NULL && answer->notice != NULL)
+    keep_notice (self, answer->notice);
   return answer;
 }
 
@@ -157,6 +187,8 @@ billing_stripe_client_finalize (GObject *object)
   g_clear_pointer (&self->wire, billing_stripe_wire_free);
   g_clear_pointer (&self->limiter, billing_stripe_limiter_free);
   g_clear_pointer (&self->key, billing_stripe_key_free);
+  g_clear_pointer (&self->notices, g_hash_table_unref);
+  g_mutex_clear (&self->mutex);
 
   G_OBJECT_CLASS (billing_stripe_client_parent_class)->finalize (object);
 }
@@ -170,6 +202,8 @@ billing_stripe_client_class_init (BillingStripeClientClass *klass)
 static void
 billing_stripe_client_init (BillingStripeClient *self)
 {
+  g_mutex_init (&self->mutex);
+  self->notices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 BillingStripeClient *
@@ -283,6 +317,28 @@ billing_stripe_client_get_page (BillingStripeClient   *self,
 
   answer = send_and_retry (self, request, cancellable, error);
   return answer != NULL ? billing_stripe_page_new (answer, cursor, error) : NULL;
+}
+
+GStrv
+billing_stripe_client_take_notices (BillingStripeClient *self)
+{
+  g_autoptr (GPtrArray) notices = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer notice;
+
+  g_return_val_if_fail (BILLING_IS_STRIPE_CLIENT (self), NULL);
+
+  g_mutex_lock (&self->mutex);
+  g_hash_table_iter_init (&iter, self->notices);
+  while (g_hash_table_iter_next (&iter, &notice, NULL))
+    {
+      g_ptr_array_add (notices, notice);
+      g_hash_table_iter_steal (&iter);
+    }
+  g_mutex_unlock (&self->mutex);
+
+  g_ptr_array_add (notices, NULL);
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&notices), FALSE);
 }
 
 const BillingStripeClock *

@@ -98,6 +98,16 @@ BillingStripePage   *billing_stripe_client_get_page    (BillingStripeClient   *s
                                                         GCancellable          *cancellable,
                                                         GError               **error);
 
+/**
+ * billing_stripe_client_take_notices:
+ *
+ * What Stripe said in the header `Stripe-Notice` of its answers since this was asked last, each once: for whoever runs this
+ * program. Nothing that looks like a key is in it.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): often empty
+ */
+GStrv                billing_stripe_client_take_notices  (BillingStripeClient *self);
+
 /* Within the room: whether @error says that what was asked for is not there at all, because this is
  * no Stripe, but something on this computer that answers in its place and may have less. Of Stripe
  * it never does. */

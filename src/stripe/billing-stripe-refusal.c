@@ -12,8 +12,8 @@
 #include "billing-stripe-json.h"
 
 /* Stripe quotes keys in part; whoever stands in between may quote them whole. */
-static char *
-hide_keys (const char *text)
+char *
+billing_stripe_refusal_hide_keys (const char *text)
 {
   g_autoptr (GRegex) keys = g_regex_new ("\\b(sk|rk|pk|whsec)_[A-Za-z0-9_*]+", 0, 0, NULL);
 
@@ -26,7 +26,7 @@ dup_member (JsonObject *object,
 {
   const char *text = billing_stripe_json_peek_text (object, name);
 
-  return text != NULL ? hide_keys (text) : NULL;
+  return text != NULL ? billing_stripe_refusal_hide_keys (text) : NULL;
 }
 
 /* "… Having the 'rak_charge_read' permission would allow this request to continue." */

@@ -13,4 +13,7 @@ G_BEGIN_DECLS
 /* Of an answer whose status is not 2xx. */
 GError *billing_stripe_refusal_to_error (BillingStripeAnswer *answer);
 
+/* (transfer full): @text without the keys that it quotes. */
+char   *billing_stripe_refusal_hide_keys (const char         *text);
+
 G_END_DECLS
