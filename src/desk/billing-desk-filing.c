@@ -144,6 +144,38 @@ find_same (BillingTurn      *turn,
 }
 
 /**
+ * billing_turn_file_document:
+ * @turn: an act that files something
+ * @document: what was taken; it is filled in
+ * @subject_id: with what it is filed
+ * @id: (out) (transfer full): of the document, or of the one that was there already with the same content
+ * @error: return location for an error
+ *
+ * Returns: whether it is filed
+ */
+gboolean
+billing_turn_file_document (BillingTurn      *turn,
+                            BillingDocument  *document,
+                            const char       *subject_id,
+                            char            **id,
+                            GError          **error)
+{
+  document->subject_id = g_strdup (subject_id);
+  document->person = g_strdup (turn->account);
+  document->created_at = turn->now;
+  *id = NULL;
+  if (!find_same (turn, document, id, error))
+    return FALSE;
+
+  turn->act->repeated = *id != NULL;
+  if (*id == NULL && !billing_table_insert (turn->connection, BILLING_RECORD (document), error))
+    return FALSE;
+  if (*id == NULL)
+    *id = g_strdup (billing_record_get_id (BILLING_RECORD (document)));
+  return TRUE;
+}
+
+/**
  * billing_desk_add_document:
  * @turn: a payment, a treatment or a patient, and what was taken
  * @error: return location for an error
@@ -159,23 +191,13 @@ billing_desk_add_document (BillingTurn  *turn,
 {
   g_autoptr (BillingRecord) subject = find_subject (turn, error);
   BillingDocument *document = BILLING_DOCUMENT (turn->prepared);
-  g_autofree char *same = NULL;
+  g_autofree char *id = NULL;
 
-  if (subject == NULL)
+  if (subject == NULL || !billing_turn_file_document (turn, document, billing_record_get_id (subject), &id, error))
     return FALSE;
 
-  document->subject_id = g_strdup (billing_record_get_id (subject));
-  document->person = g_strdup (turn->account);
-  document->created_at = turn->now;
-  if (!find_same (turn, document, &same, error))
-    return FALSE;
-
-  turn->act->repeated = same != NULL;
-  if (same == NULL && !billing_table_insert (turn->connection, BILLING_RECORD (document), error))
-    return FALSE;
-
-  billing_turn_set_result (turn, same != NULL ? same : billing_record_get_id (BILLING_RECORD (document)));
-  return same != NULL ||
+  billing_turn_set_result (turn, id);
+  return turn->act->repeated ||
          billing_turn_audit (turn, document->subject_id, NULL, BILLING_RECORD (document), NULL, error);
 }
 

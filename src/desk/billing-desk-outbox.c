@@ -42,6 +42,7 @@ typedef struct {
                      GError **error);
   void (*deliver) (BillingStripeClient *client, BillingMirror *mirror, BillingIntent *intent,
                    BillingStripeDelivery *delivery, GCancellable *cancellable);
+  gboolean is_sending; /* not looking up */
 
   /* Of the intent in hand. */
   BillingIntent *intent; /* (owned) (nullable) */
@@ -204,6 +205,28 @@ may_go_on (Work    *work,
   return FALSE;
 }
 
+/* A document that is damaged or gone cannot be sent, now or later. */
+static void
+send_file (Work *work)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) file = billing_dispute_load_file (work->desk, work->intent, &error);
+
+  if (file != NULL)
+    billing_stripe_delivery_send_file (work->client, work->mirror, work->intent, file, &work->delivery, work->cancellable);
+  else
+    work->delivery = (BillingStripeDelivery) { .outcome = BILLING_STRIPE_OUTCOME_REFUSED, .problem = g_strdup (error->message) };
+}
+
+static void
+deliver_one (Work *work)
+{
+  if (work->is_sending && g_str_equal (work->intent->kind, "dispute-file"))
+    send_file (work);
+  else
+    work->deliver (work->client, work->mirror, work->intent, &work->delivery, work->cancellable);
+}
+
 /* Claims, delivers and concludes what is due, one after the other. */
 static gboolean
 deliver_all (Work    *work,
@@ -220,7 +243,7 @@ deliver_all (Work    *work,
       if (work->intent == NULL)
         return TRUE;
 
-      work->deliver (work->client, work->mirror, work->intent, &work->delivery, work->cancellable);
+      deliver_one (work);
       success = conclude (work, error) && may_go_on (work, error);
       billing_stripe_delivery_clear (&work->delivery);
     }
@@ -258,6 +281,7 @@ billing_desk_deliver (BillingDesk          *desk,
 
   work.claim = billing_outbox_claim;
   work.deliver = billing_stripe_delivery_send;
+  work.is_sending = TRUE;
   success = billing_store_write (billing_desk_get_store (desk), recover_func, &work, cancellable,
                                  error) &&
             deliver_all (&work, error);
@@ -265,6 +289,7 @@ billing_desk_deliver (BillingDesk          *desk,
     {
       work.claim = billing_outbox_claim_check;
       work.deliver = billing_stripe_delivery_look_up;
+      work.is_sending = FALSE;
       success = deliver_all (&work, error);
     }
 

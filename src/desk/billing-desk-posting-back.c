@@ -469,7 +469,7 @@ reinstate (BillingChargeTurn   *self,
 
   if (!has_taken_anything (self, move->dispute) || (!self->is_collected && !self->is_credited))
     return TRUE;
-  if (!find_taken (self, move, &taken, error))
+  if (!billing_dispute_undo_outcome (&self->turn, move->dispute, error) || !find_taken (self, move, &taken, error))
     return FALSE;
   if (taken == NULL)
     return give_back (self, &entry, move->amount, error);

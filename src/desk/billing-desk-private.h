@@ -3,6 +3,7 @@
 #pragma once
 
 #include "billing-desk.h"
+#include "billing-filing.h"
 #include "billing-history.h"
 #include "billing-patient.h"
 #include "billing-payment.h"
@@ -120,6 +121,15 @@ gboolean       billing_desk_finish_notice   (BillingTurn *turn, GError **error);
 gboolean       billing_desk_snooze_notice   (BillingTurn *turn, GError **error);
 gboolean       billing_desk_reopen_notice   (BillingTurn *turn, GError **error);
 
+/* billing-desk-disputes.c, -dispute-files.c, -dispute-money.c: what is said to disputes, and what becomes of their money */
+gboolean       billing_desk_save_dispute    (BillingTurn *turn, GError **error);
+gboolean       billing_desk_submit_dispute  (BillingTurn *turn, GError **error);
+gboolean       billing_desk_accept_dispute  (BillingTurn *turn, GError **error);
+gboolean       billing_desk_attach_evidence (BillingTurn *turn, GError **error);
+gboolean       billing_desk_detach_evidence (BillingTurn *turn, GError **error);
+gboolean       billing_desk_bill_dispute_again (BillingTurn *turn, GError **error);
+gboolean       billing_desk_write_off_dispute (BillingTurn *turn, GError **error);
+BillingRecord *billing_desk_take_evidence   (BillingDesk *self, BillingAct *act, GError **error);
 /* billing-desk-assign.c: whose a charge is */
 gboolean       billing_desk_assign          (BillingTurn *turn, GError **error);
 
@@ -162,6 +172,10 @@ gboolean        billing_turn_audit          (BillingTurn     *turn,
                                              BillingRecord   *before,
                                              BillingRecord   *after,
                                              const char      *reason,
+gboolean        billing_turn_file_document  (BillingTurn     *turn,
+                                             BillingDocument *document,
+                                             const char      *subject_id,
+                                             char           **id,
                                              GError         **error);
 gboolean        billing_turn_check_text     (const char      *text,
                                              GError         **error);
@@ -224,6 +238,14 @@ gboolean        billing_turn_queue_refund        (BillingTurn          *turn,
                                                   BillingRefund        *refund,
                                                   GError              **error);
 
+/* billing-desk-disputes.c, -dispute-files.c: what becomes of what Stripe was asked for a dispute. */
+gboolean        billing_dispute_settle           (BillingDesk          *desk,
+gboolean        billing_dispute_release          (BillingDesk          *desk,
+gboolean        billing_dispute_settle_file      (BillingDesk          *desk,
+gboolean        billing_dispute_release_file     (BillingDesk          *desk,
+GBytes         *billing_dispute_load_file        (BillingDesk          *desk,
+gboolean        billing_dispute_undo_outcome     (BillingTurn          *turn,
+                                                  const char           *dispute_id,
 /* billing-desk-links.c: pages of Stripe's on which a payment can be paid, and their end. */
 gboolean        billing_desk_make_link           (BillingTurn          *turn,
                                                   GError              **error);

@@ -382,8 +382,8 @@ read_stripe (BillingConnection    *connection,
   return billing_dispute_sum_books (connection, self->moves, &self->in_books, error);
 }
 
-static GHashTable *
-copy_texts (GHashTable *evidence)
+GHashTable *
+billing_dispute_copy_texts (GHashTable *evidence)
 {
   GHashTable *texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
@@ -422,7 +422,7 @@ read_answer (BillingConnection    *connection,
         self->n_waiting++;
     }
 
-  self->texts = self->answer != NULL ? billing_json_texts_parse (self->answer->evidence, error) : copy_texts (self->at_stripe);
+  self->texts = self->answer != NULL ? billing_json_texts_parse (self->answer->evidence, error) : billing_dispute_copy_texts (self->at_stripe);
   return self->texts != NULL;
 }
 

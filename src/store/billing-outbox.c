@@ -78,6 +78,35 @@ billing_outbox_find_open (BillingConnection  *connection,
 }
 
 /**
+ * billing_outbox_count_open:
+ * @connection: inside a transaction
+ * @kind: of intents
+ * @subject: what they are about
+ * @currency: (nullable): of their amounts; %NULL: any
+ * @n: (out): how many of them Stripe has not answered
+ * @amount: (out): what they come to, minor units
+ * @error: return location for a #BillingStoreError
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+billing_outbox_count_open (BillingConnection  *connection,
+                           const char         *kind,
+                           const char         *subject,
+                           const char         *currency,
+                           gint64             *n,
+                           gint64             *amount,
+                           GError            **error)
+{
+  static const char found[] = " FROM outbox WHERE kind = ?1 AND subject_id = ?2 AND (?3 IS NULL OR currency = ?3) AND " OPEN;
+  g_autofree char *count = g_strconcat ("SELECT count(*)", found, NULL);
+  g_autofree char *sum = g_strconcat ("SELECT ifnull (sum (amount), 0)", found, NULL);
+
+  return billing_connection_get_integer (connection, n, error, count, "ttt", kind, subject, currency) &&
+         billing_connection_get_integer (connection, amount, error, sum, "ttt", kind, subject, currency);
+}
+
+/**
  * billing_outbox_find_authorised:
  * @connection: inside a transaction
  * @payment_id: a payment
@@ -192,7 +221,7 @@ billing_outbox_find_page (BillingConnection  *connection,
  *
  * Finds what a process left behind that was killed while it sent: it is sent again with the same
  * key, while Stripe knows the key. After that, only a look at Stripe can tell what became of it; but
- * to close a page does no harm however often it is done.
+ * to close a page, to upload a file or to keep a draft does no harm however often it is done.
  * What was to follow something that will never be done is withdrawn.
  *
  * Returns: whether it was written
@@ -205,7 +234,7 @@ billing_outbox_recover (BillingConnection  *connection,
   return billing_connection_run (connection, error,
                                  "UPDATE outbox SET state = 'unknown', next_at = 0, problem = ?, revision = revision + 1"
                                  " WHERE " OPEN " AND state <> 'unknown' AND first_sent_at <> 0 AND first_sent_at <= ?"
-                                 " AND kind NOT IN ('link-close', 'session-expire')",
+                                 " AND kind NOT IN ('link-close', 'session-expire', 'dispute-file', 'dispute-save')",
                                  "ti", _("Stripe did not answer for 23 hours, so that it is not "
                                          "known whether this was done. Check with Stripe."), now - BILLING_OUTBOX_LIFE) &&
          billing_connection_run (connection, error,

@@ -23,6 +23,9 @@ typedef struct {
   const char *sql;
 } Invariant;
 
+/* What becomes of the money of a lost dispute takes it from the account where what is withdrawn stands. */
+#define SETTLING "'dispute-write-off', 'dispute-write-off-reverse', 'dispute-bill-again', 'dispute-bill-again-reverse'"
+
 /* Of one payment (?1), or of all where it is null. */
 static const Invariant payment_invariants[] = {
   { N_("the postings of a transaction sum to zero"),
@@ -50,9 +53,13 @@ static const Invariant payment_invariants[] = {
     " HAVING ifnull (sum (r.amount) FILTER (WHERE r.state = 'posted'), 0) <> p.refunded"
     " OR min (ifnull (sum (r.amount) FILTER (WHERE r.state = 'waiting'), 0), p.collected - p.refunded) <> p.waiting" },
   { N_("what disputes withdrew from a payment is what its ledger says"),
-    "SELECT p.number FROM payments p LEFT JOIN transactions t ON t.payment_id = p.id"
+    "SELECT p.number FROM payments p LEFT JOIN transactions t ON t.payment_id = p.id AND t.act NOT IN (" SETTLING ")"
     " LEFT JOIN postings s ON s.transaction_pk = t.pk AND s.account = 'disputes'"
     " WHERE (?1 IS NULL OR p.id = ?1) GROUP BY p.pk HAVING ifnull (sum (s.amount), 0) <> p.withdrawn" },
+  { N_("no more of what disputes withdrew is billed again or written off than was withdrawn"),
+    "SELECT p.number FROM payments p JOIN transactions t ON t.payment_id = p.id AND t.act IN (" SETTLING ")"
+    " JOIN postings s ON s.transaction_pk = t.pk AND s.account = 'disputes'"
+    " WHERE (?1 IS NULL OR p.id = ?1) GROUP BY p.pk HAVING -sum (s.amount) NOT BETWEEN 0 AND p.withdrawn" },
   { N_("no refund waits that Stripe refused or was never asked for"),
     "SELECT r.id FROM outbox o JOIN refunds r ON r.id = o.record_id"
     " WHERE (?1 IS NULL OR o.subject_id = ?1) AND o.state IN ('failed', 'withdrawn') AND r.state = 'waiting'" },
@@ -97,6 +104,14 @@ static const Invariant payment_invariants[] = {
 };
 
 static const Invariant book_invariants[] = {
+  { N_("a lost dispute is billed again or written off as its answer says, once"),
+    "SELECT a.dispute_id FROM dispute_answers a WHERE a.outcome IS NOT ifnull ((SELECT group_concat ("
+    "   iif (t.act = 'dispute-write-off', 'written-off', 'billed-again')) FROM transactions t"
+    "   WHERE t.source IN (a.dispute_id || ':write-off', a.dispute_id || ':bill-again')"
+    "   AND NOT EXISTS (SELECT 1 FROM transactions r WHERE r.reverses = t.pk)), 'none')" },
+  { N_("an answer to a dispute is on its way while Stripe is asked to submit it, once"),
+    "SELECT a.dispute_id FROM dispute_answers a WHERE (a.state = 'submitting') <> (SELECT count (*) FROM outbox o"
+    " WHERE o.subject_id = a.dispute_id AND o.kind = 'dispute-submit' AND o.state IN ('queued', 'sending', 'unknown'))" },
   { N_("a patient's credit is what the ledger says"),
     "SELECT c.number FROM patients c LEFT JOIN transactions t ON t.patient_id = c.id"
     " LEFT JOIN postings s ON s.transaction_pk = t.pk AND s.account = 'credit'"

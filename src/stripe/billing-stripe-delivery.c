@@ -7,6 +7,7 @@
 #include "billing-stripe-delivery.h"
 
 #include <glib/gi18n-lib.h>
+#include <libsoup/soup.h>
 
 #include "billing-stripe-error.h"
 #include "billing-stripe-gather.h"
@@ -399,6 +400,21 @@ make_request (BillingIntent  *intent,
                                             intent->api_version, error);
 }
 
+static BillingStripeRequest *
+make_upload (BillingIntent  *intent,
+             GBytes         *file,
+             GError        **error)
+{
+  g_autoptr (GHashTable) body = soup_form_decode (intent->body);
+  const char *purpose = g_hash_table_lookup (body, "purpose");
+  const char *filename = g_hash_table_lookup (body, "filename");
+  const char *content_type = g_hash_table_lookup (body, "content_type");
+
+  return billing_stripe_request_new_upload (file, purpose != NULL ? purpose : "", filename != NULL ? filename : "file",
+                                            content_type != NULL ? content_type : "application/octet-stream",
+                                            intent->idempotency_key, intent->api_version, error);
+}
+
 static void
 send_request (BillingStripeDelivery *self,
               BillingStripeGather   *gather,
@@ -427,16 +443,17 @@ send_request (BillingStripeDelivery *self,
     take_error (self, BILLING_STRIPE_OUTCOME_LOST, error);
 }
 
-void
-billing_stripe_delivery_send (BillingStripeClient   *client,
-                              BillingMirror         *mirror,
-                              BillingIntent         *intent,
-                              BillingStripeDelivery *delivery,
-                              GCancellable          *cancellable)
+static void
+deliver (BillingStripeClient   *client,
+         BillingMirror         *mirror,
+         BillingIntent         *intent,
+         GBytes                *file,
+         BillingStripeDelivery *delivery,
+         GCancellable          *cancellable)
 {
   g_auto (BillingStripeGather) gather = { NULL };
   GError *error = NULL;
-  g_autoptr (BillingStripeRequest) request = make_request (intent, &error);
+  g_autoptr (BillingStripeRequest) request = file != NULL ? make_upload (intent, file, &error) : make_request (intent, &error);
 
   *delivery = (BillingStripeDelivery) { BILLING_STRIPE_OUTCOME_LOST };
   billing_stripe_gather_init (&gather, client, cancellable);
@@ -444,6 +461,27 @@ billing_stripe_delivery_send (BillingStripeClient   *client,
     send_request (delivery, &gather, mirror, intent, request);
   else
     take_error (delivery, BILLING_STRIPE_OUTCOME_REFUSED, error);
+}
+
+void
+billing_stripe_delivery_send (BillingStripeClient   *client,
+                              BillingMirror         *mirror,
+                              BillingIntent         *intent,
+                              BillingStripeDelivery *delivery,
+                              GCancellable          *cancellable)
+{
+  deliver (client, mirror, intent, NULL, delivery, cancellable);
+}
+
+void
+billing_stripe_delivery_send_file (BillingStripeClient   *client,
+                                   BillingMirror         *mirror,
+                                   BillingIntent         *intent,
+                                   GBytes                *file,
+                                   BillingStripeDelivery *delivery,
+                                   GCancellable          *cancellable)
+{
+  deliver (client, mirror, intent, file, delivery, cancellable);
 }
 
 /* --- looking up ------------------------------------------------------------------------------- */

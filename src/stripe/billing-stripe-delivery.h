@@ -74,6 +74,22 @@ void     billing_stripe_delivery_send    (BillingStripeClient   *client,
                                           GCancellable          *cancellable);
 
 /**
+ * billing_stripe_delivery_send_file:
+ * @intent: to be sent; its body is a form that says `purpose`, `filename` and `content_type`
+ * @file: what is uploaded, the same each time
+ * @delivery: (out caller-allocates): what became of it
+ *
+ * As billing_stripe_delivery_send(), for an intent whose kind is an upload. The mirror keeps no files: the id of Stripe's is the
+ * result.
+ */
+void     billing_stripe_delivery_send_file (BillingStripeClient   *client,
+                                            BillingMirror         *mirror,
+                                            BillingIntent         *intent,
+                                            GBytes                *file,
+                                            BillingStripeDelivery *delivery,
+                                            GCancellable          *cancellable);
+
+/**
  * billing_stripe_delivery_look_up:
  * @intent: of which it is not known whether it was done
  * @delivery: (out caller-allocates): done, refused (which means: never done), or lost: it could not

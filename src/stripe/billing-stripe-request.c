@@ -21,6 +21,7 @@ struct _BillingStripeRequest
   GBytes *body;          /* (owned) (nullable) */
   char *idempotency_key; /* (owned) (nullable) */
   char *api_version;     /* (owned) (nullable): not this program's */
+  char *content_type;    /* (owned) (nullable): not a form's: that of a file in parts */
 };
 
 /* Ids have digits or capital letters, the names of endpoints neither. Ids of a clinic's own making
@@ -121,6 +122,7 @@ clear_request (gpointer data)
   g_free (self->endpoint);
   g_free (self->idempotency_key);
   g_free (self->api_version);
+  g_free (self->content_type);
   g_clear_pointer (&self->body, g_bytes_unref);
 }
 
@@ -200,6 +202,52 @@ billing_stripe_request_new_stored (const char  *path,
   return self;
 }
 
+/* The parts stand between lines that the file does not have, and that are the same each time. */
+static GBytes *
+make_parts (GBytes     *file,
+            const char *boundary,
+            const char *purpose,
+            const char *filename,
+            const char *content_type)
+{
+  GByteArray *parts = g_byte_array_new ();
+  g_autofree char *head = g_strdup_printf ("--%s\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\n%s\r\n"
+                                           "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n"
+                                           "Content-Type: %s\r\n\r\n",
+                                           boundary, purpose, boundary, filename, content_type);
+  g_autofree char *tail = g_strdup_printf ("\r\n--%s--\r\n", boundary);
+  gsize size;
+  const guint8 *bytes = g_bytes_get_data (file, &size);
+
+  g_byte_array_append (parts, (const guint8 *) head, (guint) strlen (head));
+  g_byte_array_append (parts, bytes, (guint) size);
+  g_byte_array_append (parts, (const guint8 *) tail, (guint) strlen (tail));
+  return g_byte_array_free_to_bytes (parts);
+}
+
+BillingStripeRequest *
+billing_stripe_request_new_upload (GBytes      *file,
+                                   const char  *purpose,
+                                   const char  *filename,
+                                   const char  *content_type,
+                                   const char  *idempotency_key,
+                                   const char  *api_version,
+                                   GError     **error)
+{
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, idempotency_key, -1);
+  g_autofree char *boundary = g_strdup_printf ("billing-%.40s", digest);
+  g_autoptr (GBytes) parts = NULL;
+  BillingStripeRequest *self;
+
+  g_return_val_if_fail (strpbrk (filename, "\"\\\r\n") == NULL && strpbrk (content_type, "\r\n") == NULL, NULL);
+
+  parts = make_parts (file, boundary, purpose, filename, content_type);
+  self = billing_stripe_request_new_stored ("/v1/files", parts, idempotency_key, api_version, error);
+  if (self != NULL)
+    self->content_type = g_strconcat ("multipart/form-data; boundary=", boundary, NULL);
+  return self;
+}
+
 BillingStripeRequest *
 billing_stripe_request_new_delete (const char  *path,
                                    GError     **error)
@@ -241,6 +289,18 @@ GBytes *
 billing_stripe_request_get_body (BillingStripeRequest *self)
 {
   return self->body;
+}
+
+const char *
+billing_stripe_request_get_content_type (BillingStripeRequest *self)
+{
+  return self->content_type != NULL ? self->content_type : "application/x-www-form-urlencoded";
+}
+
+gboolean
+billing_stripe_request_is_upload (BillingStripeRequest *self)
+{
+  return self->content_type != NULL;
 }
 
 const char *

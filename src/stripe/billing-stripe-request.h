@@ -60,6 +60,24 @@ BillingStripeRequest *billing_stripe_request_new_stored (const char  *path,
                                                          const char  *api_version,
                                                          GError     **error);
 
+/**
+ * billing_stripe_request_new_upload:
+ * @file: what is uploaded
+ * @purpose: Stripe's word for what for: `dispute_evidence`
+ * @filename: as Stripe is to know it; plain ASCII without quotes
+ * @content_type: `application/pdf`, …
+ * @idempotency_key: as of billing_stripe_request_new_post(); the bytes that are sent depend on it too
+ *
+ * A file goes to a host of its own, where Stripe itself is asked.
+ */
+BillingStripeRequest *billing_stripe_request_new_upload (GBytes      *file,
+                                                         const char  *purpose,
+                                                         const char  *filename,
+                                                         const char  *content_type,
+                                                         const char  *idempotency_key,
+                                                         const char  *api_version,
+                                                         GError     **error);
+
 BillingStripeRequest *billing_stripe_request_new_delete (const char  *path,
                                                          GError     **error);
 
@@ -85,6 +103,12 @@ const char           *billing_stripe_request_get_endpoint (BillingStripeRequest 
  * Returns: (transfer none) (nullable): %NULL but for a POST
  */
 GBytes               *billing_stripe_request_get_body     (BillingStripeRequest *self);
+
+/* Of the body: a form's, but for a file's. */
+const char           *billing_stripe_request_get_content_type (BillingStripeRequest *self);
+
+/* Whether it goes to the host for files. */
+gboolean              billing_stripe_request_is_upload    (BillingStripeRequest *self);
 
 /**
  * billing_stripe_request_get_idempotency_key:

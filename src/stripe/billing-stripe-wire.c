@@ -170,10 +170,21 @@ read_body (Exchange      *exchange,
     }
 }
 
+/* Stripe takes files at a host of its own; whatever stands in for Stripe is one host. */
+static char *
+make_base (Exchange *exchange)
+{
+  if (billing_stripe_request_is_upload (exchange->request) &&
+      g_strcmp0 (g_uri_get_host (exchange->wire->base), "api.stripe.com") == 0)
+    return g_strdup ("https://files.stripe.com");
+
+  return g_uri_to_string (exchange->wire->base);
+}
+
 static SoupMessage *
 make_message (Exchange *exchange)
 {
-  g_autofree char *base = g_uri_to_string (exchange->wire->base);
+  g_autofree char *base = make_base (exchange);
   g_autofree char *address = g_strconcat (base, billing_stripe_request_get_path (exchange->request),
                                           NULL);
   g_autoptr (GUri) uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
@@ -206,8 +217,7 @@ add_headers (Exchange *exchange)
    * connection that is open already, and not try another where Stripe has just closed that one. */
   soup_message_headers_replace (headers, "Idempotency-Key",
                                 billing_stripe_request_get_idempotency_key (exchange->request));
-  soup_message_set_request_body_from_bytes (exchange->message, "application/x-www-form-urlencoded",
-                                            body);
+  soup_message_set_request_body_from_bytes (exchange->message, billing_stripe_request_get_content_type (exchange->request), body);
 }
 
 static gboolean
