@@ -12,7 +12,7 @@
 #include "billing-console.h"
 
 #define MANY G_MAXUINT
-#define FILTERS "status location patient subject search from to due-from due-to paid-from paid-to min max tender method physician reason" \
+#define FILTERS "status location patient subject search from to due-from due-to paid-from paid-to min max tender method physician payout reason" \
                 " age age-basis overdue sort limit offset"
 
 static const BillingCommand commands[] = {
@@ -39,7 +39,7 @@ static const BillingCommand commands[] = {
   { "report", "REPORT", "location from to currency format", 1, 1, 0, billing_command_report,
     N_("Print the numbers behind a card or chart: collected[-by-location|-by-physician],"
        " outstanding[-by-month|-by-location|-by-physician], status, tenders, aging[-by-service|-by-created],"
-       " refunds-by-reason, fees, stripe-collected, payouts, payout-items, stripe-balance;"
+       " refunds-by-reason, fees, stripe-collected, payouts, payout-items, stripe-balance, upcoming;"
        " reconciliation: Stripe’s ledger, without days of the last whole month, against its balance and the books; 1 where something does not fit") },
 
   { "payment create", "", "patient! amount! type treatment due memo draft", 0, 0,
@@ -96,6 +96,14 @@ static const BillingCommand commands[] = {
     BILLING_VERB_OUTBOX_CHECK, billing_command_act, N_("Ask Stripe what became of something that it may have done") },
   { "outbox withdraw", "ID", "notes", 1, 1,
     BILLING_VERB_OUTBOX_WITHDRAW, billing_command_act, N_("Take back something that was never sent") },
+
+  { "payout create", "", "amount! currency method notes", 0, 0,
+    BILLING_VERB_PAYOUT_CREATE, billing_command_payout,
+    N_("Let Stripe pay out what is available, --method standard or instant; print the intent’s id") },
+  { "payout cancel", "ID", "notes", 1, 1,
+    BILLING_VERB_PAYOUT_CANCEL, billing_command_payout, N_("Take back a payout that was made by hand and has not left Stripe") },
+  { "payout schedule", "", "interval days minimum currency descriptor notes", 0, 0,
+    BILLING_VERB_PAYOUT_SCHEDULE, billing_command_payout_schedule, N_("Say when Stripe pays out by itself") },
 
   { "late keep", "CHARGE", "notes", 1, 1,
     BILLING_VERB_LATE_KEEP, billing_command_act, N_("Keep money that came too late, as the patient’s credit") },

@@ -29,6 +29,10 @@ char    *billing_command_list_kinds (void);
 /* billing-reconcile-command.c */
 gboolean billing_command_reconcile  (BillingCall *call, GError **error);
 
+/* billing-payout-command.c */
+gboolean billing_command_payout     (BillingCall *call, GError **error);
+gboolean billing_command_payout_schedule (BillingCall *call, GError **error);
+
 /* billing-show-command.c */
 gboolean billing_command_show       (BillingCall *call, GError **error);
 

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "billing-books.h"
+#include "billing-desk-payouts.h"
 #include "billing-record-json.h"
 #include "billing-stripe-account.h"
 
@@ -49,6 +50,7 @@ static const struct {
   { "stripe_refunds", "balance-transactions", "balance_transactions", "subject" },
   { "stripe_refunds", "events", "events", "subject" },
   { "payouts", "balance-transactions", "balance_transactions", "subject" },
+  { "payouts", "items", "balance_transactions", "payout" },
   { "payouts", "events", "events", "subject" },
   { "disputes", "balance-transactions", "balance_transactions", "subject" },
   { "disputes", "events", "events", "subject" },
@@ -100,6 +102,52 @@ add_parts (BillingDesk    *desk,
       json_object_set_array_member (object, parts[i].member, array);
     }
 
+  return TRUE;
+}
+
+static void
+add_line (JsonArray         *lines,
+          const char        *name,
+          BillingPayoutLine  line)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "group", name);
+  json_object_set_int_member (object, "count", line.count);
+  json_object_set_int_member (object, "amount", line.amount);
+  json_array_add_object_element (lines, object);
+}
+
+/* A payout as a statement: its lines come to its net. */
+static gboolean
+add_statement (BillingDesk    *desk,
+               BillingRecord  *record,
+               JsonObject     *object,
+               GError        **error)
+{
+  g_autoptr (BillingPayoutStatement) statement = NULL;
+  g_autofree char *words = NULL;
+  JsonObject *member;
+  JsonArray *lines;
+
+  if (!g_str_equal (BILLING_RECORD_GET_CLASS (record)->kind, "payouts"))
+    return TRUE;
+
+  statement = billing_desk_read_payout (desk, billing_record_get_id (record), error);
+  if (statement == NULL)
+    return FALSE;
+
+  member = json_object_new ();
+  lines = json_array_new ();
+  words = billing_payout_statement_describe (statement);
+  for (guint i = 0; i < BILLING_PAYOUT_N_GROUPS; i++)
+    add_line (lines, billing_payout_group_get_nick (i), statement->lines[i]);
+  json_object_set_array_member (member, "lines", lines);
+  json_object_set_int_member (member, "count", statement->count);
+  json_object_set_int_member (member, "net", statement->net);
+  json_object_set_string_member (member, "standing", billing_payout_statement_get_standing (statement));
+  json_object_set_string_member (member, "meaning", words);
+  json_object_set_object_member (object, "statement", member);
   return TRUE;
 }
 
@@ -183,6 +231,7 @@ billing_command_show (BillingCall  *call,
 
   node = billing_record_to_json (record);
   if (!add_parts (desk, record, json_node_get_object (node), error) ||
+      !add_statement (desk, record, json_node_get_object (node), error) ||
       !add_stripe (desk, record, json_node_get_object (node), error))
     return FALSE;
 

@@ -287,4 +287,12 @@ gboolean        billing_late_release             (BillingDesk          *desk,
 gboolean        billing_turn_needs_approval      (BillingTurn          *turn,
                                                   gint64                amount);
 
+/* billing-desk-payouts.c: money on its way to the bank, and when it goes. */
+gboolean        billing_desk_pay_out                (BillingTurn       *turn,
+                                                     GError           **error);
+gboolean        billing_desk_cancel_payout          (BillingTurn       *turn,
+                                                     GError           **error);
+gboolean        billing_desk_change_payout_schedule (BillingTurn       *turn,
+                                                     GError           **error);
+
 G_END_DECLS

@@ -128,6 +128,7 @@ typedef enum {
  * @minimums: (owned) (nullable): what is to stay in the balance: `usd 50000, eur 0`, in minor units
  * @descriptor: (owned) (nullable): what bank statements say
  * @can_be_changed: whether Stripe lets this key see the settings by which it is changed
+ * @is_off: whether Stripe pays nothing out of this account for now
  *
  * When Stripe pays out by itself.
  */
@@ -140,6 +141,7 @@ typedef struct {
   char *minimums;
   char *descriptor;
   gboolean can_be_changed;
+  gboolean is_off;
 } BillingPayoutSchedule;
 
 BillingPayoutSchedule *billing_payout_schedule_new      (const char            *interval,

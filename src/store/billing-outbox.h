@@ -35,6 +35,13 @@ gboolean billing_outbox_find_page       (BillingConnection  *connection,
                                          char              **url,
                                          gint64             *expires_at,
                                          GError            **error);
+gboolean billing_outbox_count_open      (BillingConnection  *connection,
+                                         const char         *kind,
+                                         const char         *subject,
+                                         const char         *currency,
+                                         gint64             *n,
+                                         gint64             *amount,
+                                         GError            **error);
 
 /* The way of an intent, within writing transactions. */
 gboolean billing_outbox_recover         (BillingConnection  *connection,

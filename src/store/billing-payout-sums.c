@@ -167,6 +167,9 @@ billing_payout_read_balances (BillingConnection  *connection,
 
 /* --- the schedule ----------------------------------------------------------------------------- */
 
+#define IS_OFF \
+  "EXISTS (SELECT 1 FROM mirror.singles a WHERE a.name = 'account' AND a.json ->> '$.payouts_enabled' = 0)"
+
 /* The settings know it best; where the key may not see those, the account says it in older words. */
 static const char schedules[] =
   "SELECT s.json ->> '$.payments.payouts.schedule.interval',"
@@ -175,7 +178,7 @@ static const char schedules[] =
   " ifnull (s.json ->> '$.payments.settlement_timing.delay_days', -1),"
   " (SELECT group_concat (key || ' ' || value, ', ') FROM json_each (s.json, '$.payments.payouts.minimum_balance_by_currency')"
   "  WHERE key IS NOT NULL),"
-  " s.json ->> '$.payments.payouts.statement_descriptor', 1"
+  " s.json ->> '$.payments.payouts.statement_descriptor', 1, " IS_OFF
   " FROM mirror.singles s WHERE s.name = 'balance_settings'"
   " UNION ALL "
   "SELECT s.json ->> '$.settings.payouts.schedule.interval',"
@@ -184,7 +187,7 @@ static const char schedules[] =
   " coalesce ((SELECT group_concat (value) FROM json_each (s.json, '$.settings.payouts.schedule.monthly_payout_days')),"
   "  s.json ->> '$.settings.payouts.schedule.monthly_anchor'),"
   " ifnull (s.json ->> '$.settings.payouts.schedule.delay_days', -1), NULL,"
-  " s.json ->> '$.settings.payouts.statement_descriptor', 0"
+  " s.json ->> '$.settings.payouts.statement_descriptor', 0, " IS_OFF
   " FROM mirror.singles s WHERE s.name = 'account'"
   " ORDER BY 7 DESC LIMIT 1";
 
@@ -214,6 +217,7 @@ billing_payout_read_schedule (BillingConnection  *connection,
   self->minimums = g_strdup (billing_statement_get_text (statement, 4));
   self->descriptor = g_strdup (billing_statement_get_text (statement, 5));
   self->can_be_changed = billing_statement_get_integer (statement, 6) != 0;
+  self->is_off = billing_statement_get_integer (statement, 7) != 0;
   return self;
 }
 

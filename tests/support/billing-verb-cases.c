@@ -92,6 +92,9 @@ const BillingVerbCase billing_verb_cases[] = {
   { "person-add", BILLING_VERB_PERSON_ADD, .account = "new", .role = "biller", .passphrase = "correct horse" },
   { "person-edit", BILLING_VERB_PERSON_EDIT, "biller", .role = "manager", .retired = TRUE },
   { "practice-edit", BILLING_VERB_PRACTICE_EDIT, .refund_limit = "500" },
+  { "payout", BILLING_VERB_PAYOUT_CREATE, .amount = 10000 },
+  { "payout-cancel", BILLING_VERB_PAYOUT_CANCEL, "po_hand" },
+  { "payout-schedule", BILLING_VERB_PAYOUT_SCHEDULE, .text = "{\"interval\":\"weekly\",\"weekly_payout_days\":\"friday\"}" },
   { "tax-settings", BILLING_VERB_TAX_SETTINGS, .text = "{\"tax_behavior\":\"inclusive\",\"line1\":\"1 Elm St\"}" },
   { "tax-register", BILLING_VERB_TAX_REGISTER, .text = "{\"country\":\"US\",\"region\":\"NY\",\"type\":\"state_sales_tax\"}" },
   { "tax-end", BILLING_VERB_TAX_END, "taxreg_ca" },
@@ -127,6 +130,18 @@ insert (BillingConnection *connection,
   billing_table_insert (connection, record, &error);
   g_assert_no_error (error);
   g_object_unref (record);
+}
+
+static void
+insert_notice (BillingConnection  *connection,
+               const char         *subject,
+               BillingNoticeState  state)
+{
+  g_autofree char *key = g_strconcat ("payout-late:", subject, NULL);
+
+  insert (connection, g_object_new (BILLING_TYPE_NOTICE, "key", key, "rule", "payout-late", "urgent", TRUE, "subject", subject,
+                                    "amount", (gint64) 25000, "currency", "USD", "detail", "2026-10-20", "state", state,
+                                    "created-at", BILLING_VERB_CASES_NOW, "found-at", BILLING_VERB_CASES_NOW, NULL));
 }
 
 static gboolean
@@ -239,6 +254,24 @@ collect_by_card (BillingConnection  *connection,
          billing_ledger_settle (connection, payment, error);
 }
 
+/* Money to pay out, a payout that can be cancelled, and a schedule. */
+static void
+fill_payouts (BillingMirror *mirror)
+{
+  static const char balance[] = "{\"object\":\"balance\",\"available\":[{\"amount\":50000,\"currency\":\"usd\"}],\"pending\":[]}";
+  static const char settings[] = "{\"object\":\"balance_settings\",\"payments\":{\"payouts\":{\"schedule\":{\"interval\":\"manual\"}}}}";
+  static const char payout[] = "{\"id\":\"po_hand\",\"object\":\"payout\",\"created\":1793000000,\"amount\":700,\"currency\":\"usd\","
+                               "\"status\":\"pending\",\"automatic\":false}";
+  g_autoptr (GError) error = NULL;
+
+  billing_mirror_put_single (mirror, "balance", balance, strlen (balance), G_USEC_PER_SEC, &error);
+  g_assert_no_error (error);
+  billing_mirror_put_single (mirror, "balance_settings", settings, strlen (settings), G_USEC_PER_SEC, &error);
+  g_assert_no_error (error);
+  billing_mirror_put (mirror, billing_mirror_kind_find ("payouts"), payout, strlen (payout), 1, &error);
+  g_assert_no_error (error);
+}
+
 /* A head office, and a registration. */
 static void
 fill_taxes (BillingMirror *mirror)
@@ -277,6 +310,7 @@ fill_mirror (const char *folder)
       billing_mirror_put (mirror, billing_mirror_kind_find ("charges"), charges[i], strlen (charges[i]), 1, &error);
       g_assert_no_error (error);
     }
+  fill_payouts (mirror);
   fill_taxes (mirror);
   billing_mirror_commit (mirror, &error);
   g_assert_no_error (error);
@@ -550,8 +584,11 @@ billing_verb_cases_build_act (const BillingVerbCase *verb_case,
     act->name = g_strdup (verb_case->text);
   else if (verb_case->verb == BILLING_VERB_DOCUMENT_ADD)
     act->file = g_strdup (verb_case->text);
-  else if (verb_case->verb == BILLING_VERB_TAX_SETTINGS || verb_case->verb == BILLING_VERB_TAX_REGISTER)
+  else if (verb_case->verb == BILLING_VERB_TAX_SETTINGS || verb_case->verb == BILLING_VERB_TAX_REGISTER ||
+           verb_case->verb == BILLING_VERB_PAYOUT_SCHEDULE)
     act->fields = g_strdup (verb_case->text);
+  else if (verb_case->verb == BILLING_VERB_NOTICE_SNOOZE)
+    act->date = g_strdup (verb_case->text);
   else if (verb_case->verb == BILLING_VERB_CHARGE_ASSIGN)
     act->reference = g_strdup (verb_case->text);
   else

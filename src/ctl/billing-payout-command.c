@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "billing-payout-command"
+
+#include "config.h"
+
+#include "billing-commands.h"
+
+#include <stdio.h>
+
+#include "billing-json-texts.h"
+#include "billing-money.h"
+
+/* Payouts: made, cancelled, and when Stripe makes them itself. */
+
+/* An amount is of the currency that was said with it. */
+static gboolean
+fill_money (BillingCall  *call,
+            const char   *option,
+            BillingAct   *act,
+            GError      **error)
+{
+  const char *said = billing_call_get (call, "currency");
+  const char *amount = billing_call_get (call, option);
+  g_autofree char *currency = g_ascii_strup (said != NULL ? said : billing_call_get_format (call).currency, -1);
+  BillingMoney money;
+
+  if (amount == NULL)
+    return TRUE;
+  if (!billing_money_parse_plain (amount, currency, FALSE, &money, error))
+    return FALSE;
+
+  g_object_set (act, "has-amount", TRUE, "amount", money.minor, "currency", said != NULL ? currency : NULL, NULL);
+  return TRUE;
+}
+
+static gboolean
+perform (BillingCall  *call,
+         BillingAct   *act,
+         GError      **error)
+{
+  if (!billing_desk_do (call->desk, act, error))
+    return FALSE;
+
+  printf ("%s\n", act->result);
+  return billing_command_deliver (call, act->result, error);
+}
+
+/* Prints the intent's id, by which the queue knows it. */
+gboolean
+billing_command_payout (BillingCall  *call,
+                        GError      **error)
+{
+  g_autoptr (BillingAct) act = billing_act_new (call->command->verb, call->arguments[0]);
+
+  return billing_call_open_desk (call, error) != NULL && billing_call_fill (call, act, error) &&
+         fill_money (call, "amount", act, error) && perform (call, act, error);
+}
+
+static void
+add_field (GHashTable  *fields,
+           BillingCall *call,
+           const char  *option,
+           const char  *name)
+{
+  const char *value = billing_call_get (call, option);
+
+  if (value != NULL)
+    g_hash_table_insert (fields, g_strdup (name), g_strdup (value));
+}
+
+/* “--days” are days of the week or of the month, as the interval wants. */
+gboolean
+billing_command_payout_schedule (BillingCall  *call,
+                                 GError      **error)
+{
+  g_autoptr (BillingAct) act = billing_act_new (call->command->verb, NULL);
+  g_autoptr (GHashTable) fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  gboolean is_monthly = g_strcmp0 (billing_call_get (call, "interval"), "monthly") == 0;
+
+  add_field (fields, call, "interval", "interval");
+  add_field (fields, call, "days", is_monthly ? "monthly_payout_days" : "weekly_payout_days");
+  add_field (fields, call, "descriptor", "statement_descriptor");
+  act->fields = billing_json_texts_build (fields);
+  act->notes = g_strdup (billing_call_get (call, "notes"));
+  return billing_call_open_desk (call, error) != NULL && fill_money (call, "minimum", act, error) &&
+         perform (call, act, error);
+}
