@@ -130,6 +130,7 @@ gboolean       billing_desk_detach_evidence (BillingTurn *turn, GError **error);
 gboolean       billing_desk_bill_dispute_again (BillingTurn *turn, GError **error);
 gboolean       billing_desk_write_off_dispute (BillingTurn *turn, GError **error);
 BillingRecord *billing_desk_take_evidence   (BillingDesk *self, BillingAct *act, GError **error);
+
 /* billing-desk-assign.c: whose a charge is */
 gboolean       billing_desk_assign          (BillingTurn *turn, GError **error);
 
@@ -172,6 +173,7 @@ gboolean        billing_turn_audit          (BillingTurn     *turn,
                                              BillingRecord   *before,
                                              BillingRecord   *after,
                                              const char      *reason,
+                                             GError         **error);
 gboolean        billing_turn_file_document  (BillingTurn     *turn,
                                              BillingDocument *document,
                                              const char      *subject_id,
@@ -240,12 +242,28 @@ gboolean        billing_turn_queue_refund        (BillingTurn          *turn,
 
 /* billing-desk-disputes.c, -dispute-files.c: what becomes of what Stripe was asked for a dispute. */
 gboolean        billing_dispute_settle           (BillingDesk          *desk,
+                                                  BillingConnection    *connection,
+                                                  BillingIntent        *intent,
+                                                  GError              **error);
 gboolean        billing_dispute_release          (BillingDesk          *desk,
+                                                  BillingConnection    *connection,
+                                                  BillingIntent        *intent,
+                                                  GError              **error);
 gboolean        billing_dispute_settle_file      (BillingDesk          *desk,
+                                                  BillingConnection    *connection,
+                                                  BillingIntent        *intent,
+                                                  GError              **error);
 gboolean        billing_dispute_release_file     (BillingDesk          *desk,
+                                                  BillingConnection    *connection,
+                                                  BillingIntent        *intent,
+                                                  GError              **error);
 GBytes         *billing_dispute_load_file        (BillingDesk          *desk,
+                                                  BillingIntent        *intent,
+                                                  GError              **error);
 gboolean        billing_dispute_undo_outcome     (BillingTurn          *turn,
                                                   const char           *dispute_id,
+                                                  GError              **error);
+
 /* billing-desk-links.c: pages of Stripe's on which a payment can be paid, and their end. */
 gboolean        billing_desk_make_link           (BillingTurn          *turn,
                                                   GError              **error);
