@@ -244,6 +244,23 @@ show_payment_cb (GSimpleAction *action,
   billing_window_show_payment (find_window (self, folder), payment);
 }
 
+/* Likewise a section of the Stripe Dashboard. */
+static void
+show_stripe_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  BillingApplication *self = BILLING_APPLICATION (user_data);
+  const char *folder, *section;
+
+  g_variant_get (parameter, "(&s&s)", &folder, &section);
+  if (!billing_desk_exists (folder))
+    return;
+
+  open_practice (self, folder);
+  billing_window_show_stripe (find_window (self, folder), section);
+}
+
 /* From the desktop's menu, where the program may not be running yet: the window opens the form once it has a desk. */
 static void
 new_payment_cb (GSimpleAction *action,
@@ -264,6 +281,7 @@ static const GActionEntry actions[] = {
   { .name = "preferences", .activate = preferences_cb },
   { .name = "quit", .activate = quit_cb },
   { .name = "show-payment", .activate = show_payment_cb, .parameter_type = "(ss)" },
+  { .name = "show-stripe", .activate = show_stripe_cb, .parameter_type = "(ss)" },
   { .name = "shortcuts", .activate = shortcuts_cb },
   { .name = "support", .activate = support_cb },
 };

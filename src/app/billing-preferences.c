@@ -10,7 +10,12 @@ struct _BillingPreferences {
   AdwPreferencesWindow parent_instance;
 
   /* Template widgets. */
+  GtkSwitch *notify_account;
+  GtkSwitch *notify_disputes;
+  GtkSwitch *notify_failures;
   GtkSwitch *notify_paid;
+  GtkSwitch *notify_payouts;
+  GtkSwitch *notify_requirements;
   GtkSwitch *show_sidebar;
 
   GSettings *settings; /* (owned) */
@@ -37,8 +42,21 @@ billing_preferences_class_init (BillingPreferencesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = billing_preferences_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, BillingPreferences, notify_account);
+  gtk_widget_class_bind_template_child (widget_class, BillingPreferences, notify_disputes);
+  gtk_widget_class_bind_template_child (widget_class, BillingPreferences, notify_failures);
   gtk_widget_class_bind_template_child (widget_class, BillingPreferences, notify_paid);
+  gtk_widget_class_bind_template_child (widget_class, BillingPreferences, notify_payouts);
+  gtk_widget_class_bind_template_child (widget_class, BillingPreferences, notify_requirements);
   gtk_widget_class_bind_template_child (widget_class, BillingPreferences, show_sidebar);
+}
+
+static void
+bind (BillingPreferences *self,
+      const char         *key,
+      GtkSwitch          *toggle)
+{
+  g_settings_bind (self->settings, key, toggle, "active", G_SETTINGS_BIND_DEFAULT);
 }
 
 static void
@@ -46,8 +64,13 @@ billing_preferences_init (BillingPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->settings = g_settings_new (APPLICATION_ID);
-  g_settings_bind (self->settings, "show-sidebar", self->show_sidebar, "active", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "notify-paid", self->notify_paid, "active", G_SETTINGS_BIND_DEFAULT);
+  bind (self, "show-sidebar", self->show_sidebar);
+  bind (self, "notify-account", self->notify_account);
+  bind (self, "notify-disputes", self->notify_disputes);
+  bind (self, "notify-failures", self->notify_failures);
+  bind (self, "notify-paid", self->notify_paid);
+  bind (self, "notify-payouts", self->notify_payouts);
+  bind (self, "notify-requirements", self->notify_requirements);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "billing-care-bar.h"
 #include "billing-demo-sandbox.h"
 #include "billing-list-page.h"
+#include "billing-notice-news.h"
 #include "billing-paid-news.h"
 #include "billing-reports-page.h"
 #include "billing-sidebar-row.h"
@@ -66,7 +67,9 @@ struct _BillingWindow {
   AdwToast *toast; /* (not owned) (nullable): the newest, as long as it is shown or waits */
   guint header_source; /* will show what belongs into the header bar */
   BillingPaidNews *news; /* (owned) (nullable): as long as there is a desk */
+  BillingNoticeNews *notice_news; /* (owned) (nullable): likewise */
   char *payment_to_show; /* (owned) (nullable): once there is a desk */
+  char *section_to_show; /* (owned) (nullable): of the Stripe Dashboard, likewise */
   const char *when_open; /* (not owned) (nullable): the action to begin with once there is a desk */
 };
 

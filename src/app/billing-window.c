@@ -379,8 +379,10 @@ billing_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (self), BILLING_TYPE_WINDOW);
   g_clear_object (&self->news);
+  g_clear_object (&self->notice_news);
   g_clear_object (&self->sync);
   g_clear_pointer (&self->payment_to_show, g_free);
+  g_clear_pointer (&self->section_to_show, g_free);
   g_clear_pointer (&self->sandbox, billing_demo_sandbox_stop);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->folder, g_free);

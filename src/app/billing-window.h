@@ -34,6 +34,8 @@ void           billing_window_open_demo   (BillingWindow  *self);
 void           billing_window_create_payment (BillingWindow *self);
 void           billing_window_show_payment (BillingWindow *self,
                                             const char    *payment);
+void           billing_window_show_stripe (BillingWindow *self,
+                                           const char    *section);
 char          *billing_window_get_demo_folder (void);
 
 G_END_DECLS

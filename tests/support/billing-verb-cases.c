@@ -11,6 +11,7 @@
 #include "billing-ledger.h"
 #include "billing-link.h"
 #include "billing-mirror.h"
+#include "billing-notice.h"
 #include "billing-table.h"
 #include "billing-treatment.h"
 
@@ -76,6 +77,10 @@ const BillingVerbCase billing_verb_cases[] = {
   { "late-refund", BILLING_VERB_LATE_REFUND, LATE },
   { "outbox-check", BILLING_VERB_OUTBOX_CHECK, "lost" },
   { "outbox-withdraw", BILLING_VERB_OUTBOX_WITHDRAW, "unsent" },
+  { "notice-read", BILLING_VERB_NOTICE_READ, "notice" },
+  { "notice-done", BILLING_VERB_NOTICE_DONE, "notice" },
+  { "notice-snooze", BILLING_VERB_NOTICE_SNOOZE, "notice", .text = "2026-12-24" },
+  { "notice-reopen", BILLING_VERB_NOTICE_REOPEN, "notice-done" },
   { "note", BILLING_VERB_NOTE_ADD, PAID, .text = "Called about the bill." },
   { "document", BILLING_VERB_DOCUMENT_ADD, "PT-001", .text = "/proc/version" },
   { "document-open", BILLING_VERB_DOCUMENT_OPEN, "kept" },
@@ -165,6 +170,8 @@ fill (BillingConnection  *connection,
                                     billing_record_get_id (locations->pdata[0]), "starts-at",
                                     BILLING_VERB_CASES_NOW - 86400, "day", "2026-10-25", "state", "finished",
                                     "currency", "USD", NULL));
+  insert_notice (connection, "po_new", BILLING_NOTICE_STATE_NEW);
+  insert_notice (connection, "po_done", BILLING_NOTICE_STATE_DONE);
   return TRUE;
 }
 
@@ -558,6 +565,8 @@ static const struct {
   { "kept", "documents", "kept" },
   { "removed", "documents", "removed" },
   { "note", "notes", NULL },
+  { "notice", "notices", "new" },
+  { "notice-done", "notices", "done" },
 };
 
 /**
