@@ -225,20 +225,28 @@ search_patients (BillingConnection  *connection,
 #define OF_PAYMENT "ifnull ((SELECT c.json FROM mirror.charges c WHERE c.id = stripe_payments.charge), '') ||" \
                    " ifnull ((SELECT i.json FROM mirror.payment_intents i WHERE i.id = stripe_payments.id), '')"
 
+#define OF_NOTICE "rule || ' ' || ifnull (subject, '') || ' ' || ifnull (detail, '') || ' ' || ifnull ((SELECT p.number || ' ' || c.name" \
+                  " FROM payments p JOIN patients c ON c.id = p.patient_id WHERE p.id = notices.payment_id), '')"
+
 /* Ids, names, e-mails, the last four digits, our numbers: all of it stands in the JSON. */
+static const char * const stripe_texts[] = {
+  [BILLING_SEARCH_STRIPE] = "json",
+  [BILLING_SEARCH_STRIPE_PAYMENT] = OF_PAYMENT,
+  [BILLING_SEARCH_NOTICE] = OF_NOTICE,
+};
+
 static void
 append_stripe (GString           *where,
                GPtrArray         *values,
                BillingSearchKind  search,
                const char        *text)
 {
-  const char *json = search == BILLING_SEARCH_STRIPE ? "json" : OF_PAYMENT;
   g_auto (GStrv) words = g_strsplit_set (text, " \t\n", -1);
 
   for (guint i = 0; words[i] != NULL; i++)
     {
       if (*words[i] != '\0')
-        g_string_append_printf (where, " AND instr (lower (%s), lower (?%u)) > 0", json,
+        g_string_append_printf (where, " AND instr (lower (%s), lower (?%u)) > 0", stripe_texts[search],
                                 _billing_search_add_value (values, g_strdup (words[i])));
     }
 }
@@ -275,7 +283,7 @@ billing_list_search (BillingConnection  *connection,
   if (search == BILLING_SEARCH_NONE || folded == NULL || *g_strstrip (folded) == '\0')
     return TRUE;
 
-  if (search == BILLING_SEARCH_STRIPE || search == BILLING_SEARCH_STRIPE_PAYMENT)
+  if (search >= BILLING_SEARCH_STRIPE)
     {
       append_stripe (where, values, search, text);
       return TRUE;

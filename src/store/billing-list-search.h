@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @BILLING_SEARCH_OF_PATIENT: by the row's number, or by what is known of its patient
  * @BILLING_SEARCH_STRIPE: by anything that Stripe says of the row
  * @BILLING_SEARCH_STRIPE_PAYMENT: likewise, of a payment intent and its latest charge
+ * @BILLING_SEARCH_NOTICE: by our payment, its patient, and Stripe's words and ids
  */
 typedef enum {
   BILLING_SEARCH_NONE,
@@ -20,6 +21,7 @@ typedef enum {
   BILLING_SEARCH_OF_PATIENT,
   BILLING_SEARCH_STRIPE,
   BILLING_SEARCH_STRIPE_PAYMENT,
+  BILLING_SEARCH_NOTICE,
 } BillingSearchKind;
 
 gboolean billing_list_search (BillingConnection   *connection,

@@ -92,7 +92,7 @@ static const BillingListKind kinds[] = {
   { .kind = "tax_settings", .from_view = TRUE, .sorts = { { "number", "pk", NULL } } },
   { .kind = "tax_codes", .sorts = { { "number", "pk", NULL } } },
   /* The most urgent first, then the nearest deadline, then the newest: in one number, so that both directions have an order. */
-  { .kind = "notices", .descending = TRUE, .status = "iif (ended_at > 0, 'ended', state)", .besides = NOTICE_OPEN,
+  { .kind = "notices", .descending = TRUE, .search = BILLING_SEARCH_NOTICE, .status = "iif (ended_at > 0, 'ended', state)", .besides = NOTICE_OPEN,
     .subject = "subject", .instant = "created_at", .then = "created_at",
     .sorts = { { "urgency", "(urgent << 62) + iif (due_at = 0, 0, 4611686018427387903 - due_at)", NULL },
                { "created", "created_at", "notices_by_created" }, { "due", "due_at", NULL } } },

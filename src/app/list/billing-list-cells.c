@@ -9,6 +9,7 @@
 #include "billing-format.h"
 #include "billing-list-format.h"
 #include "billing-list-row.h"
+#include "billing-notice-format.h"
 #include "billing-row-label.h"
 #include "billing-status.h"
 #include "billing-stripe-format.h"
@@ -282,6 +283,81 @@ charge_method (gpointer            record,
   return billing_stripe_format_method (record);
 }
 
+/* Notifications. */
+
+static gint64
+get_now (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+static char *
+notice_title (gpointer            record,
+              BillingListContext *context)
+{
+  return billing_notice_format_title (record, billing_list_context_get_time_zone (context));
+}
+
+static char *
+notice_sentence (gpointer            record,
+                 BillingListContext *context)
+{
+  return billing_notice_format_sentence (record, get_now (), billing_list_context_get_time_zone (context));
+}
+
+static const char *
+notice_style (gpointer            record,
+              BillingListContext *context)
+{
+  BillingNotice *notice = record;
+
+  return notice->state == BILLING_NOTICE_STATE_NEW && notice->ended_at == 0 ? "unread" : NULL;
+}
+
+static char *
+notice_since (gpointer            record,
+              BillingListContext *context)
+{
+  BillingNotice *notice = record;
+
+  return billing_list_format_instant_day (notice->created_at, billing_list_context_get_time_zone (context));
+}
+
+static char *
+notice_due (gpointer            record,
+            BillingListContext *context)
+{
+  return billing_notice_format_deadline (record, get_now (), billing_list_context_get_time_zone (context));
+}
+
+static const char *
+notice_due_style (gpointer            record,
+                  BillingListContext *context)
+{
+  return billing_notice_format_is_pressing (record, get_now ()) ? "overdue" : NULL;
+}
+
+static char *
+notice_about (gpointer            record,
+              BillingListContext *context)
+{
+  return billing_notice_format_about (record);
+}
+
+static char *
+notice_state (gpointer            record,
+              BillingListContext *context)
+{
+  return g_strdup (billing_notice_format_state (record, get_now ()));
+}
+
+static const char *
+notice_state_style (gpointer            record,
+                    BillingListContext *context)
+{
+  return billing_notice_format_style (record, get_now ());
+}
+
 #define OF_CHARGE(member) G_STRUCT_OFFSET (BillingCharge, member)
 #define OF_PAYMENT(member) G_STRUCT_OFFSET (BillingPayment, member)
 #define OF_TREATMENT(member) G_STRUCT_OFFSET (BillingTreatment, member)
@@ -313,6 +389,12 @@ static const Cell cells[] = {
   { "patients", "email", CELL_TEXT, 24, OF_PATIENT (email), NULL, NULL, NULL },
   { "patients", "balance", CELL_AMOUNT, 18, 0, patient_balance, NULL, patient_balance_style },
   { "patients", "credit", CELL_AMOUNT, 12, 0, patient_credit, NULL, NULL },
+
+  { "notices", "notice", CELL_NAME, 30, 0, notice_title, notice_sentence, notice_style },
+  { "notices", "since", CELL_NUMERIC, 12, 0, notice_since, NULL, NULL },
+  { "notices", "due", CELL_NUMERIC, 24, 0, notice_due, NULL, notice_due_style },
+  { "notices", "about", CELL_TEXT, 20, 0, notice_about, NULL, NULL },
+  { "notices", "state", CELL_STATUS, 12, 0, notice_state, NULL, notice_state_style },
 
   { "charges", "charge", CELL_NAME, 12, 0, charge_day, charge_sentence, NULL },
   { "charges", "amount", CELL_AMOUNT, 12, 0, charge_amount, NULL, NULL },

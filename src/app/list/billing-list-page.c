@@ -890,6 +890,20 @@ billing_list_page_get_context (BillingListPage *self)
   return get_priv (self)->context;
 }
 
+/**
+ * billing_list_page_get_selected:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): the record of the selected row; %NULL also while it is on its way
+ */
+BillingRecord *
+billing_list_page_get_selected (BillingListPage *self)
+{
+  BillingListRow *row = gtk_single_selection_get_selected_item (get_priv (self)->selection);
+
+  return row != NULL ? billing_list_row_get_record (row) : NULL;
+}
+
 GtkWidget *
 billing_list_page_get_view (BillingListPage *self)
 {

@@ -96,6 +96,7 @@ void                billing_list_page_set_empty_text   (BillingListPage *self,
                                                         const char      *text);
 BillingListContext *billing_list_page_get_context      (BillingListPage *self);
 GtkWidget          *billing_list_page_get_view         (BillingListPage *self);
+BillingRecord      *billing_list_page_get_selected     (BillingListPage *self);
 void                billing_list_page_update           (BillingListPage *self);
 
 G_END_DECLS

@@ -152,7 +152,7 @@ store_changed_cb (BillingRecordPane *self,
                   const char        *kind)
 {
   static const char * const kinds[] = {
-    "assignments", "charges", "patients", "payments", "treatments", "treatment_codes", NULL
+    "assignments", "charges", "patients", "payments", "notices", "treatments", "treatment_codes", NULL
   };
 
   if (g_strv_contains (kinds, kind))

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "billing-dashboard.h"
+#include "billing-list-menu.h"
 #include "billing-notes-section.h"
 #include "billing-payment-filters.h"
 #include "billing-payment-menu.h"
@@ -24,7 +25,7 @@ struct _BillingPaymentsPage {
   BillingDashboard *dashboard; /* (not owned): in the page */
   BillingPaymentFilters *filters; /* (not owned): in the page */
   BillingPaymentPane *pane; /* (not owned): in the page */
-  GtkPopoverMenu *menu; /* (owned) (nullable): until disposed */
+  BillingListMenu *menu; /* (owned) (nullable): until disposed */
   GSimpleActionGroup *acts; /* (owned) */
 };
 
@@ -44,8 +45,6 @@ G_DEFINE_FINAL_TYPE (BillingPaymentsPage, billing_payments_page, BILLING_TYPE_LI
 
 /* The menu of a row. */
 
-static BillingPayment *get_selected (BillingPaymentsPage *self);
-
 static void
 act_cb (GSimpleAction *action,
         GVariant      *parameter,
@@ -62,10 +61,10 @@ open_cb (GSimpleAction *action,
          gpointer       user_data)
 {
   BillingPaymentsPage *self = user_data;
-  BillingPayment *payment = get_selected (self);
+  BillingRecord *payment = billing_list_page_get_selected (BILLING_LIST_PAGE (self));
 
   if (payment != NULL)
-    billing_list_page_show (BILLING_LIST_PAGE (self), billing_record_get_id (BILLING_RECORD (payment)), NULL);
+    billing_list_page_show (BILLING_LIST_PAGE (self), billing_record_get_id (payment), NULL);
 }
 
 static GtkWidget *
@@ -119,101 +118,12 @@ add_acts (BillingPaymentsPage *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "row", G_ACTION_GROUP (self->acts));
 }
 
-static BillingPayment *
-get_selected (BillingPaymentsPage *self)
+static GMenuModel *
+create_menu (BillingListPage *page,
+             BillingRecord   *record)
 {
-  GtkWidget *view = billing_list_page_get_view (BILLING_LIST_PAGE (self));
-  GtkSelectionModel *selection = gtk_column_view_get_model (GTK_COLUMN_VIEW (view));
-  BillingListRow *row =
-    gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (selection));
-
-  return row != NULL ? BILLING_PAYMENT (billing_list_row_get_record (row)) : NULL;
-}
-
-static void
-pop_up (BillingPaymentsPage *self,
-        double               x,
-        double               y)
-{
-  BillingPayment *payment = get_selected (self);
-  BillingDesk *desk = billing_list_page_get_desk (BILLING_LIST_PAGE (self));
-  g_autoptr (GMenuModel) menu = NULL;
-
-  if (payment == NULL || desk == NULL)
-    return;
-
-  menu = billing_payment_menu_new (GTK_WIDGET (self->pane), desk, payment);
-  gtk_popover_menu_set_menu_model (self->menu, menu);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (self->menu));
-}
-
-/* The row under the pointer is a child of the list that the view scrolls. */
-static gboolean
-select_row_at (GtkWidget *view,
-               double     x,
-               double     y)
-{
-  GtkWidget *widget = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
-
-  while (widget != NULL && widget != view && !GTK_IS_LIST_VIEW (gtk_widget_get_parent (widget)))
-    widget = gtk_widget_get_parent (widget);
-
-  return widget != NULL && widget != view &&
-         gtk_widget_activate_action (widget, "listitem.select", "(bb)", FALSE, FALSE);
-}
-
-static void
-released_cb (BillingPaymentsPage *self,
-             int                  n_press,
-             double               x,
-             double               y)
-{
-  GtkWidget *view = billing_list_page_get_view (BILLING_LIST_PAGE (self));
-  graphene_point_t point;
-
-  if (!select_row_at (view, x, y))
-    return;
-
-  if (gtk_widget_compute_point (view, GTK_WIDGET (self), &GRAPHENE_POINT_INIT ((float) x, (float) y),
-                                &point))
-    pop_up (self, (double) point.x, (double) point.y);
-}
-
-static gboolean
-menu_key_cb (GtkWidget *widget,
-             GVariant  *arguments,
-             gpointer   user_data)
-{
-  BillingPaymentsPage *self = BILLING_PAYMENTS_PAGE (widget);
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
-  GtkWidget *view = billing_list_page_get_view (BILLING_LIST_PAGE (self));
-  graphene_rect_t bounds;
-
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, view) ||
-      !gtk_widget_compute_bounds (focus, widget, &bounds))
-    return FALSE;
-
-  pop_up (self, (double) (bounds.origin.x + 24.0f),
-          (double) (bounds.origin.y + bounds.size.height / 2.0f));
-  return TRUE;
-}
-
-static void
-add_menu (BillingPaymentsPage *self)
-{
-  GtkGesture *gesture = gtk_gesture_click_new ();
-
-  self->menu = GTK_POPOVER_MENU (gtk_popover_menu_new_from_model (NULL));
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-  gtk_widget_set_halign (GTK_WIDGET (self->menu), GTK_ALIGN_START);
-  gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
-  /* A menu that opens with the press takes the release, and the row would look pressed for good. */
-  g_signal_connect_object (gesture, "released", G_CALLBACK (released_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (billing_list_page_get_view (BILLING_LIST_PAGE (self)),
-                             GTK_EVENT_CONTROLLER (gesture));
+  return billing_payment_menu_new (GTK_WIDGET (BILLING_PAYMENTS_PAGE (page)->pane), billing_list_page_get_desk (page),
+                                   BILLING_PAYMENT (record));
 }
 
 /* What the page says about itself. */
@@ -291,8 +201,8 @@ billing_payments_page_dispose (GObject *object)
   BillingPaymentsPage *self = BILLING_PAYMENTS_PAGE (object);
 
   if (self->menu != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->menu));
-  self->menu = NULL;
+    billing_list_menu_close (self->menu);
+  g_clear_object (&self->menu);
   g_clear_object (&self->acts);
 
   G_OBJECT_CLASS (billing_payments_page_parent_class)->dispose (object);
@@ -302,7 +212,6 @@ static void
 billing_payments_page_class_init (BillingPaymentsPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   BillingListPageClass *page_class = BILLING_LIST_PAGE_CLASS (klass);
 
   object_class->dispose = billing_payments_page_dispose;
@@ -324,9 +233,6 @@ billing_payments_page_class_init (BillingPaymentsPageClass *klass)
   page_class->has_filters = has_filters;
   page_class->clear_filters = clear_filters;
   page_class->desk_changed = desk_changed;
-
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key_cb, NULL);
 }
 
 static void
@@ -342,7 +248,7 @@ billing_payments_page_init (BillingPaymentsPage *self)
   billing_list_page_set_detail (page, GTK_WIDGET (self->pane));
   add_empty_actions (self);
   add_acts (self);
-  add_menu (self);
+  self->menu = billing_list_menu_new (page, create_menu);
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (billing_list_page_update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->dashboard, "filter", G_CALLBACK (billing_payments_page_show_query),

@@ -6,12 +6,8 @@
 
 #include "billing-administration-page.h"
 
-#include <glib/gi18n.h>
-
-#include "billing-books.h"
-#include "billing-field-row.h"
+#include "billing-people-group.h"
 #include "billing-practice-settings.h"
-#include "billing-read.h"
 #include "billing-stripe-setup.h"
 
 struct _BillingAdministrationPage {
@@ -20,62 +16,19 @@ struct _BillingAdministrationPage {
   /* Template widgets. */
   BillingStripeSetup *stripe;
   BillingPracticeSettings *practice;
-  GtkListBox *people;
+  BillingPeopleGroup *people;
 
   BillingDesk *desk; /* (owned) (nullable) */
   GSignalGroup *store; /* (owned) */
-  GCancellable *reading; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (BillingAdministrationPage, billing_administration_page, ADW_TYPE_BIN)
-
-/* People. */
-
-static void
-add_person (BillingAdministrationPage *self,
-            BillingPerson             *person)
-{
-  const char *role = billing_role_get_label (person->role);
-  g_autofree char *value = person->retired ? g_strdup_printf ("%s · %s · %s", person->account, role, _("works here no longer"))
-                                           : g_strdup_printf ("%s · %s", person->account, role);
-
-  gtk_list_box_append (self->people,
-                       g_object_new (BILLING_TYPE_FIELD_ROW, "title", person->name, "value", value,
-                                     NULL));
-}
-
-static void
-people_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GPtrArray) people = billing_read_finish (BILLING_STORE (object), result, NULL);
-  BillingAdministrationPage *self = user_data;
-  GtkWidget *row;
-
-  /* A read that was interrupted, perhaps because the page is gone. */
-  if (people == NULL)
-    return;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->people))) != NULL)
-    gtk_list_box_remove (self->people, row);
-  for (guint i = 0; i < people->len; i++)
-    add_person (self, g_ptr_array_index (people, i));
-}
-
-static void
-read_people (BillingAdministrationPage *self)
-{
-  billing_read_list_again (self->desk, "people", &self->reading, people_cb, self);
-}
 
 static void
 store_changed_cb (BillingAdministrationPage *self,
                   const char                *kind)
 {
-  if (g_strcmp0 (kind, "people") == 0)
-    read_people (self);
-  else if (g_strcmp0 (kind, "practice") == 0)
+  if (g_strcmp0 (kind, "practice") == 0)
     billing_practice_settings_set_desk (self->practice, self->desk);
 }
 
@@ -84,8 +37,6 @@ billing_administration_page_dispose (GObject *object)
 {
   BillingAdministrationPage *self = BILLING_ADMINISTRATION_PAGE (object);
 
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
   g_clear_object (&self->store);
   g_clear_object (&self->desk);
 
@@ -99,6 +50,7 @@ billing_administration_page_class_init (BillingAdministrationPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = billing_administration_page_dispose;
 
+  g_type_ensure (BILLING_TYPE_PEOPLE_GROUP);
   g_type_ensure (BILLING_TYPE_PRACTICE_SETTINGS);
   g_type_ensure (BILLING_TYPE_STRIPE_SETUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/setup/administration-page.ui");
@@ -131,8 +83,7 @@ billing_administration_page_set_sync (BillingAdministrationPage *self,
   g_signal_group_set_target (self->store, desk != NULL ? billing_desk_get_store (desk) : NULL);
   billing_practice_settings_set_desk (self->practice, desk);
   billing_stripe_setup_set_sync (self->stripe, desk, sync);
-  if (desk != NULL)
-    read_people (self);
+  billing_people_group_set_desk (self->people, desk);
 }
 
 void

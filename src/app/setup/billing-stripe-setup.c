@@ -9,7 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "billing-key-form.h"
-#include "billing-permission-row.h"
+#include "billing-permissions-row.h"
 #include "billing-sync-format.h"
 
 struct _BillingStripeSetup {
@@ -26,7 +26,7 @@ struct _BillingStripeSetup {
   AdwActionRow *key_row;
   GtkWidget *replace;
   GtkWidget *remove;
-  AdwExpanderRow *permissions_row;
+  BillingPermissionsRow *permissions_row;
   GtkWidget *form_box;
   GtkLabel *purpose;
   BillingKeyForm *form;
@@ -34,8 +34,6 @@ struct _BillingStripeSetup {
   BillingDesk *desk; /* (owned) (nullable) */
   BillingSync *sync; /* (owned) (nullable) */
   GSignalGroup *signals; /* (owned): of the sync */
-  BillingStripeProbe *probe; /* (owned) (nullable): whose permissions are shown */
-  GPtrArray *rows; /* (owned): of the permissions, in their row */
   guint update_source;
 };
 
@@ -138,99 +136,16 @@ show_account (BillingStripeSetup *self)
 static void
 show_key (BillingStripeSetup *self)
 {
-  BillingStripeProbe *probe = billing_sync_get_probe (self->sync);
-  gboolean is_restricted = probe != NULL && probe->restricted;
-  gboolean has_end = probe != NULL && probe->last4[0] != '\0';
-  const char *kind = is_restricted ? _("Restricted key") : _("Secret key");
-  g_autofree char *title = has_end ? g_strdup_printf ("%s ···· %s", kind, probe->last4) : g_strdup (kind);
+  g_autofree char *title = billing_sync_format_key (billing_sync_get_probe (self->sync));
   gboolean is_refused = billing_sync_get_state (self->sync) == BILLING_SYNC_STATE_KEY_REFUSED;
-  gboolean for_session;
 
-  g_object_get (self->sync, "for-session", &for_session, NULL);
   if (is_refused)
     gtk_widget_add_css_class (self->replace, "suggested-action");
   else
     gtk_widget_remove_css_class (self->replace, "suggested-action");
   gtk_widget_set_visible (GTK_WIDGET (self->key_row), billing_sync_is_connected (self->sync));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->key_row), title);
-  adw_action_row_set_subtitle (self->key_row, for_session
-                               ? _("In memory: forgotten when Billing is closed")
-                               : _("In this computer’s keyring"));
-}
-
-/* What it may do. */
-
-static void
-clear_permissions (BillingStripeSetup *self)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_expander_row_remove (self->permissions_row, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
-}
-
-static guint
-count_permissions (BillingStripeProbe  *probe,
-                   BillingStripeAccess  access)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < probe->permissions->len; i++)
-    {
-      const BillingStripePermission *permission = g_ptr_array_index (probe->permissions, i);
-
-      if (permission->access == access)
-        n++;
-    }
-
-  return n;
-}
-
-static void
-summarize_permissions (BillingStripeSetup *self,
-                       BillingStripeProbe *probe)
-{
-  guint n_denied = count_permissions (probe, BILLING_STRIPE_ACCESS_DENIED);
-  g_autofree char *text = NULL;
-
-  if (n_denied > 0)
-    text = g_strdup_printf (g_dngettext (NULL, "%u thing is not allowed; what needs it is left out",
-                                         "%u things are not allowed; what needs them is left out",
-                                         n_denied),
-                            n_denied);
-  else if (probe->restricted)
-    text = g_strdup (_("Everything may be read; what may be changed is known once it is tried"));
-  else
-    text = g_strdup (_("Everything"));
-
-  adw_expander_row_set_subtitle (self->permissions_row, text);
-}
-
-static void
-show_permissions (BillingStripeSetup *self)
-{
-  BillingStripeProbe *probe = billing_sync_get_probe (self->sync);
-  gboolean has_any = probe != NULL && probe->permissions != NULL && probe->permissions->len > 0;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->permissions_row),
-                          billing_sync_is_connected (self->sync) && has_any);
-  if (probe == self->probe)
-    return;
-
-  clear_permissions (self);
-  g_clear_pointer (&self->probe, billing_stripe_probe_unref);
-  if (!has_any)
-    return;
-
-  self->probe = billing_stripe_probe_ref (probe);
-  for (guint i = 0; i < probe->permissions->len; i++)
-    {
-      GtkWidget *row = billing_permission_row_new (g_ptr_array_index (probe->permissions, i),
-                                                   probe->restricted);
-
-      adw_expander_row_add_row (self->permissions_row, row);
-      g_ptr_array_add (self->rows, row);
-    }
-  summarize_permissions (self, probe);
+  adw_action_row_set_subtitle (self->key_row, billing_sync_format_key_place (self->sync));
 }
 
 /* The form, for those who may. */
@@ -297,7 +212,8 @@ update (BillingStripeSetup *self)
   show_state (self, state);
   show_account (self);
   show_key (self);
-  show_permissions (self);
+  billing_permissions_row_set_probe (self->permissions_row,
+                                     billing_sync_is_connected (self->sync) ? billing_sync_get_probe (self->sync) : NULL);
   show_form (self, state);
   show_list (self);
 }
@@ -348,8 +264,6 @@ billing_stripe_setup_dispose (GObject *object)
   g_clear_object (&self->signals);
   g_clear_object (&self->sync);
   g_clear_object (&self->desk);
-  g_clear_pointer (&self->probe, billing_stripe_probe_unref);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
 
   G_OBJECT_CLASS (billing_stripe_setup_parent_class)->dispose (object);
 }
@@ -383,6 +297,7 @@ billing_stripe_setup_class_init (BillingStripeSetupClass *klass)
   widget_class->grab_focus = billing_stripe_setup_grab_focus;
 
   g_type_ensure (BILLING_TYPE_KEY_FORM);
+  g_type_ensure (BILLING_TYPE_PERMISSIONS_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/Billing/ui/setup/stripe-setup.ui");
   bind_template (widget_class);
@@ -391,7 +306,6 @@ billing_stripe_setup_class_init (BillingStripeSetupClass *klass)
 static void
 billing_stripe_setup_init (BillingStripeSetup *self)
 {
-  self->rows = g_ptr_array_new ();
   self->signals = g_signal_group_new (BILLING_TYPE_SYNC);
   g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (sync_changed_cb), self);
 

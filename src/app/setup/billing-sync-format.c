@@ -229,6 +229,31 @@ billing_sync_format_permission (const char *name)
 }
 
 /**
+ * billing_sync_format_key:
+ * @probe: (nullable): what is known of a key
+ *
+ * Returns: (transfer full): which key it is, as far as people can tell
+ */
+char *
+billing_sync_format_key (BillingStripeProbe *probe)
+{
+  gboolean is_restricted = probe != NULL && probe->restricted;
+  const char *kind = is_restricted ? _("Restricted key") : _("Secret key");
+
+  return probe != NULL && probe->last4[0] != '\0' ? g_strdup_printf ("%s ···· %s", kind, probe->last4) : g_strdup (kind);
+}
+
+/* Where the key of a practice is kept. */
+const char *
+billing_sync_format_key_place (BillingSync *sync)
+{
+  gboolean for_session;
+
+  g_object_get (sync, "for-session", &for_session, NULL);
+  return for_session ? _("In memory: forgotten when Billing is closed") : _("In this computer’s keyring");
+}
+
+/**
  * billing_sync_format_permission_state:
  * @permission: one of a key's
  * @restricted: whether the key may do only what it was given permission for

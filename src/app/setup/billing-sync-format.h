@@ -25,6 +25,8 @@ char       *billing_sync_format_waiting          (guint             n_waiting,
                                                   guint             n_unknown,
                                                   guint             n_refused);
 const char *billing_sync_format_permission       (const char       *name);
+char       *billing_sync_format_key              (BillingStripeProbe *probe);
+const char *billing_sync_format_key_place        (BillingSync       *sync);
 char       *billing_sync_format_permission_state (const BillingStripePermission *permission,
                                                   gboolean          restricted);
 

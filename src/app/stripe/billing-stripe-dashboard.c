@@ -8,10 +8,13 @@
 
 #include <glib/gi18n.h>
 
+#include "billing-account-page.h"
 #include "billing-balance-bar.h"
 #include "billing-charges-page.h"
+#include "billing-notices-page.h"
 #include "billing-stripe-section.h"
 #include "billing-sync-format.h"
+#include "billing-today-page.h"
 #include "billing-wrap-layout.h"
 
 struct _BillingStripeDashboard {
@@ -318,8 +321,11 @@ billing_stripe_dashboard_dispose (GObject *object)
 static void
 ensure_types (void)
 {
+  g_type_ensure (BILLING_TYPE_ACCOUNT_PAGE);
   g_type_ensure (BILLING_TYPE_BALANCE_BAR);
   g_type_ensure (BILLING_TYPE_CHARGES_PAGE);
+  g_type_ensure (BILLING_TYPE_NOTICES_PAGE);
+  g_type_ensure (BILLING_TYPE_TODAY_PAGE);
   g_type_ensure (BILLING_TYPE_WRAP_LAYOUT);
 }
 
