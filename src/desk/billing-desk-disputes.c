@@ -520,7 +520,7 @@ take_staged (BillingConnection    *connection,
 {
   gboolean waits;
 
-  if (answer->state != BILLING_ANSWER_STATE_STAGING && answer->state != BILLING_ANSWER_STATE_DRAFT)
+  if (answer->state != BILLING_ANSWER_STATE_STAGING)
     return TRUE;
   if (!is_waiting (connection, answer->dispute_id, "dispute-save", &waits, error))
     return FALSE;
