@@ -115,5 +115,6 @@ void             _billing_window_update_stripe          (BillingWindow  *self);
 void             _billing_window_count_notices          (BillingWindow  *self);
 void             _billing_window_install_stripe_actions (GtkWidgetClass *widget_class);
 void             _billing_window_install_charge_actions (GtkWidgetClass *widget_class);
+void             _billing_window_install_payout_actions (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -263,6 +263,7 @@ _billing_window_install_stripe_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.turn-section", "i", turn_section_action);
   gtk_widget_class_install_action (widget_class, "win.unlock-keyring", NULL, unlock_action);
   _billing_window_install_charge_actions (widget_class);
+  _billing_window_install_payout_actions (widget_class);
 }
 
 void

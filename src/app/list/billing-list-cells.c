@@ -10,6 +10,7 @@
 #include "billing-list-format.h"
 #include "billing-list-row.h"
 #include "billing-notice-format.h"
+#include "billing-payout-format.h"
 #include "billing-row-label.h"
 #include "billing-status.h"
 #include "billing-stripe-format.h"
@@ -363,6 +364,93 @@ notice_state_style (gpointer            record,
 #define OF_TREATMENT(member) G_STRUCT_OFFSET (BillingTreatment, member)
 #define OF_PATIENT(member) G_STRUCT_OFFSET (BillingPatient, member)
 
+/* Payouts, and what they consist of. */
+
+static char *
+payout_day (gpointer            record,
+            BillingListContext *context)
+{
+  BillingPayout *payout = record;
+
+  return billing_list_format_instant_day (payout->created_at, billing_list_context_get_time_zone (context));
+}
+
+static char *
+payout_sentence (gpointer            record,
+                 BillingListContext *context)
+{
+  return billing_payout_format_sentence (record, billing_list_context_get_time_zone (context));
+}
+
+static char *
+payout_amount (gpointer            record,
+               BillingListContext *context)
+{
+  BillingPayout *payout = record;
+
+  return billing_format_money (NULL, payout->amount, payout->currency);
+}
+
+static char *
+payout_status (gpointer            record,
+               BillingListContext *context)
+{
+  return g_strdup (billing_payout_format_status (record));
+}
+
+static const char *
+payout_status_style (gpointer            record,
+                     BillingListContext *context)
+{
+  return billing_payout_format_status_class (record);
+}
+
+static char *
+payout_arrival (gpointer            record,
+                BillingListContext *context)
+{
+  return billing_payout_format_arrival (record);
+}
+
+static char *
+payout_bank (gpointer            record,
+             BillingListContext *context)
+{
+  return billing_payout_format_bank (record);
+}
+
+static char *
+payout_kind (gpointer            record,
+             BillingListContext *context)
+{
+  return g_strdup (billing_payout_format_kind (record));
+}
+
+static char *
+item_what (gpointer            record,
+           BillingListContext *context)
+{
+  return billing_payout_format_item (record);
+}
+
+static char *
+item_sentence (gpointer            record,
+               BillingListContext *context)
+{
+  return billing_payout_format_item_sentence (record);
+}
+
+static char *
+item_net (gpointer            record,
+          BillingListContext *context)
+{
+  BillingBalanceTransaction *item = record;
+
+  return billing_format_money (NULL, item->net, item->currency);
+}
+
+#define OF_PAYOUT(member) G_STRUCT_OFFSET (BillingPayout, member)
+
 static const Cell cells[] = {
   { "payments", "payment", CELL_NAME, 10, OF_PAYMENT (number), NULL, payment_sentence, NULL },
   { "payments", "patient", CELL_TEXT, 20, OF_PAYMENT (patient_name), NULL, NULL, NULL },
@@ -396,14 +484,42 @@ static const Cell cells[] = {
   { "notices", "about", CELL_TEXT, 20, 0, notice_about, NULL, NULL },
   { "notices", "state", CELL_STATUS, 12, 0, notice_state, NULL, notice_state_style },
 
-  { "charges", "charge", CELL_NAME, 12, 0, charge_day, charge_sentence, NULL },
-  { "charges", "amount", CELL_AMOUNT, 12, 0, charge_amount, NULL, NULL },
-  { "charges", "status", CELL_STATUS, 18, 0, charge_status, NULL, charge_status_style },
-  { "charges", "payer", CELL_TEXT, 22, 0, charge_payer, NULL, NULL },
-  { "charges", "payment", CELL_NUMERIC, 10, OF_CHARGE (payment), NULL, NULL, NULL },
-  { "charges", "fee", CELL_AMOUNT, 10, 0, charge_fee, NULL, NULL },
-  { "charges", "net", CELL_AMOUNT, 12, 0, charge_net, NULL, NULL },
-  { "charges", "method", CELL_TEXT, 18, 0, charge_method, NULL, NULL },
+  { "payouts", "payout", CELL_NAME, 12, 0, payout_day, payout_sentence, NULL },
+  { "payouts", "amount", CELL_AMOUNT, 12, 0, payout_amount, NULL, NULL },
+  { "payouts", "status", CELL_STATUS, 14, 0, payout_status, NULL, payout_status_style },
+  { "payouts", "arrives", CELL_NUMERIC, 12, 0, payout_arrival, NULL, NULL },
+  { "payouts", "bank", CELL_TEXT, 22, 0, payout_bank, NULL, NULL },
+  { "payouts", "kind", CELL_TEXT, 12, 0, payout_kind, NULL, NULL },
+  { "payouts", "currency", CELL_TEXT, 6, OF_PAYOUT (currency), NULL, NULL, NULL },
+  { "balance_transactions", "what", CELL_NAME, 24, 0, item_what, item_sentence, NULL },
+  { "balance_transactions", "net", CELL_AMOUNT, 12, 0, item_net, NULL, NULL },
+
+  { "tax_registrations", "place", CELL_NAME, 26, 0, tax_place, tax_sentence, NULL },
+  { "tax_registrations", "type", CELL_TEXT, 26, 0, tax_type, NULL, NULL },
+  { "tax_registrations", "status", CELL_STATUS, 12, 0, tax_status, NULL, tax_status_style },
+  { "tax_registrations", "from", CELL_NUMERIC, 12, 0, tax_from, NULL, NULL },
+  { "tax_registrations", "until", CELL_NUMERIC, 12, 0, tax_until, NULL, NULL },
+
+  { "stripe_payments", "date", CELL_NAME, 12, 0, stripe_day, stripe_sentence, NULL },
+  { "stripe_payments", "amount", CELL_AMOUNT, 12, 0, stripe_amount, NULL, NULL },
+  { "stripe_payments", "status", CELL_STATUS, 18, 0, stripe_status, NULL, stripe_status_style },
+  { "stripe_payments", "payer", CELL_TEXT, 22, 0, stripe_payer, NULL, NULL },
+  { "stripe_payments", "payment", CELL_NUMERIC, 10, OF_STRIPE (payment), NULL, NULL, NULL },
+  { "stripe_payments", "fee", CELL_AMOUNT, 10, 0, stripe_fee, NULL, NULL },
+  { "stripe_payments", "net", CELL_AMOUNT, 12, 0, stripe_net, NULL, NULL },
+  { "stripe_payments", "refunded", CELL_AMOUNT, 12, 0, stripe_refunded, NULL, NULL },
+  { "stripe_payments", "method", CELL_TEXT, 18, 0, stripe_method, NULL, NULL },
+  { "stripe_payments", "description", CELL_TEXT, 20, OF_STRIPE (description), NULL, NULL, NULL },
+  { "stripe_payments", "stripe-id", CELL_TEXT, 20, OF_STRIPE (charge), NULL, NULL, NULL },
+
+  { "disputes", "deadline", CELL_NAME, 24, 0, dispute_deadline, dispute_sentence, dispute_deadline_style },
+  { "disputes", "amount", CELL_AMOUNT, 12, 0, dispute_amount, NULL, NULL },
+  { "disputes", "status", CELL_STATUS, 23, 0, dispute_status, NULL, dispute_status_style },
+  { "disputes", "reason", CELL_TEXT, 22, 0, dispute_reason, NULL, NULL },
+  { "disputes", "payer", CELL_TEXT, 22, 0, dispute_payer, NULL, NULL },
+  { "disputes", "payment", CELL_NUMERIC, 10, OF_DISPUTE (payment), NULL, NULL, NULL },
+  { "disputes", "network-code", CELL_NUMERIC, 8, OF_DISPUTE (network_code), NULL, NULL, NULL },
+  { "disputes", "created", CELL_NUMERIC, 12, 0, dispute_created, NULL, NULL },
 };
 
 static const Cell *

@@ -25,19 +25,39 @@ static const struct {
   { "treatments", "treatment", "number" },
   { "treatments", "patient", "patient-name" },
   { "patients", "patient", "number" },
-  { "charges", "charge", "id created-at" },
-  { "charges", "payer", "patient-name payer" },
-  { "charges", "method", "method brand last4" },
+  { "payouts", "payout", "id created-at" },
+  { "payouts", "arrives", "arrives-on" },
+  { "payouts", "bank", "bank last4" },
+  { "payouts", "kind", "automatic method" },
+  { "disputes", "created", "created-at id charge" },
+  { "disputes", "deadline", "due-at" },
+  { "disputes", "payer", "patient-name payer" },
+  { "tax_registrations", "place", "country region" },
+  { "tax_registrations", "type", "type jurisdiction scheme" },
+  { "tax_registrations", "from", "active-from" },
+  { "tax_registrations", "until", "expires-at" },
+  { "stripe_payments", "date", "id created-at" },
+  { "stripe_payments", "payer", "patient-name payer email" },
+  { "stripe_payments", "net", "net settled" },
+  { "stripe_payments", "method", "method brand last4" },
+  { "stripe_payments", "stripe-id", "charge payment-intent" },
 };
 
-/* Lists of payments, treatments and charges may be of several currencies; behind their amounts stands in which. */
+/* Lists of payments, treatments and those of Stripe may be of several currencies; behind their amounts stands in which. */
 static const struct {
   const char *list;
   const char *amounts[5];
 } currencies[] = {
   { "payments", { "amount" } },
   { "treatments", { "charges", "balance" } },
-  { "charges", { "amount", "fee", "net" } },
+  { "stripe_payments", { "amount", "refunded" } },
+  { "payouts", { "amount" } },
+  { "disputes", { "amount" } },
+};
+
+/* What a file has of each kind that has it, whether it is on the screen or not: what it is called, and what it cost. */
+static const char * const always[] = {
+  "id", "number", "charge", "payment", "payout", "source", "customer", "currency", "fee", "net", "settled", NULL,
 };
 
 static const char *

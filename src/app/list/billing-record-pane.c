@@ -152,7 +152,8 @@ store_changed_cb (BillingRecordPane *self,
                   const char        *kind)
 {
   static const char * const kinds[] = {
-    "assignments", "charges", "patients", "payments", "notices", "treatments", "treatment_codes", NULL
+    "assignments", "balance_transactions", "charges", "dispute_answers", "dispute_files", "disputes", "patients", "payments",
+    "notices", "payouts", "stripe_payments", "tax_registrations", "treatments", "treatment_codes", NULL
   };
 
   if (g_strv_contains (kinds, kind))

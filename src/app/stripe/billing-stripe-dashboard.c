@@ -11,6 +11,9 @@
 #include "billing-account-page.h"
 #include "billing-balance-bar.h"
 #include "billing-charges-page.h"
+#include "billing-disputes-page.h"
+#include "billing-payouts-page.h"
+#include "billing-reconciliation-page.h"
 #include "billing-notices-page.h"
 #include "billing-stripe-section.h"
 #include "billing-sync-format.h"
@@ -324,8 +327,14 @@ ensure_types (void)
   g_type_ensure (BILLING_TYPE_ACCOUNT_PAGE);
   g_type_ensure (BILLING_TYPE_BALANCE_BAR);
   g_type_ensure (BILLING_TYPE_CHARGES_PAGE);
+  g_type_ensure (BILLING_TYPE_DISPUTES_PAGE);
+  g_type_ensure (BILLING_TYPE_PAYOUTS_PAGE);
+  g_type_ensure (BILLING_TYPE_RECONCILIATION_PAGE);
   g_type_ensure (BILLING_TYPE_NOTICES_PAGE);
   g_type_ensure (BILLING_TYPE_TODAY_PAGE);
+  g_type_ensure (BILLING_TYPE_TAX_REGISTRATIONS_PAGE);
+  g_type_ensure (BILLING_TYPE_TAX_SETTINGS_PAGE);
+  g_type_ensure (BILLING_TYPE_YEAR_END_PAGE);
   g_type_ensure (BILLING_TYPE_WRAP_LAYOUT);
 }
 
