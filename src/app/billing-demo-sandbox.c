@@ -43,6 +43,16 @@ find_program (void)
   return g_find_program_in_path (PROGRAM);
 }
 
+/* What Stripe wants to know of the clinic: one thing soon, another some day. */
+static char *
+build_account (void)
+{
+  return g_strdup_printf ("currently_due=person_demo.verification.document"
+                          "&eventually_due=person_demo.verification.document,business_profile.support_phone"
+                          "&current_deadline=%" G_GINT64_FORMAT,
+                          g_get_real_time () / G_USEC_PER_SEC + G_GINT64_CONSTANT (12) * 24 * 60 * 60);
+}
+
 /* What the sandbox of the practice in @folder is started with. */
 static char **
 build_arguments (const char *program,
@@ -51,11 +61,12 @@ build_arguments (const char *program,
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree char *history = billing_demo_get_history (folder);
   g_autofree char *state = g_build_filename (folder, STATE_NAME, NULL);
+  g_autofree char *account = build_account ();
 
   g_strv_builder_add_many (builder, program, "--port", "0", NULL);
   if (g_file_test (history, G_FILE_TEST_EXISTS))
     g_strv_builder_add_many (builder, "--history", history, NULL);
-  g_strv_builder_add_many (builder, "--state", state, NULL);
+  g_strv_builder_add_many (builder, "--account", account, "--state", state, NULL);
   return g_strv_builder_end (builder);
 }
 

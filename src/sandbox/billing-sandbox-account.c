@@ -135,6 +135,52 @@ billing_sandbox_account_set (BillingSandbox     *self,
   return after;
 }
 
+static void
+begin_with (JsonObject *condition,
+            const char *name,
+            const char *value)
+{
+  gint64 number;
+
+  if (g_str_equal (value, "true") || g_str_equal (value, "false"))
+    json_object_set_boolean_member (condition, name, *value == 't');
+  else if (g_ascii_string_to_signed (value, 10, 0, G_MAXINT64, &number, NULL))
+    json_object_set_int_member (condition, name, number);
+  else
+    json_object_set_string_member (condition, name, value);
+}
+
+/**
+ * billing_sandbox_account_begin:
+ * @self: a sandbox in which nothing has happened yet
+ * @form: as the body of POST /sandbox/account
+ * @error: where to say why not
+ *
+ * Has the account begin like that.
+ *
+ * Returns: whether @form is a form
+ */
+gboolean
+billing_sandbox_account_begin (BillingSandbox  *self,
+                               const char      *form,
+                               GError         **error)
+{
+  g_autoptr (GHashTable) params = g_uri_parse_params (form, -1, "&", G_URI_PARAMS_WWW_FORM, error);
+  g_autoptr (JsonObject) condition = NULL;
+  GHashTableIter iter;
+  gpointer name, value;
+
+  if (params == NULL)
+    return FALSE;
+
+  condition = billing_sandbox_settings_get (self, BILLING_SANDBOX_CONDITION);
+  g_hash_table_iter_init (&iter, params);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    begin_with (condition, name, value);
+  billing_sandbox_store_put (billing_sandbox_get_store (self), condition);
+  return TRUE;
+}
+
 JsonObject *
 billing_sandbox_account_get (BillingSandbox     *self,
                              BillingSandboxCall *call)

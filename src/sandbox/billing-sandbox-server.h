@@ -18,6 +18,8 @@ BillingSandboxServer *billing_sandbox_server_new (guint16 port, guint latency, g
  * @payments: how many payments were made in the two years before
  * @rate: how many requests a second are answered; more get a 429; 0: all
  * @history: (nullable): a file of payments that were made before
+ * @account: (nullable): what Stripe wants to know of the account and what it switched off, as the body of POST
+ *   /sandbox/account
  * @state: (nullable): a file from which it goes on, and to which it is written
  */
 typedef struct
@@ -28,6 +30,7 @@ typedef struct
   guint payments;
   guint rate;
   const char *history;
+  const char *account;
   const char *state;
 } BillingSandboxOptions;
 

@@ -8,6 +8,7 @@
 JsonObject *billing_sandbox_settings_get (BillingSandbox *self, BillingSandboxKind kind);
 gint64 billing_sandbox_settings_delay (BillingSandbox *self);
 gboolean billing_sandbox_settings_pay_out_today (BillingSandbox *self);
+gboolean billing_sandbox_account_begin (BillingSandbox *self, const char *form, GError **error);
 void billing_sandbox_settings_describe (BillingSandbox *self, JsonObject *account);
 
 /* What a tax registration says of its country. */

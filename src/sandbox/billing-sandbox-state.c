@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "billing-sandbox-json.h"
+#include "billing-sandbox-settings.h"
 
 #define VERSION 1
 
@@ -58,6 +59,9 @@ begin_anew (BillingSandboxState          *self,
   BillingSandboxHistory *history;
 
   if (options->history != NULL && !g_file_get_contents (options->history, &text, NULL, error))
+    return FALSE;
+
+  if (options->account != NULL && !billing_sandbox_account_begin (self->sandbox, options->account, error))
     return FALSE;
 
   self->past = json_object_new ();

@@ -62,6 +62,7 @@ main (int    argc,
   int rate = 0;
   gint64 seed = 1;
   g_autofree char *history = NULL;
+  g_autofree char *account = NULL;
   g_autofree char *state = NULL;
   const GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_INT, &port, N_("Port on 127.0.0.1; 0: any free one"), "N" },
@@ -72,6 +73,8 @@ main (int    argc,
       "N" },
     { "history", 0, 0, G_OPTION_ARG_FILENAME, &history, N_("File of payments that were made before"),
       "FILE" },
+    { "account", 0, 0, G_OPTION_ARG_STRING, &account,
+      N_("What the account lacks: currently_due=FIELD,FIELD&current_deadline=TIME"), "FORM" },
     { "state", 0, 0, G_OPTION_ARG_FILENAME, &state, N_("File to go on from and to write to"),
       "FILE" },
     { NULL },
@@ -101,6 +104,7 @@ main (int    argc,
                                       .payments = (guint) payments,
                                       .rate = (guint) rate,
                                       .history = history,
+                                      .account = account,
                                       .state = state };
   if (!serve (&options, &error))
     {

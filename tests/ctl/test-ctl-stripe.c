@@ -425,6 +425,47 @@ test_no_keyring (Fixture       *t,
   fail (t, "no keyring", "sync");
 }
 
+/* Whether it is in the list of notifications, as that is shown where nobody asks for more. */
+static void
+assert_open (Fixture    *t,
+             const char *id,
+             gboolean    is_open)
+{
+  run (t, "list", "notifications", "--format", "json");
+  g_assert_cmpint (strstr (t->ctl.out, id) != NULL, ==, is_open);
+}
+
+/* What Stripe wants to know comes with a round into the list of notifications, and goes out of it when somebody says what they made of it. */
+static void
+test_notices (Fixture       *t,
+              gconstpointer  data)
+{
+  g_autofree char *url = g_strconcat (t->sandbox.url, "/sandbox/account", NULL);
+  g_autofree char *answer = billing_test_sandbox_visit (url, "past_due=external_account");
+  g_autofree char *id = NULL;
+
+  g_assert_nonnull (answer);
+  g_setenv ("BILLING_STRIPE_KEY", KEY, TRUE);
+  run (t, "sync");
+  run (t, "list", "notifications", "--sort", "created");
+  g_assert_nonnull (strstr (t->ctl.out, "Verification, overdue"));
+  id = get_only (t, "notifications", "id");
+
+  run (t, "notice", "read", id);
+  fail (t, "read this already", "notice", "read", id);
+  fail (t, "tomorrow or a later day", "notice", "snooze", id, "--date", "2020-01-01");
+  run (t, "notice", "snooze", id, "--date", "2999-01-01");
+  assert_open (t, id, FALSE);
+  run (t, "notice", "reopen", id);
+  assert_open (t, id, TRUE);
+  run (t, "notice", "done", id);
+  assert_open (t, id, FALSE);
+  run (t, "list", "notifications", "--status", "done", "--format", "csv");
+  g_assert_nonnull (strstr (t->ctl.out, "requirement-past-due"));
+  run (t, "show", id);
+  g_assert_nonnull (strstr (t->ctl.out, "external_account"));
+}
+
 /* A practice stays with the account and mode of its first key, whoever brings another one. */
 static void
 test_other_mode (Fixture       *t,
@@ -462,6 +503,7 @@ main (int    argc,
   add ("/ctl-stripe/link", FALSE, test_link);
   add ("/ctl-stripe/late", FALSE, test_late);
   add ("/ctl-stripe/link-cancel", FALSE, test_link_cancel);
+  add ("/ctl-stripe/notices", FALSE, test_notices);
   add ("/ctl-stripe/no-keyring", FALSE, test_no_keyring);
   add ("/ctl-stripe/other-mode", FALSE, test_other_mode);
   if (billing_test_keyring_is_inside ())
