@@ -103,6 +103,13 @@ const BillingVerbCase billing_verb_cases[] = {
   { "tax-settings", BILLING_VERB_TAX_SETTINGS, .text = "{\"tax_behavior\":\"inclusive\",\"line1\":\"1 Elm St\"}" },
   { "tax-register", BILLING_VERB_TAX_REGISTER, .text = "{\"country\":\"US\",\"region\":\"NY\",\"type\":\"state_sales_tax\"}" },
   { "tax-end", BILLING_VERB_TAX_END, "taxreg_ca" },
+  { "dispute-save", BILLING_VERB_DISPUTE_SAVE, "dp_open", .text = "{\"customer_name\":\"Ana\"}" },
+  { "dispute-attach", BILLING_VERB_DISPUTE_ATTACH, "dp_open" },
+  { "dispute-detach", BILLING_VERB_DISPUTE_DETACH, "dp_open" },
+  { "dispute-submit", BILLING_VERB_DISPUTE_SUBMIT, "dp_open" },
+  { "dispute-accept", BILLING_VERB_DISPUTE_ACCEPT, "dp_open" },
+  { "dispute-bill-again", BILLING_VERB_DISPUTE_BILL_AGAIN, "dp_lost", .n_audited = 1 },
+  { "dispute-write-off", BILLING_VERB_DISPUTE_WRITE_OFF, "dp_lost" },
   { "stripe-connect", BILLING_VERB_STRIPE_CONNECT, .account = "acct_1", .text = "Test mode, key …1234" },
 };
 
@@ -251,6 +258,12 @@ collect_by_card (BillingConnection  *connection,
     .day = "2026-10-26",
   };
 
+  BillingTransaction dispute = transaction;
+
+  dispute.act = "dispute";
+  dispute.source = "txn_lost:dispute";
+  insert (connection, g_object_new (BILLING_TYPE_ASSIGNMENT, "charge-id", "ch_paid", "payment-id", transaction.payment_id,
+                                    "patient-id", payment->patient_id, "person", "boss", "created-at", BILLING_VERB_CASES_NOW, NULL));
   payment->attempt = BILLING_ATTEMPT_STATE_SUCCEEDED;
   payment->tender = BILLING_TENDER_STRIPE;
   g_free (payment->paid_on);
@@ -258,7 +271,30 @@ collect_by_card (BillingConnection  *connection,
   insert (connection, make_attempt (payment, BILLING_ATTEMPT_STATE_SUCCEEDED, "ch_paid"));
   return billing_ledger_post (connection, &transaction, "USD", BILLING_ACCOUNT_STRIPE,
                               BILLING_ACCOUNT_PATIENT_RECEIVABLE, payment->amount, error) &&
+         billing_ledger_post (connection, &dispute, "USD", BILLING_ACCOUNT_DISPUTES, BILLING_ACCOUNT_STRIPE, 5000, error) &&
          billing_ledger_settle (connection, payment, error);
+}
+
+/* A dispute that can be answered, with a draft that was begun at Stripe, and one that was lost. */
+static void
+fill_disputes (BillingMirror *mirror)
+{
+  static const char * const disputes[] = {
+    "{\"id\":\"dp_open\",\"object\":\"dispute\",\"created\":1793000000,\"amount\":5000,\"currency\":\"usd\",\"charge\":\"ch_paid\","
+    "\"reason\":\"general\",\"status\":\"needs_response\",\"evidence\":{\"customer_name\":\"A\",\"receipt\":\"file_1\"},"
+    "\"evidence_details\":{\"due_by\":1793500000,\"submission_count\":0},\"balance_transactions\":[]}",
+    "{\"id\":\"dp_lost\",\"object\":\"dispute\",\"created\":1793000000,\"amount\":5000,\"currency\":\"usd\",\"charge\":\"ch_paid\","
+    "\"reason\":\"general\",\"status\":\"lost\",\"evidence\":{},\"evidence_details\":{\"due_by\":0,\"submission_count\":1},"
+    "\"balance_transactions\":[{\"id\":\"txn_lost\",\"object\":\"balance_transaction\",\"created\":1793000000,\"amount\":-5000,"
+    "\"fee\":1500,\"net\":-6500,\"currency\":\"usd\",\"reporting_category\":\"dispute\",\"type\":\"adjustment\"}]}",
+  };
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (disputes); i++)
+    {
+      billing_mirror_put (mirror, billing_mirror_kind_find ("disputes"), disputes[i], strlen (disputes[i]), 1, &error);
+      g_assert_no_error (error);
+    }
 }
 
 /* Money to pay out, a payout that can be cancelled, and a schedule. */
@@ -302,6 +338,8 @@ fill_mirror (const char *folder)
   static const char * const charges[] = {
     "{\"id\":\"ch_held\",\"object\":\"charge\",\"created\":1793000000,\"amount\":25000,"
     "\"currency\":\"usd\",\"payment_intent\":\"pi_held\",\"status\":\"succeeded\"}",
+    "{\"id\":\"ch_paid\",\"object\":\"charge\",\"created\":1793000000,\"amount\":25000,\"amount_captured\":25000,"
+    "\"currency\":\"usd\",\"captured\":true,\"disputed\":true,\"status\":\"succeeded\"}",
     /* Nobody's. */
     "{\"id\":\"ch_loose\",\"object\":\"charge\",\"created\":1793000000,\"amount\":10000,\"amount_captured\":10000,"
     "\"currency\":\"usd\",\"captured\":true,\"status\":\"succeeded\"}",
@@ -317,6 +355,7 @@ fill_mirror (const char *folder)
       billing_mirror_put (mirror, billing_mirror_kind_find ("charges"), charges[i], strlen (charges[i]), 1, &error);
       g_assert_no_error (error);
     }
+  fill_disputes (mirror);
   fill_payouts (mirror);
   fill_taxes (mirror);
   billing_mirror_commit (mirror, &error);
@@ -569,6 +608,16 @@ static const struct {
   { "notice-done", "notices", "done" },
 };
 
+/* What begins like a PDF is one as far as anybody looks. */
+static void
+attach (BillingAct  *act,
+        BillingDesk *desk)
+{
+  act->slot = g_strdup ("receipt");
+  act->file = g_build_filename (billing_store_get_folder (billing_desk_get_store (desk)), "evidence.pdf", NULL);
+  g_assert_true (g_file_set_contents (act->file, "%PDF-1.7\n", -1, NULL));
+}
+
 /**
  * billing_verb_cases_build_act:
  * @verb_case: a case
@@ -594,8 +643,12 @@ billing_verb_cases_build_act (const BillingVerbCase *verb_case,
   else if (verb_case->verb == BILLING_VERB_DOCUMENT_ADD)
     act->file = g_strdup (verb_case->text);
   else if (verb_case->verb == BILLING_VERB_TAX_SETTINGS || verb_case->verb == BILLING_VERB_TAX_REGISTER ||
-           verb_case->verb == BILLING_VERB_PAYOUT_SCHEDULE)
+           verb_case->verb == BILLING_VERB_PAYOUT_SCHEDULE || verb_case->verb == BILLING_VERB_DISPUTE_SAVE)
     act->fields = g_strdup (verb_case->text);
+  else if (verb_case->verb == BILLING_VERB_DISPUTE_ATTACH)
+    attach (act, desk);
+  else if (verb_case->verb == BILLING_VERB_DISPUTE_DETACH)
+    act->slot = g_strdup ("receipt");
   else if (verb_case->verb == BILLING_VERB_NOTICE_SNOOZE)
     act->date = g_strdup (verb_case->text);
   else if (verb_case->verb == BILLING_VERB_CHARGE_ASSIGN)
