@@ -405,6 +405,27 @@ static const BillingColumn tax_settings[] = {
   { N_("Provider"), "provider", BILLING_COLUMN_TEXT },
 };
 
+static const BillingColumn year_end[] = {
+  { N_("Month"), "month", BILLING_COLUMN_TEXT },
+  { N_("Collected by Stripe"), "collected", BILLING_COLUMN_MONEY },
+  { N_("Refunded"), "refunded", BILLING_COLUMN_MONEY },
+  { N_("Withdrawn by Disputes"), "disputed", BILLING_COLUMN_MONEY },
+  { N_("Fees on Payments"), "payment-fees", BILLING_COLUMN_MONEY },
+  { N_("Fees on Disputes"), "dispute-fees", BILLING_COLUMN_MONEY },
+  { N_("Other Fees"), "other-fees", BILLING_COLUMN_MONEY },
+  { N_("Tax on Fees"), "tax-on-fees", BILLING_COLUMN_MONEY },
+  { N_("Other"), "other", BILLING_COLUMN_MONEY },
+  { N_("Net of Stripe"), "net", BILLING_COLUMN_MONEY },
+  { N_("Tax Collected"), "tax", BILLING_COLUMN_MONEY },
+  { N_("Cash"), "cash", BILLING_COLUMN_MONEY },
+  { N_("Cheque"), "cheque", BILLING_COLUMN_MONEY },
+  { N_("Card Terminal"), "card", BILLING_COLUMN_MONEY },
+  { N_("Bank Transfer"), "bank", BILLING_COLUMN_MONEY },
+  { N_("Refunded Otherwise"), "tender-refunded", BILLING_COLUMN_MONEY },
+  { N_("Net Otherwise"), "tender-net", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+};
+
 static const BillingColumn tax_codes[] = {
   { N_("Tax Code"), "id", BILLING_COLUMN_TEXT },
   { N_("Name"), "name", BILLING_COLUMN_TEXT },

@@ -185,6 +185,17 @@ billing_tax_list_countries (void)
   return g_once (&once, build_countries, NULL);
 }
 
+/**
+ * billing_tax_list_all_countries:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): all countries, as a head office may be in, by their codes
+ */
+const char * const *
+billing_tax_list_all_countries (void)
+{
+  return uloc_getISOCountries ();
+}
+
 gboolean
 billing_tax_is_known_country (const char *country)
 {

@@ -36,6 +36,7 @@ typedef struct {
 } BillingTaxWish;
 
 const char * const     *billing_tax_list_countries     (void);
+const char * const     *billing_tax_list_all_countries (void);
 gboolean                billing_tax_is_known_country   (const char *country);
 const char * const     *billing_tax_list_types         (const char *country);
 const char * const     *billing_tax_list_schemes       (const char *country,

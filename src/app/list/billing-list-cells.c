@@ -14,6 +14,8 @@
 #include "billing-row-label.h"
 #include "billing-status.h"
 #include "billing-stripe-format.h"
+#include "billing-stripe-status.h"
+#include "billing-tax-format.h"
 
 /*
  * The cells of the lists. A cell is a function of the row's record, which arrives after the row, and of the day, time zone and currency of the
@@ -359,7 +361,137 @@ notice_state_style (gpointer            record,
   return billing_notice_format_style (record, get_now ());
 }
 
-#define OF_CHARGE(member) G_STRUCT_OFFSET (BillingCharge, member)
+/* Tax registrations. */
+
+static char *
+tax_place (gpointer            record,
+           BillingListContext *context)
+{
+  return billing_tax_format_place (record);
+}
+
+static char *
+tax_sentence (gpointer            record,
+              BillingListContext *context)
+{
+  return billing_tax_format_sentence (record, billing_list_context_get_time_zone (context));
+}
+
+static char *
+tax_type (gpointer            record,
+          BillingListContext *context)
+{
+  return billing_tax_format_type (record);
+}
+
+static char *
+tax_status (gpointer            record,
+            BillingListContext *context)
+{
+  return billing_tax_format_status (record);
+}
+
+static const char *
+tax_status_style (gpointer            record,
+                  BillingListContext *context)
+{
+  return billing_tax_format_status_style (record);
+}
+
+static char *
+tax_from (gpointer            record,
+          BillingListContext *context)
+{
+  return billing_tax_format_day (((BillingTaxRegistration *) record)->active_from, billing_list_context_get_time_zone (context));
+}
+
+static char *
+tax_until (gpointer            record,
+           BillingListContext *context)
+{
+  return billing_tax_format_day (((BillingTaxRegistration *) record)->expires_at, billing_list_context_get_time_zone (context));
+}
+
+/* Disputes. */
+
+static char *
+dispute_deadline (gpointer            record,
+                  BillingListContext *context)
+{
+  return billing_dispute_format_deadline (record, billing_list_context_get_time_zone (context),
+                                          billing_list_context_get_today (context));
+}
+
+static const char *
+dispute_deadline_style (gpointer            record,
+                        BillingListContext *context)
+{
+  return billing_dispute_format_is_urgent (record, billing_list_context_get_time_zone (context),
+                                           billing_list_context_get_today (context)) ? "overdue" : NULL;
+}
+
+static char *
+dispute_sentence (gpointer            record,
+                  BillingListContext *context)
+{
+  return billing_dispute_format_sentence (record, billing_list_context_get_time_zone (context),
+                                          billing_list_context_get_today (context));
+}
+
+static char *
+dispute_amount (gpointer            record,
+                BillingListContext *context)
+{
+  BillingDispute *dispute = record;
+
+  return billing_format_money (NULL, dispute->amount, dispute->currency);
+}
+
+static char *
+dispute_status (gpointer            record,
+                BillingListContext *context)
+{
+  BillingDispute *dispute = record;
+
+  return g_strdup (billing_dispute_status_get_label (dispute->status));
+}
+
+static const char *
+dispute_status_style (gpointer            record,
+                      BillingListContext *context)
+{
+  BillingDispute *dispute = record;
+
+  return billing_dispute_status_get_style (dispute->status);
+}
+
+static char *
+dispute_reason (gpointer            record,
+                BillingListContext *context)
+{
+  BillingDispute *dispute = record;
+
+  return g_strdup (billing_dispute_reason_get_label (dispute->reason));
+}
+
+static char *
+dispute_payer (gpointer            record,
+               BillingListContext *context)
+{
+  return billing_dispute_format_payer (record);
+}
+
+static char *
+dispute_created (gpointer            record,
+                 BillingListContext *context)
+{
+  BillingDispute *dispute = record;
+
+  return billing_list_format_instant_day (dispute->created_at, billing_list_context_get_time_zone (context));
+}
+
+#define OF_DISPUTE(member) G_STRUCT_OFFSET (BillingDispute, member)
+#define OF_STRIPE(member) G_STRUCT_OFFSET (BillingStripePayment, member)
 #define OF_PAYMENT(member) G_STRUCT_OFFSET (BillingPayment, member)
 #define OF_TREATMENT(member) G_STRUCT_OFFSET (BillingTreatment, member)
 #define OF_PATIENT(member) G_STRUCT_OFFSET (BillingPatient, member)

@@ -34,7 +34,26 @@ static const struct {
   double red;
   double green;
   double blue;
-} colors[BILLING_REPORT_TABLE_MAX_SERIES] = { { 0.10, 0.37, 0.71 }, { 0.96, 0.65, 0.24 } };
+} colors[] = { { 0.10, 0.37, 0.71 }, { 0.96, 0.65, 0.24 } };
+
+/* One line of a statement. */
+typedef struct {
+  char *label;  /* (owned) */
+  char *note;   /* (owned) */
+  char *amount; /* (owned) */
+  gboolean is_sum;
+} Line;
+
+static void
+line_free (gpointer data)
+{
+  Line *line = data;
+
+  g_free (line->label);
+  g_free (line->note);
+  g_free (line->amount);
+  g_free (line);
+}
 
 static void
 sheet_free (gpointer data)
@@ -156,12 +175,25 @@ draw_line (Drawing    *drawing,
   drawing->y += height;
 }
 
+/* More than have a colour are a table alone, as wide as the paper. */
+static gboolean
+has_bars (BillingReportTable *table)
+{
+  return table->n_series <= G_N_ELEMENTS (colors);
+}
+
+static double
+get_amount_share (BillingReportTable *table)
+{
+  return has_bars (table) ? AMOUNT_SHARE : (1.0 - LABEL_SHARE / 2.0) / table->n_series;
+}
+
 static double
 get_amount_x (Drawing             *drawing,
               BillingReportTable  *table,
               guint                series)
 {
-  return drawing->width * (1.0 - AMOUNT_SHARE * (table->n_series - series));
+  return drawing->width * (1.0 - get_amount_share (table) * (table->n_series - series));
 }
 
 static void
@@ -171,7 +203,7 @@ draw_amount (Drawing            *drawing,
              const char         *text,
              const char         *font)
 {
-  draw_text (drawing, text, font, get_amount_x (drawing, table, series), drawing->width * AMOUNT_SHARE,
+  draw_text (drawing, text, font, get_amount_x (drawing, table, series), drawing->width * get_amount_share (table),
              PANGO_ALIGN_RIGHT);
 }
 
@@ -223,7 +255,7 @@ draw_row (Drawing            *drawing,
     {
       g_autofree char *amount = billing_report_row_get_shown (row, series);
 
-      if (g_str_equal (row->currency, table->currency))
+      if (g_str_equal (row->currency, table->currency) && has_bars (table))
         draw_bar (drawing, table, series, billing_report_row_get_amount (row, series), largest);
       draw_amount (drawing, table, series, amount, "Sans 8");
     }
@@ -238,6 +270,8 @@ draw_names (Drawing            *drawing,
   for (guint series = 0; series < sheet->table->n_series; series++)
     {
       draw_amount (drawing, sheet->table, series, sheet->names[series], "Sans Bold 8");
+      if (!has_bars (sheet->table))
+        continue;
       cairo_save (drawing->cr);
       cairo_set_source_rgb (drawing->cr, colors[series].red, colors[series].green, colors[series].blue);
       cairo_rectangle (drawing->cr, get_amount_x (drawing, sheet->table, series) + 8.0, drawing->y + 2.0, 7.0, 7.0);

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-#define BILLING_REPORT_TABLE_MAX_SERIES 2
+#define BILLING_REPORT_TABLE_MAX_SERIES 8
 
 /**
  * BillingReportRow:

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "billing-format.h"
+#include "billing-tax-format.h"
 
 /* What Stripe is asked to do, by the outbox's words. */
 static const struct {
@@ -116,6 +117,8 @@ name_object (const char *id)
 char *
 billing_outbox_format_subject (BillingIntent *intent)
 {
+  if (g_str_equal (intent->kind, "tax-register"))
+    return billing_tax_format_request (intent);
   if (intent->payment_number == NULL)
     return name_object (intent->subject_id);
   if (intent->patient_name == NULL)

@@ -18,7 +18,10 @@
 #include "billing-stripe-section.h"
 #include "billing-sync-format.h"
 #include "billing-today-page.h"
+#include "billing-tax-registrations-page.h"
+#include "billing-tax-settings-page.h"
 #include "billing-wrap-layout.h"
+#include "billing-year-end-page.h"
 
 struct _BillingStripeDashboard {
   AdwBin parent_instance;
