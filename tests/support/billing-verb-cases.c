@@ -262,6 +262,7 @@ collect_by_card (BillingConnection  *connection,
 
   dispute.act = "dispute";
   dispute.source = "txn_lost:dispute";
+  payment->withdrawn = 5000;
   insert (connection, g_object_new (BILLING_TYPE_ASSIGNMENT, "charge-id", "ch_paid", "payment-id", transaction.payment_id,
                                     "patient-id", payment->patient_id, "person", "boss", "created-at", BILLING_VERB_CASES_NOW, NULL));
   payment->attempt = BILLING_ATTEMPT_STATE_SUCCEEDED;
