@@ -31,7 +31,14 @@ gboolean billing_command_reconcile  (BillingCall *call, GError **error);
 
 /* billing-payout-command.c */
 gboolean billing_command_payout     (BillingCall *call, GError **error);
+gboolean billing_command_dispute    (BillingCall *call, GError **error);
 gboolean billing_command_payout_schedule (BillingCall *call, GError **error);
+
+/* billing-tax-command.c */
+gboolean billing_command_tax_settings (BillingCall *call, GError **error);
+gboolean billing_command_tax_register (BillingCall *call, GError **error);
+gboolean billing_command_tax_end    (BillingCall *call, GError **error);
+gboolean billing_command_year_end   (BillingCall *call, GError **error);
 
 /* billing-show-command.c */
 gboolean billing_command_show       (BillingCall *call, GError **error);

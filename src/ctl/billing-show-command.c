@@ -52,6 +52,9 @@ static const struct {
   { "payouts", "balance-transactions", "balance_transactions", "subject" },
   { "payouts", "items", "balance_transactions", "payout" },
   { "payouts", "events", "events", "subject" },
+  { "disputes", "answer", "dispute_answers", "subject" },
+  { "disputes", "files", "dispute_files", "subject" },
+  { "disputes", "outbox", "outbox", "subject" },
   { "disputes", "balance-transactions", "balance_transactions", "subject" },
   { "disputes", "events", "events", "subject" },
 };
