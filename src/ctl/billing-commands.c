@@ -36,10 +36,11 @@ static const BillingCommand commands[] = {
   { "export", "KIND FILE", FILTERS, 2, 2, BILLING_VERB_EXPORT, billing_command_export,
     N_("Write a list into a CSV file; - is standard output") },
 
-  { "report", "REPORT", "location from to currency format", 1, 1, 0, billing_command_report,
+  { "report", "REPORT", "location from to currency year format", 1, 1, 0, billing_command_report,
     N_("Print the numbers behind a card or chart: collected[-by-location|-by-physician],"
        " outstanding[-by-month|-by-location|-by-physician], status, tenders, aging[-by-service|-by-created],"
        " refunds-by-reason, fees, stripe-collected, payouts, payout-items, stripe-balance, upcoming;"
+       " year-end: what a year came to, by month;"
        " reconciliation: Stripe’s ledger, without days of the last whole month, against its balance and the books; 1 where something does not fit") },
 
   { "payment create", "", "patient! amount! type treatment due memo draft", 0, 0,
@@ -120,6 +121,15 @@ static const BillingCommand commands[] = {
     N_("Ask the patient once more for what a dispute took, and print the new payment’s number") },
   { "dispute write-off", "ID", "notes", 1, 1,
     BILLING_VERB_DISPUTE_WRITE_OFF, billing_command_dispute, N_("Do without what a dispute took") },
+
+  { "tax settings", "", "country state postal-code city address address-2 tax-code behavior notes format", 0, 0,
+    BILLING_VERB_TAX_SETTINGS, billing_command_tax_settings,
+    N_("Say from where and how Stripe works out taxes; without options, print how it does") },
+  { "tax register", "", "country! type! state jurisdiction scheme from until notes", 0, 0,
+    BILLING_VERB_TAX_REGISTER, billing_command_tax_register,
+    N_("Have Stripe collect tax where the business is registered, now or from a day on; print the intent’s id") },
+  { "tax end", "ID", "until notes", 1, 1,
+    BILLING_VERB_TAX_END, billing_command_tax_end, N_("End a tax registration, now or on a day; none is ever deleted") },
 
   { "late keep", "CHARGE", "notes", 1, 1,
     BILLING_VERB_LATE_KEEP, billing_command_act, N_("Keep money that came too late, as the patient’s credit") },

@@ -22,7 +22,7 @@ static const char * const words[] = {
   "payments", "treatments", "patients", "locations", "physicians", "notes", "documents", "refunds", "audit", "users",
   "outbox", "timeline", "eligibility-checks", "benefits", "coverages", "treatment-codes", "postings", "attempts",
   "links", "late-money",
-  "stripe-payments", "charges", "payment-intents", "payouts", "disputes", "balance-transactions", "customers", "events", "tax-registrations",
+  "stripe-payments", "charges", "payment-intents", "payouts", "disputes", "balance-transactions", "customers", "events", "tax-registrations", "tax-settings", "tax-codes",
   "notifications", NULL,
 };
 
@@ -164,6 +164,8 @@ billing_command_report (BillingCall  *call,
 
   if (g_str_equal (call->arguments[0], "reconciliation"))
     return billing_command_reconcile (call, error);
+  if (g_str_equal (call->arguments[0], "year-end"))
+    return billing_command_year_end (call, error);
 
   query = make_query (call, "payments", error);
   if (query == NULL)

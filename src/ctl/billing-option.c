@@ -50,8 +50,8 @@ static const BillingOption options[] = {
 
   /* what acts say */
   { "amount", "amount", BILLING_OPTION_AMOUNT, NULL, "A", N_("The amount, like 250.00") },
-  { "type", "payment-type", BILLING_OPTION_WORD, billing_payment_type_get_type, "treatment-pre-payment|office-visit|private-pay",
-    N_("What kind of payment it is") },
+  { "type", "payment-type", BILLING_OPTION_WORD_OR_TAX, billing_payment_type_get_type, "treatment-pre-payment|office-visit|private-pay",
+    N_("What kind of payment it is; of a tax registration: Stripe’s word, like state_sales_tax") },
   { "treatment", "treatment", BILLING_OPTION_TEXT, NULL, "T", N_("The treatment, by id or number") },
   { "code", "code", BILLING_OPTION_TEXT, NULL, "CPT", N_("The procedure, where there is no treatment") },
   { "check", "check", BILLING_OPTION_TEXT, NULL, "ID", N_("The eligibility check, where that is not the newest") },
@@ -91,6 +91,14 @@ static const BillingOption options[] = {
   { "region", "region", BILLING_OPTION_TEXT, NULL, "R", N_("Its state or region") },
   { "postal-code", "postal-code", BILLING_OPTION_TEXT, NULL, "P", N_("Its postal code") },
   { "country", "country", BILLING_OPTION_TEXT, NULL, "C", N_("Its country") },
+  { "state", NULL, BILLING_OPTION_TEXT, NULL, "S", N_("The state or province, like CA") },
+  { "address-2", NULL, BILLING_OPTION_TEXT, NULL, "A", N_("The second line of the address") },
+  { "tax-code", NULL, BILLING_OPTION_TEXT, NULL, "txcd_…", N_("The preset tax code: one of “billingctl list tax-codes”") },
+  { "behavior", NULL, BILLING_OPTION_TEXT, NULL, "exclusive|inclusive|inferred_by_currency", N_("Whether tax is added to prices or contained in them") },
+  { "jurisdiction", NULL, BILLING_OPTION_TEXT, NULL, "N", N_("Of a local tax in the US: the FIPS code of the city or county") },
+  { "scheme", NULL, BILLING_OPTION_TEXT, NULL, "standard|small_seller|inbound_goods", N_("Of a standard registration: the place of supply") },
+  { "until", NULL, BILLING_OPTION_DAY, NULL, N_("DATE"), N_("The first day on which it no longer holds") },
+  { "year", NULL, BILLING_OPTION_COUNT, NULL, "Y", N_("Which year; of the report year-end (the last one that is over)") },
   { "phone", "phone", BILLING_OPTION_TEXT, NULL, "P", N_("Its telephone number") },
   { "email", "email", BILLING_OPTION_TEXT, NULL, "E", N_("Its e-mail address") },
   { "receipt-note", "receipt-note", BILLING_OPTION_TEXT, NULL, N_("TEXT"), N_("What stands below every receipt") },
@@ -211,6 +219,7 @@ billing_option_check (const BillingOption  *option,
     case BILLING_OPTION_FLAG:
     case BILLING_OPTION_AMOUNT:
     case BILLING_OPTION_DAY_OR_ID:
+    case BILLING_OPTION_WORD_OR_TAX:
     case BILLING_OPTION_SORT:
     default:
       return TRUE;
@@ -313,6 +322,11 @@ billing_option_apply (const BillingOption  *option,
       return TRUE;
     case BILLING_OPTION_DAY_OR_ID:
       if (!check_day (option, value, error))
+        return FALSE;
+      apply_text (option, value, record);
+      return TRUE;
+    case BILLING_OPTION_WORD_OR_TAX:
+      if (!check_word (option, value, error))
         return FALSE;
       apply_text (option, value, record);
       return TRUE;

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @BILLING_OPTION_FLAG: said or not
  * @BILLING_OPTION_AMOUNT: a plain decimal of the practice's currency: 250.00
  * @BILLING_OPTION_DAY: an ISO day: 2026-12-31
+ * @BILLING_OPTION_WORD_OR_TAX: a word of an enumeration, checked with what it is filled into; Stripe's for taxes
  * @BILLING_OPTION_DAY_OR_ID: a day in a filter; a payment for the one command that reads it itself
  * @BILLING_OPTION_WORD: one of the words of an enumeration
  * @BILLING_OPTION_COUNT: a whole number from 0
@@ -26,6 +27,7 @@ typedef enum {
   BILLING_OPTION_FLAG,
   BILLING_OPTION_AMOUNT,
   BILLING_OPTION_DAY,
+  BILLING_OPTION_WORD_OR_TAX,
   BILLING_OPTION_DAY_OR_ID,
   BILLING_OPTION_WORD,
   BILLING_OPTION_COUNT,
