@@ -262,6 +262,7 @@ billing_desk_list (BillingDesk     *self,
 
 typedef struct {
   const char *name;
+  GType type; /* %G_TYPE_INVALID: any */
   BillingRecord *found; /* (owned) (nullable) */
 } Finding;
 
@@ -278,7 +279,8 @@ find (BillingConnection  *connection,
 {
   Finding *finding = data;
 
-  finding->found = billing_table_find (connection, finding->name, error);
+  finding->found = finding->type != G_TYPE_INVALID ? billing_table_get (connection, finding->type, finding->name, error)
+                                                   : billing_table_find (connection, finding->name, error);
   return finding->found != NULL;
 }
 
@@ -295,7 +297,27 @@ billing_desk_find (BillingDesk  *self,
                    const char   *id_or_number,
                    GError      **error)
 {
-  Finding finding = { id_or_number, NULL };
+  return billing_desk_find_of (self, G_TYPE_INVALID, id_or_number, error);
+}
+
+/**
+ * billing_desk_find_of:
+ * @self: a session
+ * @type: of a record, or %G_TYPE_INVALID for any
+ * @id_or_number: what people call it
+ * @error: return location for a #BillingStoreError
+ *
+ * As billing_desk_find(), where one id names things of several kinds: Stripe's payment intent, and the payment that is shown of it.
+ *
+ * Returns: (transfer full) (nullable): the record
+ */
+BillingRecord *
+billing_desk_find_of (BillingDesk  *self,
+                      GType         type,
+                      const char   *id_or_number,
+                      GError      **error)
+{
+  Finding finding = { id_or_number, type, NULL };
 
   billing_store_read (billing_desk_get_store (self), find, &finding, NULL, error);
   return finding.found;

@@ -46,6 +46,10 @@ GPtrArray     *billing_desk_report   (BillingDesk     *self,
 BillingRecord *billing_desk_find     (BillingDesk     *self,
                                       const char      *id_or_number,
                                       GError         **error);
+BillingRecord *billing_desk_find_of  (BillingDesk     *self,
+                                      GType            type,
+                                      const char      *id_or_number,
+                                      GError         **error);
 char          *billing_desk_find_stripe (BillingDesk  *self,
                                       BillingRecord   *record,
                                       GError         **error);

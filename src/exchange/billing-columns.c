@@ -294,6 +294,8 @@ static const BillingColumn stripe_payments[] = {
   { N_("Brand"), "brand", BILLING_COLUMN_TEXT },
   { N_("Last 4"), "last4", BILLING_COLUMN_TEXT },
   { N_("Charge ID"), "charge", BILLING_COLUMN_TEXT },
+  { N_("Intent ID"), "payment-intent", BILLING_COLUMN_TEXT },
+  { N_("Email"), "email", BILLING_COLUMN_TEXT },
   { N_("Description"), "description", BILLING_COLUMN_TEXT },
   { N_("Problem"), "problem", BILLING_COLUMN_TEXT },
 };

@@ -39,12 +39,13 @@ test_columns (void)
 {
   static const struct {
     const char *list;
-    const char *shown[9];
+    const char *shown[12];
   } lists[] = {
     { "payments", { "payment", "patient", "amount", "status", "due", "treatment", "created", "memo" } },
     { "treatments", { "treatment", "patient", "day", "physician", "location", "codes", "charges", "balance" } },
     { "patients", { "patient", "name", "birth-date", "phone", "email", "balance", "credit" } },
-    { "charges", { "charge", "amount", "status", "payer", "payment", "fee", "net", "method" } },
+    { "stripe_payments", { "date", "amount", "status", "payer", "payment", "fee", "net", "refunded", "method", "description",
+                           "stripe-id" } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)

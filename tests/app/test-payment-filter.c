@@ -54,7 +54,7 @@ make_full_query (void)
   g_object_set (query, "overdue", TRUE, "status", "pending,partially-refunded", "location", "loc_1", "patient", "pat_1",
                 "subject", "trt_1", "physician", "phy_1", "paid-from", "2026-10-01", "paid-to", "2026-10-31", "tender",
                 "cheque", "due-from", "2026-11-03", "from", "2026-01-01", "to", "2026-12-31", "age", "31-60", "age-basis",
-                "service", "min", (gint64) 10000, "max", (gint64) 50000, NULL);
+                "service", "min", (gint64) 10000, "max", (gint64) 50000, "method", "card", NULL);
   return query;
 }
 
@@ -75,11 +75,36 @@ test_words (void)
   assert_chip (query, BILLING_PAYMENT_FILTER_CREATED, "Created: 2026");
   assert_chip (query, BILLING_PAYMENT_FILTER_AMOUNT, "Amount: $100.00 – $500.00");
   assert_chip (query, BILLING_PAYMENT_FILTER_AGE, "Since service: 31–60 days");
+  assert_chip (query, BILLING_PAYMENT_FILTER_METHOD, "Method: Card");
 
   g_object_set (none, "location", "none", "physician", "none", "max", (gint64) 0, NULL);
   assert_chip (none, BILLING_PAYMENT_FILTER_LOCATION, "Location: none");
   assert_chip (none, BILLING_PAYMENT_FILTER_PHYSICIAN, "Physician: none");
   assert_chip (none, BILLING_PAYMENT_FILTER_AMOUNT, "Amount: until $0.00");
+}
+
+/* Stripe's own list compares in other ways, and has other statuses; a word that nobody knows yet is shown as it is. */
+static void
+test_stripe (void)
+{
+  g_autoptr (BillingQuery) query = billing_query_new ("stripe_payments");
+
+  g_object_set (query, "status", "successful,early_fraud_warning", "patient", "none", "from", "2026-10-02", "min", (gint64) 5001,
+                "method", "new_method", NULL);
+  assert_chip (query, BILLING_PAYMENT_FILTER_STATUS, "Status: Succeeded, Early Fraud Warning");
+  assert_chip (query, BILLING_PAYMENT_FILTER_PATIENT, "No patient");
+  assert_chip (query, BILLING_PAYMENT_FILTER_CREATED, "Date: after Oct 1, 2026");
+  assert_chip (query, BILLING_PAYMENT_FILTER_AMOUNT, "Amount: more than $50.00");
+  assert_chip (query, BILLING_PAYMENT_FILTER_METHOD, "Method: new_method");
+
+  g_object_set (query, "from", NULL, "to", "2026-09-30", "min", (gint64) -1, "max", (gint64) 4999, "method", NULL, NULL);
+  assert_chip (query, BILLING_PAYMENT_FILTER_CREATED, "Date: before Oct 1, 2026");
+  assert_chip (query, BILLING_PAYMENT_FILTER_AMOUNT, "Amount: less than $50.00");
+  assert_chip (query, BILLING_PAYMENT_FILTER_METHOD, NULL);
+
+  g_object_set (query, "from", "2026-09-01", "min", (gint64) 4999, NULL);
+  assert_chip (query, BILLING_PAYMENT_FILTER_CREATED, "Date: September 2026");
+  assert_chip (query, BILLING_PAYMENT_FILTER_AMOUNT, "Amount: $49.99");
 }
 
 /* A chip takes away what it says and nothing else; all of them together leave a query for all. */
@@ -110,6 +135,7 @@ main (int    argc,
 
   g_test_add_func ("/payment-filter/days", test_days);
   g_test_add_func ("/payment-filter/words", test_words);
+  g_test_add_func ("/payment-filter/stripe", test_stripe);
   g_test_add_func ("/payment-filter/clear", test_clear);
 
   return g_test_run ();

@@ -16,6 +16,7 @@
 #include "billing-posting-suggest.h"
 #include "billing-read.h"
 #include "billing-stripe-format.h"
+#include "billing-stripe-records.h"
 #include "billing-suggestion-row.h"
 #include "billing-table.h"
 
@@ -306,7 +307,7 @@ static void
 show_charge (BillingAssignDialog *self)
 {
   g_autofree char *amount = billing_format_money (NULL, get_money (self), self->charge->currency);
-  g_autofree char *payer = billing_stripe_format_payer (self->charge);
+  g_autofree char *payer = billing_stripe_format_who (self->charge->patient_name, self->charge->payer, self->charge->email);
   const char *email = self->charge->payer != NULL ? self->charge->email : NULL;
   g_autofree char *subject = email != NULL ? g_strdup_printf ("%s · \u2068%s\u2069 · %s", amount, payer, email)
                                            : g_strdup_printf ("%s · \u2068%s\u2069", amount, payer);

@@ -213,74 +213,83 @@ patient_balance_style (gpointer            record,
   return billing_list_format_is_late (patient->owed_since, billing_list_context_get_today (context)) ? "overdue" : NULL;
 }
 
-/* Charges. */
+/* Payments at Stripe. */
 
 static char *
-charge_day (gpointer            record,
+stripe_day (gpointer            record,
             BillingListContext *context)
 {
-  BillingCharge *charge = record;
+  BillingStripePayment *payment = record;
 
-  return billing_list_format_instant_day (charge->created_at, billing_list_context_get_time_zone (context));
+  return billing_list_format_instant_day (payment->created_at, billing_list_context_get_time_zone (context));
 }
 
 static char *
-charge_sentence (gpointer            record,
+stripe_sentence (gpointer            record,
                  BillingListContext *context)
 {
   return billing_stripe_format_sentence (record, billing_list_context_get_time_zone (context));
 }
 
 static char *
-charge_amount (gpointer            record,
+stripe_amount (gpointer            record,
                BillingListContext *context)
 {
-  BillingCharge *charge = record;
+  BillingStripePayment *payment = record;
 
-  return billing_format_money (NULL, charge->amount, charge->currency);
+  return billing_format_money (NULL, payment->amount, payment->currency);
 }
 
 static char *
-charge_status (gpointer            record,
+stripe_status (gpointer            record,
                BillingListContext *context)
 {
-  return billing_stripe_format_status (record);
+  return g_strdup (billing_stripe_status_get_label (((BillingStripePayment *) record)->status));
 }
 
 static const char *
-charge_status_style (gpointer            record,
+stripe_status_style (gpointer            record,
                      BillingListContext *context)
 {
   return billing_stripe_format_status_class (record);
 }
 
 static char *
-charge_payer (gpointer            record,
+stripe_payer (gpointer            record,
               BillingListContext *context)
 {
   return billing_stripe_format_payer (record);
 }
 
 static char *
-charge_fee (gpointer            record,
+stripe_fee (gpointer            record,
             BillingListContext *context)
 {
-  BillingCharge *charge = record;
+  BillingStripePayment *payment = record;
 
-  return charge->fee != 0 ? billing_format_money (NULL, charge->fee, charge->currency) : NULL;
+  return payment->fee != 0 ? billing_format_money (NULL, payment->fee, payment->settled) : NULL;
 }
 
 static char *
-charge_net (gpointer            record,
+stripe_net (gpointer            record,
             BillingListContext *context)
 {
-  BillingCharge *charge = record;
+  BillingStripePayment *payment = record;
 
-  return charge->net != 0 ? billing_format_money (NULL, charge->net, charge->currency) : NULL;
+  return payment->settled != NULL ? billing_format_money (NULL, payment->net, payment->settled) : NULL;
 }
 
 static char *
-charge_method (gpointer            record,
+stripe_refunded (gpointer            record,
+                 BillingListContext *context)
+{
+  BillingStripePayment *payment = record;
+
+  return payment->refunded != 0 ? billing_format_money (NULL, payment->refunded, payment->currency) : NULL;
+}
+
+static char *
+stripe_method (gpointer            record,
                BillingListContext *context)
 {
   return billing_stripe_format_method (record);

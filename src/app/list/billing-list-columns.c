@@ -368,15 +368,18 @@ billing_list_columns_new (GtkColumnView           *view,
                           const BillingListColumn *columns,
                           guint                    n_columns)
 {
+  g_autofree char *prefix = g_strdup (list);
   BillingListColumns *self = g_object_new (BILLING_TYPE_LIST_COLUMNS, NULL);
 
   self->view = g_object_ref (view);
   self->specs = columns;
   self->n_columns = n_columns;
   self->columns = g_new0 (GtkColumnViewColumn *, n_columns);
-  self->columns_key = g_strconcat (list, "-columns", NULL);
-  self->sort_key = g_strconcat (list, "-sort", NULL);
-  self->descending_key = g_strconcat (list, "-descending", NULL);
+  /* Keys have no underlines. */
+  g_strdelimit (prefix, "_", '-');
+  self->columns_key = g_strconcat (prefix, "-columns", NULL);
+  self->sort_key = g_strconcat (prefix, "-sort", NULL);
+  self->descending_key = g_strconcat (prefix, "-descending", NULL);
 
   load_columns (self, resource, list);
   add_sorters (self);

@@ -751,7 +751,8 @@ billing_list_page_show (BillingListPage  *self,
                         GError          **error)
 {
   BillingListPagePrivate *priv = get_priv (self);
-  g_autoptr (BillingRecord) record = billing_desk_find (priv->desk, name, error);
+  GType type = BILLING_LIST_PAGE_GET_CLASS (self)->get_record_type ();
+  g_autoptr (BillingRecord) record = billing_desk_find_of (priv->desk, type, name, error);
   guint position;
 
   if (record == NULL)

@@ -30,6 +30,7 @@ typedef struct {
   GSignalGroup *store; /* (owned) */
   GCancellable *reading; /* (owned) (nullable) */
   char *id; /* (owned) (nullable) */
+  gpointer more; /* (not owned) (nullable): while the pane is filled */
 } BillingRecordPanePrivate;
 
 /* What one read brings. */
@@ -40,6 +41,8 @@ typedef struct {
   BillingQuery *queries[BILLING_RECORD_PANE_MAX_LISTS]; /* (owned) (nullable) */
   BillingRecord *record; /* (owned) (nullable) */
   GPtrArray *lists[BILLING_RECORD_PANE_MAX_LISTS]; /* (owned) (nullable) */
+  BillingRecordPaneClass *klass; /* (not owned): static */
+  gpointer more; /* (owned) (nullable): what the class reads besides */
 } Reading;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (BillingRecordPane, billing_record_pane, ADW_TYPE_BIN)
@@ -59,6 +62,8 @@ reading_free (Reading *reading)
       g_clear_pointer (&reading->lists[i], g_ptr_array_unref);
     }
 
+  if (reading->more != NULL)
+    reading->klass->free_read (reading->more);
   g_clear_object (&reading->record);
   g_free (reading->id);
   g_free (reading);
@@ -85,7 +90,9 @@ read_record (BillingConnection  *connection,
         return FALSE;
     }
 
-  return TRUE;
+  if (reading->klass->read != NULL)
+    reading->more = reading->klass->read (connection, reading->record, error);
+  return reading->klass->read == NULL || reading->more != NULL;
 }
 
 static void
@@ -111,10 +118,12 @@ read_cb (GObject      *object,
     return;
 
   clear (reading->pane);
+  get_priv (reading->pane)->more = reading->more;
   if (done)
-    BILLING_RECORD_PANE_GET_CLASS (reading->pane)->fill (reading->pane, reading->record, reading->lists);
+    reading->klass->fill (reading->pane, reading->record, reading->lists);
   else
     billing_record_pane_set_title (reading->pane, _("Cannot Be Shown"), error->message);
+  get_priv (reading->pane)->more = NULL;
 }
 
 static void
@@ -132,6 +141,7 @@ load (BillingRecordPane *self)
   priv->reading = g_cancellable_new ();
   reading = g_new0 (Reading, 1);
   reading->pane = self;
+  reading->klass = klass;
   reading->type = klass->get_record_type ();
   reading->id = g_strdup (priv->id);
   for (guint i = 0; i < BILLING_RECORD_PANE_MAX_LISTS && klass->lists[i].list != NULL; i++)
@@ -253,6 +263,18 @@ billing_record_pane_set_record (BillingRecordPane *self,
   load (self);
 }
 
+/**
+ * billing_record_pane_get_read:
+ * @self: a pane that is being filled
+ *
+ * Returns: (transfer none) (nullable): what its class read besides the record
+ */
+gpointer
+billing_record_pane_get_read (BillingRecordPane *self)
+{
+  return get_priv (self)->more;
+}
+
 void
 billing_record_pane_set_title (BillingRecordPane *self,
                                const char        *title,
@@ -263,6 +285,13 @@ billing_record_pane_set_title (BillingRecordPane *self,
   gtk_label_set_label (priv->title, title);
   gtk_label_set_label (priv->subtitle, subtitle != NULL ? subtitle : "");
   gtk_widget_set_visible (GTK_WIDGET (priv->subtitle), subtitle != NULL && *subtitle != '\0');
+}
+
+/* What stands under the title; it is emptied before each fill(). */
+GtkBox *
+billing_record_pane_get_body (BillingRecordPane *self)
+{
+  return get_priv (self)->body;
 }
 
 AdwPreferencesGroup *
@@ -340,6 +369,28 @@ make_link (GtkWidget  *row,
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", id);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              gtk_image_new_from_icon_name ("go-next-symbolic"));
+}
+
+/**
+ * billing_record_pane_add_link:
+ * @group: of what belongs to the record
+ * @title: what it is called
+ * @subtitle: what it is
+ * @action: (nullable): what shows it: `win.show-payment`; %NULL: there is nothing more to show
+ * @id: (nullable): its parameter
+ */
+void
+billing_record_pane_add_link (AdwPreferencesGroup *group,
+                              const char          *title,
+                              const char          *subtitle,
+                              const char          *action,
+                              const char          *id)
+{
+  GtkWidget *row = create_row (title, subtitle);
+
+  if (action != NULL)
+    make_link (row, action, id);
+  adw_preferences_group_add (group, row);
 }
 
 static GtkWidget *

@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "billing-connection.h"
 #include "billing-desk.h"
 #include "billing-payment.h"
 #include "billing-treatment.h"
@@ -30,6 +31,8 @@ typedef struct {
  * @get_record_type: what it shows
  * @lists: what it shows with it, read in the same transaction
  * @shown: (nullable): a record was asked for by a person
+ * @read: (nullable): reads more of the record, in another thread and in the same transaction
+ * @free_read: what frees that
  * @fill: writes the pane anew: @self is empty; @lists are as in the class
  *
  * The detail of a record that has nothing to be done with beyond going on to what belongs to it.
@@ -39,6 +42,11 @@ struct _BillingRecordPaneClass {
 
   GType (*get_record_type) (void);
   BillingRecordPaneList lists[BILLING_RECORD_PANE_MAX_LISTS];
+
+  gpointer       (*read) (BillingConnection  *connection,
+                          BillingRecord      *record,
+                          GError            **error);
+  GDestroyNotify free_read;
 
   void (*shown) (BillingRecordPane *self,
                  const char        *id);
@@ -54,6 +62,8 @@ void                 billing_record_pane_set_record (BillingRecordPane *self,
                                                      const char        *id);
 
 /* For fill(). */
+gpointer             billing_record_pane_get_read   (BillingRecordPane *self);
+GtkBox              *billing_record_pane_get_body   (BillingRecordPane *self);
 void                 billing_record_pane_set_title  (BillingRecordPane *self,
                                                      const char        *title,
                                                      const char        *subtitle);
@@ -62,6 +72,11 @@ AdwPreferencesGroup *billing_record_pane_add_group  (BillingRecordPane *self,
 void                 billing_record_pane_add_fact   (AdwPreferencesGroup *group,
                                                      const char        *title,
                                                      const char        *value);
+void                 billing_record_pane_add_link   (AdwPreferencesGroup *group,
+                                                     const char        *title,
+                                                     const char        *subtitle,
+                                                     const char        *action,
+                                                     const char        *id);
 void                 billing_record_pane_add_balance (BillingRecordPane   *self,
                                                       AdwPreferencesGroup *group,
                                                       gint64               balance,

@@ -11,9 +11,11 @@
 #include "billing-age.h"
 #include "billing-day.h"
 #include "billing-enums.h"
+#include "billing-filter-format.h"
 #include "billing-format.h"
-#include "billing-month.h"
 #include "billing-status.h"
+#include "billing-stripe-format.h"
+#include "billing-stripe-status.h"
 
 /* The properties of a query that belong together, and go together. */
 static const char * const properties[BILLING_N_PAYMENT_FILTERS][2] = {
@@ -29,6 +31,7 @@ static const char * const properties[BILLING_N_PAYMENT_FILTERS][2] = {
   [BILLING_PAYMENT_FILTER_CREATED] = { "from", "to" },
   [BILLING_PAYMENT_FILTER_AGE] = { "age", "age-basis" },
   [BILLING_PAYMENT_FILTER_AMOUNT] = { "min", "max" },
+  [BILLING_PAYMENT_FILTER_METHOD] = { "method", NULL },
 };
 
 static gboolean
@@ -108,99 +111,35 @@ billing_payment_filter_clear (BillingPaymentFilter  filter,
 
 /* In words. */
 
-static char *
-format_statuses (const char *status)
+/* Stripe's words are others, and its filters compare as Stripe's do. */
+static gboolean
+is_stripes (BillingQuery *query)
 {
-  g_auto (GStrv) nicks = g_strsplit (status, ",", -1);
+  return g_strcmp0 (query->list, "stripe_payments") == 0;
+}
+
+static char *
+format_statuses (BillingQuery *query)
+{
+  g_auto (GStrv) nicks = g_strsplit (query->status, ",", -1);
   g_autoptr (GString) names = g_string_new (NULL);
   g_autofree char *text = NULL;
   int value;
 
   for (guint i = 0; nicks[i] != NULL; i++)
     {
-      if (!billing_enum_from_nick (BILLING_TYPE_STATUS, nicks[i], &value))
+      gboolean is_ours = billing_enum_from_nick (BILLING_TYPE_STATUS, nicks[i], &value);
+
+      if (!is_ours && !is_stripes (query))
         continue;
 
-      if (names->len > 0)
-        g_string_append (names, ", ");
-      g_string_append (names, billing_status_get_label ((BillingStatus) value));
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
+                              is_stripes (query) ? billing_stripe_status_get_label (nicks[i])
+                                                 : billing_status_get_label ((BillingStatus) value));
     }
 
   /* TRANSLATORS: a chip over a list: “Status: Pending, Failed” */
   return g_strdup_printf (_("Status: %s"), names->str);
-}
-
-/* Whether the two days are the first and the last of as many first characters of them: of a month, of a year. */
-static gboolean
-is_all_of (const char *from,
-           const char *to,
-           gsize       length)
-{
-  g_autofree char *before = billing_day_add (from, -1);
-  g_autofree char *after = billing_day_add (to, 1);
-
-  return strncmp (from, to, length) == 0 && strncmp (before, from, length) != 0 && strncmp (after, to, length) != 0;
-}
-
-static char *
-format_period (const char *from,
-               const char *to)
-{
-  if (!is_said (from) || !is_said (to))
-    return NULL;
-  if (g_str_equal (from, to))
-    return billing_format_day (NULL, from);
-  if (is_all_of (from, to, strlen ("2026")))
-    return g_strndup (from, strlen ("2026"));
-  if (is_all_of (from, to, strlen ("2026-10")))
-    {
-      g_autofree char *month = billing_month_of (from);
-
-      return billing_month_format (month, BILLING_MONTH_FULL, NULL);
-    }
-
-  return NULL;
-}
-
-static char *
-format_range (const char *first,
-              const char *last)
-{
-  if (!is_said (first))
-    /* TRANSLATORS: of days or amounts: “Due: until 3 Nov 2026” */
-    return g_strdup_printf (_("until %s"), last);
-  if (!is_said (last))
-    /* TRANSLATORS: of days or amounts: “Due: from 3 Nov 2026” */
-    return g_strdup_printf (_("from %s"), first);
-
-  return g_strdup_printf ("%s – %s", first, last);
-}
-
-static char *
-format_days (const char *from,
-             const char *to)
-{
-  g_autofree char *period = format_period (from, to);
-  g_autofree char *first = NULL;
-  g_autofree char *last = NULL;
-
-  if (period != NULL)
-    return g_steal_pointer (&period);
-
-  first = billing_format_day (NULL, from);
-  last = billing_format_day (NULL, to);
-  return format_range (first, last);
-}
-
-static char *
-format_amounts (gint64      min,
-                gint64      max,
-                const char *currency)
-{
-  g_autofree char *least = min >= 0 ? billing_format_money (NULL, min, currency) : NULL;
-  g_autofree char *most = max >= 0 ? billing_format_money (NULL, max, currency) : NULL;
-
-  return min == max ? g_steal_pointer (&least) : format_range (least, most);
 }
 
 static char *
@@ -214,7 +153,8 @@ format_tender (const char *tender)
 
 /* What the filter is called, with what it lets through for %s. */
 static const char *
-get_sentence (BillingPaymentFilter filter)
+get_sentence (BillingPaymentFilter  filter,
+              BillingQuery         *query)
 {
   switch (filter)
     {
@@ -234,9 +174,11 @@ get_sentence (BillingPaymentFilter filter)
     case BILLING_PAYMENT_FILTER_DUE:
       return _("Due: %s");
     case BILLING_PAYMENT_FILTER_CREATED:
-      return _("Created: %s");
+      return is_stripes (query) ? _("Date: %s") : _("Created: %s");
     case BILLING_PAYMENT_FILTER_AMOUNT:
       return _("Amount: %s");
+    case BILLING_PAYMENT_FILTER_METHOD:
+      return _("Method: %s");
     case BILLING_PAYMENT_FILTER_OVERDUE:
     case BILLING_PAYMENT_FILTER_STATUS:
     case BILLING_PAYMENT_FILTER_AGE:
@@ -257,6 +199,36 @@ format_named (const char *value,
   return g_strdup (name != NULL ? name : value);
 }
 
+/* More than five dollars is from five dollars and a cent on. */
+static char *
+format_stripe_amounts (BillingQuery *query,
+                       const char   *currency)
+{
+  g_autofree char *amount = NULL;
+
+  if (query->min >= 0 && query->max >= 0)
+    return billing_filter_format_amounts (query->min, query->max, currency);
+
+  amount = billing_format_money (NULL, query->min >= 0 ? query->min - 1 : query->max + 1, currency);
+  /* TRANSLATORS: an amount: “Amount: more than $5.00” */
+  return g_strdup_printf (query->min >= 0 ? _("more than %s") : _("less than %s"), amount);
+}
+
+static char *
+format_stripe_days (BillingQuery *query)
+{
+  g_autofree char *other = NULL;
+  g_autofree char *day = NULL;
+
+  if (query->from != NULL && query->to != NULL)
+    return billing_filter_format_days (query->from, query->to);
+
+  other = billing_day_add (query->from != NULL ? query->from : query->to, query->from != NULL ? -1 : 1);
+  day = billing_format_day (NULL, other);
+  /* TRANSLATORS: a day: “Date: after 3 Nov 2026” */
+  return g_strdup_printf (query->from != NULL ? _("after %s") : _("before %s"), day);
+}
+
 static char *
 format_value (BillingPaymentFilter             filter,
               BillingQuery                    *query,
@@ -268,21 +240,24 @@ format_value (BillingPaymentFilter             filter,
       /* TRANSLATORS: “Location: none” */
       return format_named (query->location, names->location, _("none"));
     case BILLING_PAYMENT_FILTER_PATIENT:
-      return g_strdup (names->patient != NULL ? names->patient : query->patient);
+      return format_named (query->patient, names->patient, _("none"));
     case BILLING_PAYMENT_FILTER_TREATMENT:
       return g_strdup (names->treatment != NULL ? names->treatment : query->subject);
     case BILLING_PAYMENT_FILTER_PHYSICIAN:
       return format_named (query->physician, names->physician, _("none"));
     case BILLING_PAYMENT_FILTER_PAID:
-      return format_days (query->paid_from, query->paid_to);
+      return billing_filter_format_days (query->paid_from, query->paid_to);
     case BILLING_PAYMENT_FILTER_TENDER:
       return format_tender (query->tender);
     case BILLING_PAYMENT_FILTER_DUE:
-      return format_days (query->due_from, query->due_to);
+      return billing_filter_format_days (query->due_from, query->due_to);
     case BILLING_PAYMENT_FILTER_CREATED:
-      return format_days (query->from, query->to);
+      return is_stripes (query) ? format_stripe_days (query) : billing_filter_format_days (query->from, query->to);
     case BILLING_PAYMENT_FILTER_AMOUNT:
-      return format_amounts (query->min, query->max, names->currency);
+      return is_stripes (query) ? format_stripe_amounts (query, names->currency)
+                                : billing_filter_format_amounts (query->min, query->max, names->currency);
+    case BILLING_PAYMENT_FILTER_METHOD:
+      return g_strdup (billing_stripe_format_method_type (query->method));
     case BILLING_PAYMENT_FILTER_OVERDUE:
     case BILLING_PAYMENT_FILTER_STATUS:
     case BILLING_PAYMENT_FILTER_AGE:
@@ -312,13 +287,15 @@ billing_payment_filter_format (BillingPaymentFilter             filter,
     return NULL;
   if (filter == BILLING_PAYMENT_FILTER_OVERDUE)
     return g_strdup (_("Overdue"));
+  if (filter == BILLING_PAYMENT_FILTER_PATIENT && is_stripes (query) && g_str_equal (query->patient, BILLING_QUERY_NO_LOCATION))
+    return g_strdup (_("No patient"));
   if (filter == BILLING_PAYMENT_FILTER_STATUS)
-    return format_statuses (query->status);
+    return format_statuses (query);
   if (filter == BILLING_PAYMENT_FILTER_AGE)
     return billing_age_describe (query->age, query->age_basis, NULL);
 
   value = format_value (filter, query, names);
-  text = g_string_new (get_sentence (filter));
+  text = g_string_new (get_sentence (filter, query));
   g_string_replace (text, "%s", value, 1);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

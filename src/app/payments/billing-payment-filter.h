@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * BillingPaymentFilter:
  *
- * What payments can be narrowed to, in the order in which it is shown.
+ * What payments, ours and Stripe's, can be narrowed to, in the order in which it is shown.
  */
 typedef enum {
   BILLING_PAYMENT_FILTER_OVERDUE,
@@ -24,6 +24,7 @@ typedef enum {
   BILLING_PAYMENT_FILTER_CREATED,
   BILLING_PAYMENT_FILTER_AGE,
   BILLING_PAYMENT_FILTER_AMOUNT,
+  BILLING_PAYMENT_FILTER_METHOD,
   BILLING_N_PAYMENT_FILTERS,
 } BillingPaymentFilter;
 

@@ -9,19 +9,19 @@
 #include <glib/gi18n.h>
 
 #include "billing-books.h"
+#include "billing-filter-chips.h"
 #include "billing-patient.h"
 #include "billing-payment-filter-form.h"
 #include "billing-payment-filter.h"
 #include "billing-read.h"
 #include "billing-treatment.h"
-#include "billing-wrap-layout.h"
 
 struct _BillingPaymentFilters {
   GtkBox parent_instance;
 
   /* Template widgets. */
   BillingPaymentFilterForm *form;
-  GtkBox *chips;
+  BillingFilterChips *chips;
 
   GSettings *settings; /* (owned) */
   GSignalGroup *store; /* (owned) */
@@ -74,51 +74,11 @@ find_name (BillingPaymentFilters *self,
 /* Chips. */
 
 static void
-remove_cb (GtkButton *chip,
-           gpointer   user_data)
+removed_cb (BillingPaymentFilters *self,
+            int                    filter)
 {
-  BillingPaymentFilters *self = user_data;
-  int filter = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (chip), "billing-filter"));
-
   billing_payment_filter_clear ((BillingPaymentFilter) filter, self->query);
   g_signal_emit (self, signals[CHANGED], 0);
-}
-
-static void
-add_chip (BillingPaymentFilters *self,
-          BillingPaymentFilter   filter,
-          const char            *text)
-{
-  GtkWidget *chip = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (text);
-  /* TRANSLATORS: what a screen reader says of a chip such as “Status: Pending” */
-  g_autofree char *name = g_strdup_printf (_("Remove filter %s"), text);
-
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
-  gtk_button_set_child (GTK_BUTTON (chip), box);
-  gtk_widget_add_css_class (chip, "chip");
-  gtk_widget_set_tooltip_text (chip, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_data (G_OBJECT (chip), "billing-filter", GINT_TO_POINTER ((int) filter));
-  g_signal_connect (chip, "clicked", G_CALLBACK (remove_cb), self);
-  gtk_box_append (self->chips, chip);
-}
-
-/* Takes the search away, too: what is clear is all. */
-static void
-add_clear (BillingPaymentFilters *self)
-{
-  /* TRANSLATORS: a button that takes all filters of a list away */
-  GtkWidget *clear = gtk_button_new_with_label (_("Clear"));
-
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (clear), "win.clear-filters");
-  gtk_widget_set_tooltip_text (clear, _("Clear all filters"));
-  gtk_widget_add_css_class (clear, "flat");
-  gtk_widget_add_css_class (clear, "chip");
-  gtk_box_append (self->chips, clear);
 }
 
 static void
@@ -131,21 +91,18 @@ update_chips (BillingPaymentFilters *self)
     .physician = find_name (self, self->query->physician),
     .currency = self->desk != NULL ? billing_desk_get_practice (self->desk)->currency : NULL,
   };
-  GtkWidget *chip;
 
-  while ((chip = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
-    gtk_box_remove (self->chips, chip);
-
+  billing_filter_chips_clear (self->chips);
   for (int i = 0; i < BILLING_N_PAYMENT_FILTERS; i++)
     {
       g_autofree char *text = billing_payment_filter_format ((BillingPaymentFilter) i, self->query, &names);
 
       if (text != NULL)
-        add_chip (self, (BillingPaymentFilter) i, text);
+        billing_filter_chips_add (self->chips, i, text);
     }
 
   if (billing_payment_filters_are_active (self))
-    add_clear (self);
+    billing_filter_chips_add_clear (self->chips);
 }
 
 /* What is remembered. */
@@ -295,14 +252,15 @@ billing_payment_filters_class_init (BillingPaymentFiltersClass *klass)
                                                  G_CALLBACK (billing_payment_filters_changed),
                                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (BILLING_TYPE_FILTER_CHIPS);
   g_type_ensure (BILLING_TYPE_PAYMENT_FILTER_FORM);
-  g_type_ensure (BILLING_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/com/example/Billing/ui/payments/payment-filters.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentFilters, chips);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentFilters, form);
   gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, removed_cb);
 }
 
 static void

@@ -2,9 +2,11 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
-#include "billing-stripe-records.h"
+#include "billing-desk.h"
+#include "billing-payment.h"
+#include "billing-stripe-payment.h"
 
 G_BEGIN_DECLS
 
@@ -14,10 +16,12 @@ G_DECLARE_FINAL_TYPE (BillingChargeActions, billing_charge_actions, BILLING, CHA
 /**
  * BillingChargeActions:
  *
- * What leads on from a charge: whose it is or whose it could be, and its page in Stripe's own
- * dashboard.
+ * How a payment at Stripe stands, and what can be done with it: assigned, refunded, captured, voided, opened at Stripe. What cannot be done
+ * says why.
  */
-GtkWidget *billing_charge_actions_new (BillingCharge *charge,
-                                       gboolean       is_test);
+GtkWidget *billing_charge_actions_new (BillingDesk          *desk,
+                                       BillingStripePayment *stripe,
+                                       BillingPayment       *ours,
+                                       gboolean              is_test);
 
 G_END_DECLS

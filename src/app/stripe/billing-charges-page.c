@@ -10,7 +10,8 @@
 
 #include "billing-charge-pane.h"
 #include "billing-list-titles.h"
-#include "billing-stripe-records.h"
+#include "billing-stripe-filters.h"
+#include "billing-stripe-payment.h"
 #include "billing-stripe-section.h"
 
 /* Every payment of the Stripe account, ours or not. */
@@ -19,17 +20,21 @@ struct _BillingChargesPage {
   BillingListPage parent_instance;
 
   BillingRecordPane *pane; /* (not owned): in the page */
+  BillingStripeFilters *filters; /* (not owned): likewise */
 };
 
 static const BillingListColumn columns[] = {
-  { "charge", N_("Date"), "created", TRUE },
+  { "date", N_("Date"), "created", TRUE },
   { "amount", N_("Amount"), "amount", TRUE },
   { "status", N_("Status"), NULL, FALSE },
   { "payer", N_("Patient or Payer"), NULL, FALSE },
   { "payment", N_("Payment"), NULL, FALSE },
   { "fee", N_("Fee"), NULL, FALSE },
   { "net", N_("Net"), NULL, FALSE },
+  { "refunded", N_("Refunded"), NULL, FALSE },
   { "method", N_("Method"), NULL, FALSE },
+  { "description", N_("Description"), NULL, FALSE },
+  { "stripe-id", N_("Stripe ID"), NULL, FALSE },
 };
 
 static const char * const streams[] = { "charges", "payment_intents", "stripe_refunds", "balance_transactions", NULL };
@@ -50,23 +55,28 @@ static void
 filter (BillingListPage *page,
         BillingQuery    *query)
 {
+  billing_stripe_filters_apply (BILLING_CHARGES_PAGE (page)->filters, query);
 }
 
 static gboolean
 has_filters (BillingListPage *page)
 {
-  return FALSE;
+  return billing_stripe_filters_are_active (BILLING_CHARGES_PAGE (page)->filters);
 }
 
 static void
 clear_filters (BillingListPage *page)
 {
+  billing_stripe_filters_clear (BILLING_CHARGES_PAGE (page)->filters);
 }
 
 static void
 desk_changed (BillingListPage *page)
 {
-  billing_record_pane_set_desk (BILLING_CHARGES_PAGE (page)->pane, billing_list_page_get_desk (page));
+  BillingChargesPage *self = BILLING_CHARGES_PAGE (page);
+
+  billing_record_pane_set_desk (self->pane, billing_list_page_get_desk (page));
+  billing_stripe_filters_set_desk (self->filters, billing_list_page_get_desk (page));
 }
 
 static void
@@ -92,8 +102,8 @@ billing_charges_page_class_init (BillingChargesPageClass *klass)
 {
   BillingListPageClass *page_class = BILLING_LIST_PAGE_CLASS (klass);
 
-  page_class->list = "charges";
-  page_class->get_record_type = billing_charge_get_type;
+  page_class->list = "stripe_payments";
+  page_class->get_record_type = billing_stripe_payment_get_type;
   page_class->columns_resource = "/com/example/Billing/ui/stripe/columns.ui";
   page_class->columns = columns;
   page_class->n_columns = G_N_ELEMENTS (columns);
@@ -103,7 +113,6 @@ billing_charges_page_class_init (BillingChargesPageClass *klass)
   page_class->empty_title = N_("No Stripe Payments Yet");
   page_class->empty_text = N_("Authorise a payment, or let Stripe collect one: it stands here as "
                               "soon as Stripe has it.");
-  page_class->has_amounts = TRUE;
   page_class->show_record = show_record;
   page_class->filter = filter;
   page_class->has_filters = has_filters;
@@ -120,6 +129,11 @@ billing_charges_page_init (BillingChargesPage *self)
   self->pane = g_object_new (BILLING_TYPE_CHARGE_PANE, NULL);
   billing_list_page_set_detail (page, GTK_WIDGET (self->pane));
 
+  self->filters = g_object_new (BILLING_TYPE_STRIPE_FILTERS, NULL);
+  g_signal_connect_object (self->filters, "changed", G_CALLBACK (billing_list_page_update), self, G_CONNECT_SWAPPED);
+  billing_list_page_add_filter_bar (page, GTK_WIDGET (self->filters));
+
   billing_list_titles_align_end (GTK_COLUMN_VIEW (view), _("Fee"));
   billing_list_titles_align_end (GTK_COLUMN_VIEW (view), _("Net"));
+  billing_list_titles_align_end (GTK_COLUMN_VIEW (view), _("Refunded"));
 }

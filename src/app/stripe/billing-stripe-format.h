@@ -2,8 +2,7 @@
 
 #pragma once
 
-#include "billing-list-context.h"
-#include "billing-stripe-records.h"
+#include "billing-stripe-payment.h"
 
 G_BEGIN_DECLS
 
@@ -12,11 +11,18 @@ G_BEGIN_DECLS
  * shown as it is.
  */
 
-char       *billing_stripe_format_status       (BillingCharge      *charge);
-const char *billing_stripe_format_status_class (BillingCharge      *charge);
-char       *billing_stripe_format_payer        (BillingCharge      *charge);
-char       *billing_stripe_format_method       (BillingCharge      *charge);
-char       *billing_stripe_format_sentence     (BillingCharge      *charge,
-                                                const char         *time_zone);
+const char *billing_stripe_format_status_class    (BillingStripePayment *payment);
+char       *billing_stripe_format_who             (const char           *patient_name,
+                                                   const char           *payer,
+                                                   const char           *email);
+char       *billing_stripe_format_payer           (BillingStripePayment *payment);
+char       *billing_stripe_format_method          (BillingStripePayment *payment);
+char       *billing_stripe_format_means           (const char           *method,
+                                                   const char           *brand,
+                                                   const char           *last4);
+const char *billing_stripe_format_method_type     (const char           *type);
+const char *billing_stripe_format_nth_method_type (guint                 i);
+char       *billing_stripe_format_sentence        (BillingStripePayment *payment,
+                                                   const char           *time_zone);
 
 G_END_DECLS

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What the chips of filters say of days and amounts, for all lists. */
+char *billing_filter_format_days    (const char *from,
+                                     const char *to);
+char *billing_filter_format_amounts (gint64      min,
+                                     gint64      max,
+                                     const char *currency);
+
+G_END_DECLS
