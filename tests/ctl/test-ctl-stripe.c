@@ -466,6 +466,53 @@ test_notices (Fixture       *t,
   g_assert_nonnull (strstr (t->ctl.out, "external_account"));
 }
 
+/* A dispute is answered with texts and a file, once; what was taken for good is asked for again. What looks clinical is said, and
+ * does not stop anybody. */
+static void
+test_disputes (Fixture       *t,
+               gconstpointer  data)
+{
+  g_autofree char *payment = NULL;
+  g_autofree char *file = billing_test_ctl_path (&t->ctl, "receipt.pdf");
+  g_autofree char *id = NULL;
+  g_autofree char *status = NULL;
+  g_autofree char *again = NULL;
+
+  g_setenv ("BILLING_STRIPE_KEY", KEY, TRUE);
+  g_assert_true (g_file_set_contents (file, "%PDF-1.7\n", -1, NULL));
+  payment = make_payment (t);
+  run (t, "payment", "authorise", payment, "--method", "pm_card_createDispute");
+  run (t, "payment", "capture", payment);
+  billing_sandbox_server_advance (t->sandbox.server, 3600);
+  run (t, "sync");
+  id = get_only (t, "disputes", "id");
+
+  fail (t, "Only what a dispute took for good", "dispute", "bill-again", id);
+  fail (t, "no text of an answer", "dispute", "save", id, "nonsense");
+  fail (t, "no evidence that Stripe knows", "dispute", "save", id, "favourite_colour=blue");
+  run (t, "dispute", "save", id, "customer_name=Ana", "uncategorized_text=Seen for M54.5. losing_evidence");
+  g_assert_nonnull (strstr (t->ctl.err, "M54.5"));
+  run (t, "dispute", "save", id, "uncategorized_text=losing_evidence");
+  run (t, "dispute", "attach", id, "receipt", file);
+  run (t, "show", id);
+  g_assert_nonnull (strstr (t->ctl.out, "losing_evidence"));
+  g_assert_nonnull (strstr (t->ctl.out, "file_"));
+  run (t, "dispute", "detach", id, "receipt");
+  run (t, "dispute", "submit", id);
+  fail (t, "takes only one", "dispute", "submit", id);
+  fail (t, "takes only one", "dispute", "accept", id);
+
+  billing_sandbox_server_advance (t->sandbox.server, 3600);
+  run (t, "sync");
+  status = get_only (t, "disputes", "status");
+  g_assert_cmpstr (status, ==, "lost");
+  run (t, "dispute", "bill-again", id);
+  again = g_strndup (t->ctl.out, strcspn (t->ctl.out, "\n"));
+  assert_status (t, again, "pending");
+  fail (t, "billed again already", "dispute", "write-off", id);
+  run (t, "verify");
+}
+
 /* A practice stays with the account and mode of its first key, whoever brings another one. */
 static void
 test_other_mode (Fixture       *t,
@@ -504,6 +551,7 @@ main (int    argc,
   add ("/ctl-stripe/late", FALSE, test_late);
   add ("/ctl-stripe/link-cancel", FALSE, test_link_cancel);
   add ("/ctl-stripe/notices", FALSE, test_notices);
+  add ("/ctl-stripe/disputes", FALSE, test_disputes);
   add ("/ctl-stripe/no-keyring", FALSE, test_no_keyring);
   add ("/ctl-stripe/other-mode", FALSE, test_other_mode);
   if (billing_test_keyring_is_inside ())
