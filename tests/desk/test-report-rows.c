@@ -15,6 +15,7 @@
 #include "billing-test-practice.h"
 #include "billing-test-sandbox.h"
 #include "billing-totals.h"
+#include "billing-year-end-store.h"
 
 /*
  * Every line of every report opens the rows that sum to it.
@@ -406,6 +407,128 @@ test_refused (gconstpointer data)
     }
 }
 
+typedef struct {
+  BillingPractice *practice;
+  int year;
+  int first;
+  int last;
+  GPtrArray *lines; /* (owned) (nullable) */
+} Year;
+
+static gboolean
+read_year (BillingConnection  *connection,
+           gpointer            data,
+           GCancellable       *cancellable,
+           GError            **error)
+{
+  Year *year = data;
+
+  year->lines = billing_year_end_read (connection, year->year, year->practice->time_zone, year->practice->currency, error);
+  return year->lines != NULL &&
+         billing_year_end_read_years (connection, year->practice->time_zone, &year->first, &year->last, error);
+}
+
+/* What a report says of a month, or of one key of it. */
+static gint64
+find_amount (BillingDesk *desk,
+             const char  *report,
+             const char  *month,
+             const char  *key,
+             gboolean     refunded)
+{
+  g_autoptr (BillingQuery) base = billing_desk_query (desk, "payments");
+  g_autoptr (GPtrArray) lines = NULL;
+  gint64 amount = 0;
+  g_autofree char *first = g_strconcat (month, "-01", NULL);
+  g_autofree char *later = billing_day_add (first, 31);
+  g_autofree char *next = g_strdup_printf ("%.7s-01", later);
+  g_autofree char *last = billing_day_add (next, -1);
+
+  g_object_set (base, "from", first, "to", last, NULL);
+  lines = read_report (desk, report, base);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      BillingReportLine *line = lines->pdata[i];
+
+      if (key == NULL || g_str_equal (line->key, key))
+        amount += refunded ? line->refunded : line->amount;
+    }
+
+  return amount;
+}
+
+/* A month of the year's end is what the other reports, which add up the rows themselves, say of it; and what it says of itself. */
+static void
+check_month (BillingDesk        *desk,
+             BillingYearEndLine *line)
+{
+  gint64 fees = line->payment_fees + line->dispute_fees + line->other_fees + line->tax_on_fees;
+  const char *tenders[] = { "cash", "cheque", "card", "bank" };
+  gint64 amounts[] = { line->cash, line->cheque, line->card, line->bank };
+  gint64 refunded = 0;
+
+  g_assert_cmpint (line->collected, ==, find_amount (desk, "stripe-collected", line->month, NULL, FALSE));
+  g_assert_cmpint (line->payment_fees + line->dispute_fees + line->tax_on_fees, ==, find_amount (desk, "fees", line->month, NULL, FALSE));
+  g_assert_cmpint (line->net, ==, line->collected - line->refunded - line->disputed - fees + line->other);
+  for (guint i = 0; i < G_N_ELEMENTS (tenders); i++)
+    {
+      g_assert_cmpint (amounts[i], ==, find_amount (desk, "tenders", line->month, tenders[i], FALSE));
+      refunded += find_amount (desk, "tenders", line->month, tenders[i], TRUE);
+    }
+  g_assert_cmpint (line->tender_refunded, ==, refunded);
+  g_assert_cmpint (line->tender_net, ==, line->cash + line->cheque + line->card + line->bank - refunded);
+}
+
+/* The year's end equals the books' and the mirror's own sums, month by month, and its total is the sum of its months. */
+static void
+test_year_end (gconstpointer data)
+{
+  const Clinic *clinic = data;
+  BillingPractice *practice = billing_desk_get_practice (clinic->desk);
+  Year year = { practice, 2025 };
+  gint64 collected = 0, net = 0, cash = 0;
+  guint n_busy = 0;
+  int last = 0;
+
+  for (year.year = 2020; year.year <= MAX (last, 2020) || last == 0; year.year++)
+    {
+      g_autoptr (GError) error = NULL;
+      BillingYearEndLine *total;
+      gint64 sum = 0, sum_of_cash = 0;
+
+      billing_store_read (billing_desk_get_store (clinic->desk), read_year, &year, NULL, &error);
+      g_assert_no_error (error);
+      last = year.last;
+      g_assert_cmpint (year.first, >, 2020);
+      g_assert_cmpuint (year.lines->len, ==, 12);
+      for (guint i = 0; i < year.lines->len; i++)
+        {
+          BillingYearEndLine *line = year.lines->pdata[i];
+
+          check_month (clinic->desk, line);
+          sum += line->net;
+          sum_of_cash += line->cash;
+          n_busy += line->collected > 0 && line->cash > 0;
+        }
+
+      billing_year_end_add_totals (year.lines);
+      g_assert_cmpuint (year.lines->len, ==, 13);
+      total = year.lines->pdata[12];
+      g_assert_cmpstr (total->month, ==, BILLING_YEAR_END_TOTAL);
+      g_assert_cmpint (total->net, ==, sum);
+      g_assert_cmpint (total->cash, ==, sum_of_cash);
+      collected += total->collected;
+      net += total->net;
+      cash += total->cash;
+      g_ptr_array_unref (year.lines);
+    }
+
+  /* Something was there to be compared. */
+  g_assert_cmpuint (n_busy, >, 3);
+  g_assert_cmpint (collected, >, net);
+  g_assert_cmpint (cash, >, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -421,6 +544,7 @@ main (int    argc,
   g_test_add_data_func ("/report-rows/days", &clinic, test_days);
   g_test_add_data_func ("/report-rows/locations", &clinic, test_locations);
   g_test_add_data_func ("/report-rows/time-zone", &clinic, test_time_zone);
+  g_test_add_data_func ("/report-rows/year-end", &clinic, test_year_end);
   g_test_add_data_func ("/report-rows/refused", &clinic, test_refused);
 
   status = g_test_run ();
