@@ -6,6 +6,7 @@
 #include "billing-demo.h"
 #include "billing-desk-posting.h"
 #include "billing-mirror.h"
+#include "billing-stripe-records.h"
 #include "billing-stripe-sync.h"
 #include "billing-test-folder.h"
 #include "billing-test-sandbox.h"
@@ -90,6 +91,76 @@ test_agreed (void)
   billing_test_folder_remove (g_steal_pointer (&folder));
 }
 
+static gboolean
+keep_cb (BillingRecord  *record,
+         gpointer        data,
+         GError        **error)
+{
+  g_ptr_array_add (data, g_object_ref (record));
+  return TRUE;
+}
+
+static GPtrArray *
+list_disputes (BillingDesk *desk,
+               const char  *status)
+{
+  g_autoptr (BillingQuery) query = billing_desk_query (desk, "disputes");
+  GPtrArray *disputes = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+
+  g_object_set (query, "status", status, NULL);
+  billing_desk_list (desk, query, keep_cb, disputes, NULL, &error);
+  g_assert_no_error (error);
+  return disputes;
+}
+
+/* The clinic that everybody sees first shows each way in which a dispute can stand, each of them a patient's: one that can be
+ * answered for some days yet, an inquiry, one under review, one won, and one lost. */
+static void
+test_disputes (void)
+{
+  static const char * const statuses[] = { "needs_response", "warning_needs_response", "under_review", "won", "lost" };
+  g_autofree char *folder = billing_test_folder ();
+  g_autofree char *practice = g_build_filename (folder, "practice", NULL);
+  g_autofree char *history = billing_demo_get_history (practice);
+  g_autofree char *report = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BillingDesk) desk = NULL;
+  BillingSandboxOptions options = { .seed = 1, .history = history };
+  BillingTestSandbox sandbox = { 0 };
+
+  billing_demo_create (practice, 0, BILLING_DEMO_SEED, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  billing_test_sandbox_start (&sandbox, &options);
+  desk = billing_desk_open (practice, NULL, NULL, &error);
+  g_assert_no_error (error);
+  fetch (desk, sandbox.url);
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      g_autoptr (GPtrArray) disputes = list_disputes (desk, statuses[i]);
+
+      g_test_message ("%s: %u", statuses[i], disputes->len);
+      g_assert_cmpuint (disputes->len, >=, 1);
+      for (guint k = 0; k < disputes->len; k++)
+        {
+          BillingDispute *dispute = disputes->pdata[k];
+
+          g_assert_nonnull (dispute->patient_name);
+          g_assert_nonnull (dispute->payment);
+          g_assert_nonnull (dispute->network_code);
+          if (i < 2)
+            g_assert_cmpint (dispute->due_at, >, g_get_real_time () / G_USEC_PER_SEC);
+        }
+    }
+  billing_desk_verify (desk, &report, NULL, &error);
+  g_assert_no_error (error);
+
+  g_clear_object (&desk);
+  billing_test_sandbox_stop (&sandbox);
+  billing_test_folder_remove (g_steal_pointer (&folder));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -97,6 +168,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/demo-stripe/agreed", test_agreed);
+  g_test_add_func ("/demo-stripe/disputes", test_disputes);
 
   return g_test_run ();
 }

@@ -6,6 +6,8 @@
 
 #include "billing-list-cells.h"
 
+#include "billing-dispute-format.h"
+#include "billing-dispute-reason.h"
 #include "billing-format.h"
 #include "billing-list-format.h"
 #include "billing-list-row.h"
