@@ -149,12 +149,13 @@ static const struct {
     " CROSS JOIN main.payments p ON p.id = o.payment_id"
     " WHERE c.created >= " DAYS (30) " AND c.status = 'failed' AND c.deleted = 0 AND p.status IN ('pending', 'failed')"
     " GROUP BY p.id" },
+  /* Nothing can be done about them here: the last ones do. */
   { "charge-failed",
     "SELECT c.id, c.id, NULL, c.amount, " CURRENCY ("c") ", " DECLINE ", 0, max (c.created)"
     " FROM mirror.charges c INDEXED BY charges_by_created CROSS JOIN temp.charge_owners o ON o.charge_pk = c.pk"
     " WHERE c.created >= " DAYS (30) " AND c.status = 'failed' AND c.deleted = 0 AND o.payment_id IS NULL"
     " AND NOT EXISTS (SELECT 1 FROM mirror.charges l WHERE l.payment_intent = c.payment_intent AND l.status = 'succeeded')"
-    " GROUP BY ifnull (c.payment_intent, c.id)" },
+    " GROUP BY ifnull (c.payment_intent, c.id) ORDER BY 8 DESC LIMIT 50" },
   /* A practice that is paid elsewhere, too, has many: they are told by the day. What was not captured counts as refunded. */
   { "charge-unassigned",
     "SELECT billing_day (c.created, (SELECT time_zone FROM main.practice)) || ':' || c.currency,"
