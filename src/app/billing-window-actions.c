@@ -81,6 +81,29 @@ export_action (GtkWidget  *widget,
 }
 
 static void
+export_contents_action (GtkWidget  *widget,
+                        const char *action_name,
+                        GVariant   *parameter)
+{
+  BillingWindow *self = BILLING_WINDOW (widget);
+
+  if (may (self, BILLING_VERB_EXPORT))
+    _billing_window_export_contents (self, g_variant_get_string (parameter, NULL));
+}
+
+static void
+exported_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  const char *sentence;
+  const char *path;
+
+  g_variant_get (parameter, "(&s^&ay)", &sentence, &path);
+  _billing_window_exported (BILLING_WINDOW (widget), sentence, path);
+}
+
+static void
 open_exported_action (GtkWidget  *widget,
                       const char *action_name,
                       GVariant   *parameter)
@@ -387,6 +410,8 @@ static const struct {
   { "win.create-payment-for-treatment", "s", create_payment_action, TRUE },
   { "win.demo", NULL, demo_action, FALSE },
   { "win.export", NULL, export_action, TRUE, TRUE },
+  { "win.export-contents", "s", export_contents_action, TRUE },
+  { "win.exported", "(say)", exported_action, FALSE },
   { "win.go-to-row", NULL, go_to_row_action, TRUE, TRUE },
   { "win.import", NULL, import_action, TRUE },
   { "win.new-practice", NULL, new_practice_action, FALSE },

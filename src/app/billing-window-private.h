@@ -96,6 +96,11 @@ void             _billing_window_update_actions  (BillingWindow  *self);
 
 /* billing-window-export.c */
 void             _billing_window_export                 (BillingWindow  *self);
+void             _billing_window_export_contents        (BillingWindow  *self,
+                                                         const char     *payout);
+void             _billing_window_exported               (BillingWindow  *self,
+                                                         const char     *sentence,
+                                                         const char     *path);
 void             _billing_window_open_exported          (BillingWindow  *self,
                                                          const char     *path);
 

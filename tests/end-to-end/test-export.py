@@ -4,6 +4,7 @@
 import os
 
 import clinic
+from billing_export import open_dialog, save
 from billing_test import run
 from billing_window import Window
 
@@ -16,23 +17,14 @@ def make(desktop):
     desktop.ctl('payment', 'collect', 'PAY-002', '--tender', 'cheque')
 
 
-def choose(window, path):
-    """What a person does who knows where the file is to be: its name is typed over the one that is offered."""
-    window.find('filler', 'Export')
-    window.focus('Export')
-    window.keys('ctrl+a')
-    window.type(path)
-    window.keys('Return')
-
-
 def read(path):
     with open(path, encoding='utf-8', newline='') as file:
         return file.read()
 
 
 def the_list_goes_out_as_it_is_on_the_screen(desktop):
-    """The columns of the screen under its search and its sort; a toast says how many, and the file is what billingctl
-    writes. A formula in a memo is text."""
+    """The columns of the screen under its search and its sort; how many there are is said before, and how many were written
+    and where to afterwards; the file is what billingctl writes. A formula in a memo is text."""
     make(desktop)
     path = desktop.path('list.csv')
     # GTK's file chooser leaks on its own.
@@ -41,8 +33,9 @@ def the_list_goes_out_as_it_is_on_the_screen(desktop):
         window.press_button('Sort: Created')
         window.press('menu item', 'Amount')
         window.find('push button', 'Sort: Amount')
-        window.press_button('Export')
-        choose(window, path)
+        dialog = open_dialog(window)
+        window.find_text('3 payments · $465.00', dialog)
+        save(window, dialog, path)
         window.find_text('3 payments exported')
 
     whole = read(path)
@@ -57,4 +50,30 @@ def the_list_goes_out_as_it_is_on_the_screen(desktop):
     assert [name for name in os.listdir(desktop.folder) if name.startswith('.list')] == []
 
 
-run(the_list_goes_out_as_it_is_on_the_screen)
+def filters_leave_out_what_the_file_should_not_have(desktop):
+    """The dialog begins with the search of the list, and takes a status and an amount besides; it counts what is left, and
+    the file has just that. Nothing is written where nothing is left."""
+    make(desktop)
+    path = desktop.path('filtered.csv')
+    # GTK's file chooser leaks on its own.
+    with Window(desktop, '--practice', desktop.practice, leaks=False) as window:
+        window.find_row('Payments', 'PAY-003')
+        dialog = open_dialog(window)
+        window.write('At least', '100', dialog)
+        window.find_text('2 payments · $420.00', dialog)
+        window.press('check box', 'Pending', dialog)
+        window.find_text('1 payment · $120.00', dialog)
+        window.write('At least', '130', dialog)
+        window.find_text('Nothing matches these filters.', dialog)
+        window.write('At least', '20', dialog)
+        window.find_text('2 payments · $165.00', dialog)
+        save(window, dialog, path)
+        window.find_text('2 payments exported')
+
+    again = desktop.path('filtered-again.csv')
+    desktop.ctl('export', 'payments', again, '--status', 'pending', '--min', '20')
+    assert read(again) == read(path)
+    assert [line.split(',')[0] for line in read(path).split('\r\n')[1:-1]] == ['PAY-003', 'PAY-001']
+
+
+run(the_list_goes_out_as_it_is_on_the_screen, filters_leave_out_what_the_file_should_not_have)

@@ -2,29 +2,24 @@
 
 #pragma once
 
-#include <adwaita.h>
-
-#include "billing-desk.h"
+#include "billing-dialog.h"
 #include "billing-query.h"
 
 G_BEGIN_DECLS
 
 #define BILLING_TYPE_EXPORT_DIALOG (billing_export_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (BillingExportDialog, billing_export_dialog, BILLING, EXPORT_DIALOG, AdwMessageDialog)
+G_DECLARE_FINAL_TYPE (BillingExportDialog, billing_export_dialog, BILLING, EXPORT_DIALOG, BillingDialog)
 
 /**
  * BillingExportDialog:
  *
- * How far the export of a list is, where it takes longer than a moment; with *Cancel*.
- *
- * Signal: `exported` (path, rows as guint64): the file is there. What went wrong is told to the window (`win.warn`).
+ * What of a list goes into a file, how much that is, where to, and how far it is. When the file is there the dialog goes, and the window
+ * below says where it was saved (`win.exported`).
  */
-void billing_export_dialog_run (BillingExportDialog *self,
-                                BillingDesk         *desk,
-                                BillingQuery        *query,
-                                const char * const  *columns,
-                                const char          *path);
-
-GtkWindow *billing_export_dialog_new (GtkWindow *window);
+GtkWindow *billing_export_dialog_new      (BillingDesk         *desk);
+void       billing_export_dialog_offer    (BillingExportDialog *self,
+                                           const char          *label,
+                                           BillingQuery        *query,
+                                           const char * const  *columns);
 
 G_END_DECLS

@@ -9,6 +9,8 @@
 #include <glib/gi18n.h>
 #include <inttypes.h>
 
+#include "billing-columns.h"
+
 /* What of a list on the screen goes into a file. */
 
 /* What the columns of the lists are in a file, where they are not of the same name there. A column of the screen may say more than one
@@ -86,6 +88,33 @@ is_amount (const char *list,
   return FALSE;
 }
 
+static gboolean
+has_column (GPtrArray  *columns,
+            const char *property)
+{
+  for (guint i = 0; i < columns->len; i++)
+    {
+      if (g_str_equal (columns->pdata[i], property))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+add_always (GPtrArray  *columns,
+            const char *list)
+{
+  guint n_known;
+  const BillingColumn *known = billing_columns_of (list, &n_known);
+
+  for (guint i = 0; i < n_known; i++)
+    {
+      if (g_strv_contains (always, known[i].property) && !has_column (columns, known[i].property))
+        g_ptr_array_add (columns, g_strdup (known[i].property));
+    }
+}
+
 /**
  * billing_list_export_columns:
  * @list: a kind that is listed
@@ -112,6 +141,7 @@ billing_list_export_columns (const char         *list,
 
   if (last_amount >= 0)
     g_ptr_array_insert (columns, last_amount, g_strdup ("currency"));
+  add_always (columns, list);
   g_ptr_array_add (columns, NULL);
   return (char **) g_ptr_array_free (g_steal_pointer (&columns), FALSE);
 }
@@ -137,6 +167,34 @@ billing_list_export_done (const char *list,
     format = ngettext ("%'" PRIu64 " patient exported", "%'" PRIu64 " patients exported", n_rows);
   else
     format = ngettext ("%'" PRIu64 " row exported", "%'" PRIu64 " rows exported", n_rows);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return g_strdup_printf (format, n_rows);
+#pragma GCC diagnostic pop
+}
+
+/**
+ * billing_list_export_count:
+ * @list: a kind that is listed
+ * @n_rows: how many rows a file would have
+ *
+ * Returns: (transfer full): how many that is, in words
+ */
+char *
+billing_list_export_count (const char *list,
+                           guint64     n_rows)
+{
+  const char *format;
+
+  if (g_str_equal (list, "payments") || g_str_equal (list, "stripe_payments") || g_str_equal (list, "charges"))
+    format = ngettext ("%'" PRIu64 " payment", "%'" PRIu64 " payments", n_rows);
+  else if (g_str_equal (list, "treatments"))
+    format = ngettext ("%'" PRIu64 " treatment", "%'" PRIu64 " treatments", n_rows);
+  else if (g_str_equal (list, "patients"))
+    format = ngettext ("%'" PRIu64 " patient", "%'" PRIu64 " patients", n_rows);
+  else
+    format = ngettext ("%'" PRIu64 " row", "%'" PRIu64 " rows", n_rows);
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"

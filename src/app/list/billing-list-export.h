@@ -10,5 +10,7 @@ char **billing_list_export_columns (const char         *list,
                                     const char * const *shown);
 char  *billing_list_export_done    (const char         *list,
                                     guint64             n_rows);
+char  *billing_list_export_count   (const char         *list,
+                                    guint64             n_rows);
 
 G_END_DECLS

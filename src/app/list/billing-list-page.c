@@ -799,6 +799,18 @@ billing_list_page_has_detail (BillingListPage *self)
   return gtk_widget_get_visible (GTK_WIDGET (get_priv (self)->detail));
 }
 
+/**
+ * billing_list_page_get_shown:
+ * @self: a page
+ *
+ * Returns: (nullable): the id of what the detail shows
+ */
+const char *
+billing_list_page_get_shown (BillingListPage *self)
+{
+  return get_priv (self)->shown;
+}
+
 void
 billing_list_page_clear_filters (BillingListPage *self)
 {

@@ -74,6 +74,7 @@ gboolean            billing_list_page_show             (BillingListPage *self,
 void                billing_list_page_close_detail     (BillingListPage *self);
 gboolean            billing_list_page_get_detail_shown (BillingListPage *self);
 gboolean            billing_list_page_has_detail       (BillingListPage *self);
+const char         *billing_list_page_get_shown        (BillingListPage *self);
 void                billing_list_page_clear_filters    (BillingListPage *self);
 guint               billing_list_page_get_n_rows       (BillingListPage *self);
 void                billing_list_page_go_to_row        (BillingListPage *self,

@@ -9,7 +9,6 @@
 #include <glib/gi18n.h>
 
 #include "billing-bar-chart.h"
-#include "billing-file-choice.h"
 #include "billing-message-bar.h"
 #include "billing-report-export.h"
 #include "billing-report-question.h"
@@ -41,7 +40,6 @@ struct _BillingReportCard {
   BillingDesk *desk;             /* (owned) (nullable) */
   BillingQuery *query;           /* (owned) (nullable): what is read, or was */
   GCancellable *reading;         /* (owned) (nullable) */
-  GtkFileChooserNative *chooser; /* (owned) (nullable): while somebody is asked where to */
   guint spinner_source;          /* will say that it takes a while */
 
   /* What is shown, until something else was read. */
@@ -361,40 +359,11 @@ view_cb (BillingReportCard *self)
 }
 
 static void
-exported_cb (const char *problem,
-             gpointer    data)
-{
-  BillingReportCard *self = data;
-
-  billing_report_card_warn (self, problem);
-  if (problem == NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _("The table is saved"));
-}
-
-static gboolean
-place_chosen_cb (gpointer  owner,
-                 GSList   *files)
-{
-  BillingReportCard *self = owner;
-
-  g_clear_object (&self->chooser);
-  if (files == NULL || self->table == NULL)
-    return FALSE;
-
-  billing_report_export (self->desk, billing_report_table_to_csv (self->table, self->question->series), files->data,
-                         exported_cb, g_object_ref (self), g_object_unref);
-  return TRUE;
-}
-
-static void
 export_cb (BillingReportCard *self)
 {
-  if (self->table == NULL || self->chooser != NULL)
-    return;
-
-  self->chooser = billing_file_choice_ask_save (GTK_WIDGET (self), _("Export"), self->question->file_name, self,
-                                                place_chosen_cb);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  if (self->table != NULL)
+    billing_report_export (GTK_WIDGET (self), self->desk, self->question->file_name,
+                           billing_report_table_to_csv (self->table, self->question->series));
 }
 
 static void
@@ -448,7 +417,6 @@ billing_report_card_dispose (GObject *object)
 
   if (self->spinner != NULL)
     cancel (self);
-  g_clear_object (&self->chooser);
   g_clear_object (&self->desk);
   g_clear_object (&self->query);
   g_clear_object (&self->shown_query);

@@ -6,25 +6,28 @@
 
 #include "billing-report-export.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
+#include "billing-file-choice.h"
 #include "billing-safe-file.h"
 
 typedef struct {
-  char *csv;  /* (owned) */
-  char *path; /* (owned) */
-  BillingReportExportFunc func;
-  gpointer data;
-  GDestroyNotify destroy;
+  GtkWidget *widget;             /* (owned) */
+  BillingDesk *desk;             /* (owned) */
+  GtkFileChooserNative *chooser; /* (owned) */
+  char *csv;                     /* (owned) */
+  char *path;                    /* (owned) (nullable): once it was chosen */
 } Exporting;
 
 static void
 exporting_free (Exporting *exporting)
 {
+  g_object_unref (exporting->widget);
+  g_object_unref (exporting->desk);
+  g_clear_object (&exporting->chooser);
   g_free (exporting->csv);
   g_free (exporting->path);
-  if (exporting->destroy != NULL)
-    exporting->destroy (exporting->data);
   g_free (exporting);
 }
 
@@ -52,35 +55,47 @@ announced_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
 
   if (!billing_desk_do_finish (BILLING_DESK (object), result, &error) || !write_file (exporting, &error))
-    exporting->func (error->message, exporting->data);
+    gtk_widget_activate_action (exporting->widget, "win.warn", "s", error->message);
   else
-    exporting->func (NULL, exporting->data);
+    gtk_widget_activate_action (exporting->widget, "win.exported", "(s^ay)", _("The table is saved"), exporting->path);
+}
+
+static gboolean
+place_chosen_cb (gpointer  owner,
+                 GSList   *files)
+{
+  g_autoptr (Exporting) exporting = owner;
+  g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_EXPORT, NULL);
+  g_autofree char *name = files != NULL ? g_file_get_basename (files->data) : NULL;
+  BillingDesk *desk = exporting->desk;
+
+  exporting->path = files != NULL ? g_file_get_path (files->data) : NULL;
+  if (exporting->path == NULL)
+    return FALSE;
+
+  g_object_set (act, "text", name, NULL);
+  billing_desk_do_async (desk, act, NULL, announced_cb, g_steal_pointer (&exporting));
+  return TRUE;
 }
 
 /**
  * billing_report_export:
+ * @widget: in the window that asks
  * @desk: a session
+ * @name: what the file is to be called
  * @csv: (transfer full): the file
- * @file: where to
- * @func: called once it is saved, or cannot be
- * @data: data for @func
- * @destroy: (nullable): frees @data
  *
- * Saves a table, and notes who did.
+ * Asks where a table is to be saved, saves it, notes who did, and has the window say where it is.
  */
 void
-billing_report_export (BillingDesk             *desk,
-                       char                    *csv,
-                       GFile                   *file,
-                       BillingReportExportFunc  func,
-                       gpointer                 data,
-                       GDestroyNotify           destroy)
+billing_report_export (GtkWidget   *widget,
+                       BillingDesk *desk,
+                       const char  *name,
+                       char        *csv)
 {
-  g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_EXPORT, NULL);
-  g_autofree char *name = g_file_get_basename (file);
   Exporting *exporting = g_new0 (Exporting, 1);
 
-  *exporting = (Exporting) { csv, g_file_get_path (file), func, data, destroy };
-  g_object_set (act, "text", name, NULL);
-  billing_desk_do_async (desk, act, NULL, announced_cb, exporting);
+  *exporting = (Exporting) { g_object_ref (widget), g_object_ref (desk), NULL, csv, NULL };
+  exporting->chooser = billing_file_choice_ask_save (widget, _("Save Export"), name, exporting, place_chosen_cb);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (exporting->chooser));
 }

@@ -2,25 +2,15 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include <gtk/gtk.h>
 
 #include "billing-desk.h"
 
 G_BEGIN_DECLS
 
-/**
- * BillingReportExportFunc:
- * @problem: (nullable): why nothing was saved, for a person; %NULL: it was
- * @data: the caller's
- */
-typedef void (*BillingReportExportFunc) (const char *problem,
-                                         gpointer    data);
-
-void billing_report_export (BillingDesk              *desk,
-                            char                     *csv,
-                            GFile                    *file,
-                            BillingReportExportFunc   func,
-                            gpointer                  data,
-                            GDestroyNotify            destroy);
+void billing_report_export (GtkWidget   *widget,
+                            BillingDesk *desk,
+                            const char  *name,
+                            char        *csv);
 
 G_END_DECLS
