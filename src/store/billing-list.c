@@ -23,6 +23,10 @@
 /* What can no longer be answered comes after what can. */
 #define BY_DEADLINE "iif (status LIKE '%needs_response' AND due_by > 0, due_by, 9000000000000 - created)"
 
+/* What somebody has to do about a dispute, whatever Stripe calls it: of inquiries and appeals too. */
+#define DISPUTE_STAGE \
+  "CASE WHEN status LIKE '%needs_response' THEN 'needs-answer' WHEN status LIKE '%under_review' THEN 'under-review' ELSE 'closed' END"
+
 /* A notification that holds, and that nobody has dealt with or put off. What was put off until a time is new again by then. */
 #define NOTICE_OPEN "iif (ended_at = 0 AND state IN ('new', 'read'), 'open', NULL)"
 
@@ -79,6 +83,7 @@ static const BillingListKind kinds[] = {
   { .kind = "payouts", .descending = TRUE, .search = BILLING_SEARCH_STRIPE, .amount = "amount", .status = "status", .instant = "created",
     .sorts = { { "created", "created", "payouts_by_created" }, { "amount", "amount", NULL }, { "arrives", "arrival_date", NULL } } },
   { .kind = "disputes", .descending = TRUE, .search = BILLING_SEARCH_STRIPE, .amount = "amount", .status = "status", .subject = "charge",
+    .besides = DISPUTE_STAGE,
     .instant = "created", .sorts = { { "created", "created", "disputes_by_created" }, { "due", BY_DEADLINE, NULL },
                                      { "amount", "amount", NULL } } },
   { .kind = "balance_transactions", .descending = TRUE, .search = BILLING_SEARCH_STRIPE, .amount = "amount", .status = "type", .subject = "source",

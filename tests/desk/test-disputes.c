@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
+#include "billing-books.h"
 #include "billing-clinical-words.h"
 #include "billing-desk-outbox.h"
 #include "billing-desk-posting.h"
@@ -780,6 +781,52 @@ test_story (Fixture       *self,
   g_assert_nonnull (error);
 }
 
+/* --- the list --------------------------------------------------------------------------------- */
+
+static gboolean
+count_cb (BillingRecord  *record,
+          gpointer        data,
+          GError        **error)
+{
+  ++*(guint *) data;
+  return TRUE;
+}
+
+static void
+assert_listed (Fixture    *self,
+               const char *status,
+               const char *sort,
+               guint       expected)
+{
+  g_autoptr (BillingQuery) query = billing_desk_query (self->practice.desk, "disputes");
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  g_object_set (query, "status", status, "sort", sort, NULL);
+  billing_desk_list (self->practice.desk, query, count_cb, &n, NULL, &error);
+  g_assert_no_error (error);
+  g_test_message ("%s by %s", status, sort);
+  g_assert_cmpuint (n, ==, expected);
+}
+
+/* A dispute is found by Stripe's word for where it stands, and by what somebody has to do. */
+static void
+test_list (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autofree char *id = begin_dispute (self, "pm_card_createDisputeInquiry");
+
+  assert_listed (self, "warning_needs_response", "due", 1);
+  assert_listed (self, "needs-answer", "amount", 1);
+  assert_listed (self, "needs_response,won", "created", 0);
+  do_act (self, save (id, "{\"customer_name\":\"Ana\"}"));
+  do_act (self, act (BILLING_VERB_DISPUTE_SUBMIT, id));
+  deliver (self);
+  assert_listed (self, "needs-answer", "due", 0);
+  assert_listed (self, "under-review", "due", 1);
+  assert_listed (self, "closed", "due", 0);
+}
+
 /* --- whatever happens ------------------------------------------------------------------------- */
 
 /* One step of somebody who does anything at any time, while anything goes wrong. What is refused is refused. */
@@ -905,6 +952,7 @@ main (int    argc,
   ADD ("/disputes/bill-again", NULL, test_bill_again);
   ADD ("/disputes/write-off", NULL, test_write_off);
   ADD ("/disputes/story", NULL, test_story);
+  ADD ("/disputes/list", NULL, test_list);
   for (guint i = 0; i < 6; i++)
     {
       g_autofree char *path = g_strdup_printf ("/disputes/random/%u", i);

@@ -1,7 +1,8 @@
 -- Views of each connection to the books, which look into the mirror too. They read JSON, which views in the file may not do under
 -- trusted_schema=OFF: SQLite does not count its JSON functions among the harmless ones.
 
--- Whose a charge is: its own word, its intent's, or a person's.
+-- Whose a charge is: its own word, its intent's, or a person's. Not for a LEFT JOIN, for which SQLite would first make a table of the owners
+-- of all charges: views say it by joins of their own.
 CREATE TEMP VIEW charge_owners AS
   SELECT c.pk AS charge_pk, c.id AS charge_id, p.id AS payment_id,
          ifnull (p.patient_id, a.patient_id) AS patient_id
@@ -15,7 +16,8 @@ CREATE TEMP VIEW timeline_view AS
   SELECT a.pk AS pk, 'evt_' || a.pk AS id, 1 AS revision, a.at, a.subject_id AS payment_id,
          -- What waits for Stripe is only asked for, and Stripe may refuse it.
          -- Who takes a part leaves a payment for the rest.
-         CASE WHEN a.before IS NULL AND a.after ->> '$.number' IS NOT NULL AND a.verb <> 'payment-create' THEN 'payment-rest'
+         CASE WHEN a.before IS NULL AND a.after ->> '$.number' IS NOT NULL AND a.verb NOT IN ('payment-create', 'dispute-bill-again')
+                THEN 'payment-rest'
               WHEN a.person = 'stripe' AND a.verb <> 'link-cancel' THEN a.verb || '-refused'
               WHEN a.verb = 'payment-refund' AND a.after ->> '$.tender' = 'stripe' THEN 'payment-refund-asked'
               ELSE a.verb END AS what,
@@ -102,14 +104,14 @@ CREATE TEMP VIEW charges_view AS
          ifnull (b.fee, 0) AS fee,
          ifnull (b.net - iif (b.currency = c.currency AND c.amount_captured > 0, c.amount - c.amount_captured, 0), 0) AS net,
          ifnull (b.available_on, 0) AS available_at,
-         n.payout, o.payment_id, p.number AS payment, o.patient_id, t.name AS patient_name
+         n.payout, p.id AS payment_id, p.number AS payment, ifnull (p.patient_id, w.patient_id) AS patient_id, t.name AS patient_name
   FROM mirror.charges c
     LEFT JOIN mirror.balance_transactions b ON b.id = c.balance_transaction
     LEFT JOIN mirror.payout_items n ON n.transaction_id = b.id
     LEFT JOIN mirror.customers u ON u.id = c.customer
-    LEFT JOIN charge_owners o ON o.charge_pk = c.pk
-    LEFT JOIN main.payments p ON p.id = o.payment_id
-    LEFT JOIN main.patients t ON t.id = o.patient_id;
+    LEFT JOIN main.assignments w ON w.charge_id = c.id LEFT JOIN mirror.payment_intents wi ON wi.id = c.payment_intent
+    LEFT JOIN main.payments p ON p.id = coalesce (w.payment_id, c.payment, wi.payment)
+    LEFT JOIN main.patients t ON t.id = ifnull (p.patient_id, w.patient_id);
 
 -- What of Stripe's ledger belongs to a payment: the lines of all its charges, of their refunds and disputes. From the payment on, whatever
 -- SQLite thinks of it without statistics; and no UNION of whole rows, into which it would not carry which payment is meant.
@@ -164,10 +166,11 @@ CREATE TEMP VIEW payment_intents_view AS
 
 CREATE TEMP VIEW stripe_refunds_view AS
   SELECT r.pk, r.id, 1 AS revision, r.created AS created_at, r.amount, upper (r.currency) AS currency, r.status,
-         r.reason, r.failure_reason AS problem, r.charge, o.payment_id, p.number AS payment
+         r.reason, r.failure_reason AS problem, r.charge, p.id AS payment_id, p.number AS payment
   FROM mirror.stripe_refunds r
-    LEFT JOIN mirror.charges c ON c.id = r.charge LEFT JOIN charge_owners o ON o.charge_pk = c.pk
-    LEFT JOIN main.payments p ON p.id = o.payment_id;
+    LEFT JOIN mirror.charges c ON c.id = r.charge
+    LEFT JOIN main.assignments w ON w.charge_id = c.id LEFT JOIN mirror.payment_intents wi ON wi.id = c.payment_intent
+    LEFT JOIN main.payments p ON p.id = coalesce (w.payment_id, c.payment, wi.payment);
 
 CREATE TEMP VIEW payouts_view AS
   SELECT o.pk, o.id, 1 AS revision, o.created AS created_at, o.arrival_date AS arrives_at,
@@ -217,9 +220,9 @@ CREATE TEMP VIEW balance_transactions_view AS
     LEFT JOIN mirror.stripe_refunds r ON r.id = b.source
     LEFT JOIN mirror.disputes d ON d.id = b.source
     LEFT JOIN mirror.charges c ON c.id = coalesce (r.charge, d.charge, b.source)
-    LEFT JOIN charge_owners o ON o.charge_pk = c.pk
-    LEFT JOIN main.payments p ON p.id = o.payment_id
-    LEFT JOIN main.patients t ON t.id = o.patient_id;
+    LEFT JOIN main.assignments w ON w.charge_id = c.id LEFT JOIN mirror.payment_intents wi ON wi.id = c.payment_intent
+    LEFT JOIN main.payments p ON p.id = coalesce (w.payment_id, c.payment, wi.payment)
+    LEFT JOIN main.patients t ON t.id = ifnull (p.patient_id, w.patient_id);
 
 CREATE TEMP VIEW customers_view AS
   SELECT u.pk, u.id, 1 AS revision, u.created AS created_at, u.json ->> '$.name' AS name, u.email,
