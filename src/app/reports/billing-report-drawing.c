@@ -21,6 +21,7 @@
 /* Shares of the width: what it is about, its bars, and each of its amounts. */
 #define LABEL_SHARE 0.26
 #define AMOUNT_SHARE 0.15
+#define STATEMENT_LABEL_SHARE 0.40
 
 typedef struct {
   cairo_t *cr;
@@ -63,7 +64,8 @@ sheet_free (gpointer data)
   g_free (sheet->title);
   g_free (sheet->caption);
   g_strfreev (sheet->names);
-  billing_report_table_unref (sheet->table);
+  g_clear_pointer (&sheet->table, billing_report_table_unref);
+  g_clear_pointer (&sheet->lines, g_ptr_array_unref);
   g_free (sheet);
 }
 
@@ -89,6 +91,46 @@ billing_report_sheet_new (const char         *title,
   sheet->names = g_strdupv ((char **) names);
   sheet->table = billing_report_table_ref (table);
   return sheet;
+}
+
+/**
+ * billing_report_sheet_new_statement:
+ * @title: what it states
+ * @caption: of what
+ *
+ * Returns: (transfer full): a statement without lines
+ */
+BillingReportSheet *
+billing_report_sheet_new_statement (const char *title,
+                                    const char *caption)
+{
+  BillingReportSheet *sheet = g_new0 (BillingReportSheet, 1);
+
+  sheet->title = g_strdup (title);
+  sheet->caption = g_strdup (caption);
+  sheet->lines = g_ptr_array_new_with_free_func (line_free);
+  return sheet;
+}
+
+/**
+ * billing_report_sheet_add_line:
+ * @self: a statement
+ * @label: what the line is about
+ * @note: what else there is to say
+ * @amount: as people write it
+ * @is_sum: whether the lines before come to it
+ */
+void
+billing_report_sheet_add_line (BillingReportSheet *self,
+                               const char         *label,
+                               const char         *note,
+                               const char         *amount,
+                               gboolean            is_sum)
+{
+  Line *line = g_new0 (Line, 1);
+
+  *line = (Line) { g_strdup (label), g_strdup (note), g_strdup (amount), is_sum };
+  g_ptr_array_add (self->lines, line);
 }
 
 /**
@@ -131,7 +173,13 @@ billing_report_page_add (BillingReportPage  *self,
   g_ptr_array_add (self->sheets, sheet);
 }
 
-/* Titles, a row of names, the rows, and their sum. */
+/* A row of names, the rows, and their sum; a statement has its lines alone. */
+static guint
+count_rows (BillingReportSheet *sheet)
+{
+  return sheet->lines != NULL ? sheet->lines->len : sheet->table->rows->len + 2;
+}
+
 static double
 measure (BillingReportPage *self)
 {
@@ -141,7 +189,7 @@ measure (BillingReportPage *self)
     {
       BillingReportSheet *sheet = self->sheets->pdata[i];
 
-      height += TITLE + CAPTION + ROW * (sheet->table->rows->len + 2) + GAP;
+      height += TITLE + CAPTION + ROW * count_rows (sheet) + GAP;
     }
 
   return height;
@@ -250,7 +298,8 @@ draw_row (Drawing            *drawing,
           BillingReportRow   *row,
           gint64              largest)
 {
-  draw_text (drawing, row->title, "Sans 8", 0.0, drawing->width * LABEL_SHARE - 6.0, PANGO_ALIGN_LEFT);
+  draw_text (drawing, row->title, "Sans 8", 0.0, MIN (drawing->width * LABEL_SHARE, get_amount_x (drawing, table, 0)) - 6.0,
+             PANGO_ALIGN_LEFT);
   for (guint series = 0; series < table->n_series; series++)
     {
       g_autofree char *amount = billing_report_row_get_shown (row, series);
@@ -296,17 +345,45 @@ draw_totals (Drawing            *drawing,
 }
 
 static void
-draw_sheet (Drawing            *drawing,
+draw_statement (Drawing            *drawing,
+                BillingReportSheet *sheet)
+{
+  for (guint i = 0; i < sheet->lines->len; i++)
+    {
+      Line *line = sheet->lines->pdata[i];
+      const char *font = line->is_sum ? "Sans Bold 8" : "Sans 8";
+      double note_x = drawing->width * STATEMENT_LABEL_SHARE;
+      double amount_x = drawing->width * (1.0 - AMOUNT_SHARE);
+
+      draw_text (drawing, line->label, font, 0.0, note_x - 6.0, PANGO_ALIGN_LEFT);
+      draw_text (drawing, line->note, "Sans 7", note_x, amount_x - note_x - 6.0, PANGO_ALIGN_LEFT);
+      draw_text (drawing, line->amount, font, amount_x, drawing->width * AMOUNT_SHARE, PANGO_ALIGN_RIGHT);
+      drawing->y += ROW;
+    }
+}
+
+static void
+draw_table (Drawing            *drawing,
             BillingReportSheet *sheet)
 {
   gint64 largest = get_largest (sheet->table);
 
-  draw_line (drawing, sheet->title, "Sans Bold 11", TITLE);
-  draw_line (drawing, sheet->caption, "Sans 7", CAPTION);
   draw_names (drawing, sheet);
   for (guint i = 0; i < sheet->table->rows->len; i++)
     draw_row (drawing, sheet->table, sheet->table->rows->pdata[i], largest);
   draw_totals (drawing, sheet->table);
+}
+
+static void
+draw_sheet (Drawing            *drawing,
+            BillingReportSheet *sheet)
+{
+  draw_line (drawing, sheet->title, "Sans Bold 11", TITLE);
+  draw_line (drawing, sheet->caption, "Sans 7", CAPTION);
+  if (sheet->lines != NULL)
+    draw_statement (drawing, sheet);
+  else
+    draw_table (drawing, sheet);
   drawing->y += GAP;
 }
 

@@ -12,16 +12,18 @@ G_BEGIN_DECLS
  * BillingReportSheet:
  * @title: (owned): the question
  * @caption: (owned): what is counted
- * @names: (owned): what the amounts are called, translated
- * @table: (owned): the answer
+ * @names: (owned) (nullable): what the amounts are called, translated
+ * @table: (owned) (nullable): the answer
+ * @lines: (owned) (nullable): the lines of a statement, which has no table
  *
- * What one card has to say on paper.
+ * What one card has to say on paper, or one part of a statement.
  */
 typedef struct {
   char *title;
   char *caption;
   char **names;
   BillingReportTable *table;
+  GPtrArray *lines;
 } BillingReportSheet;
 
 /**
@@ -42,6 +44,15 @@ BillingReportSheet *billing_report_sheet_new  (const char         *title,
                                                const char         *caption,
                                                const char * const *names,
                                                BillingReportTable *table);
+BillingReportSheet *billing_report_sheet_new_statement
+                                              (const char         *title,
+                                               const char         *caption);
+void                billing_report_sheet_add_line
+                                              (BillingReportSheet *self,
+                                               const char         *label,
+                                               const char         *note,
+                                               const char         *amount,
+                                               gboolean            is_sum);
 BillingReportPage  *billing_report_page_new   (const char         *heading,
                                                const char         *subheading);
 void                billing_report_page_free  (BillingReportPage  *self);
