@@ -581,6 +581,62 @@ test_dispute (Fixture       *self,
   assert_mirror (self, "SELECT count(*) FROM disputes", "1");
 }
 
+#define UPLOAD "purpose=dispute_evidence&filename=receipt.pdf&size=9&content_type=application%2Fpdf&document=doc_1&sha256=abc"
+#define STRIPE_FILE(id, size) "{\"id\":\"" id "\",\"object\":\"file\",\"created\":1793000001,\"purpose\":\"dispute_evidence\"," \
+  "\"filename\":\"receipt.pdf\",\"size\":" size ",\"type\":\"pdf\"}"
+
+static void
+upload (Fixture *self)
+{
+  g_autoptr (GBytes) file = g_bytes_new_static ("%PDF-1.7\n", 9);
+
+  billing_stripe_delivery_clear (&self->delivery);
+  billing_stripe_delivery_send_file (self->client, self->mirror, self->intent, file, &self->delivery, NULL);
+}
+
+/* A file goes in parts whose bytes are the same each time, whatever came between; what Stripe has is known by its id alone, and an
+ * answer that is given again is as good as the first. */
+static void
+test_upload (Fixture       *self,
+             gconstpointer  unused)
+{
+  const BillingTestRequest *first;
+  const BillingTestRequest *again;
+
+  set_intent (self, "dispute-file", "/v1/files", UPLOAD);
+  answer (self, 429, "{\"error\":{\"code\":\"rate_limit\"}}");
+  upload (self);
+  g_assert_cmpint (self->delivery.outcome, ==, BILLING_STRIPE_OUTCOME_LOST);
+  self->intent->first_sent_at = 1793000000;
+  billing_test_server_answer (self->server, 200, STRIPE_FILE ("file_1", "9"), "Idempotent-Replayed", "true", NULL);
+  upload (self);
+  g_assert_cmpint (self->delivery.outcome, ==, BILLING_STRIPE_OUTCOME_DONE);
+  g_assert_cmpstr (self->delivery.result_id, ==, "file_1");
+  assert_requests (self, "POST /v1/files, POST /v1/files");
+
+  first = billing_test_server_get (self->server, 0);
+  again = billing_test_server_get (self->server, 1);
+  g_assert_cmpstr (first->body, ==, again->body);
+  g_assert_cmpstr (g_hash_table_lookup (first->headers, "content-type"), ==, g_hash_table_lookup (again->headers, "content-type"));
+  g_assert_true (g_str_has_prefix (g_hash_table_lookup (first->headers, "content-type"), "multipart/form-data; boundary="));
+  g_assert_cmpstr (g_hash_table_lookup (again->headers, "idempotency-key"), ==, "0f0e-key");
+  g_assert_nonnull (strstr (first->body, "name=\"purpose\"\r\n\r\ndispute_evidence\r\n"));
+  g_assert_nonnull (strstr (first->body, "filename=\"receipt.pdf\"\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.7\n\r\n--"));
+}
+
+/* A file has no mark; among those of that time it is known by its name and its size. */
+static void
+test_upload_found (Fixture       *self,
+                   gconstpointer  unused)
+{
+  set_intent (self, "dispute-file", "/v1/files", UPLOAD);
+  answer (self, 200, PAGE (STRIPE_FILE ("file_2", "8") "," STRIPE_FILE ("file_1", "9"), "false"));
+  look_up (self);
+  g_assert_cmpint (self->delivery.outcome, ==, BILLING_STRIPE_OUTCOME_DONE);
+  g_assert_cmpstr (self->delivery.result_id, ==, "file_1");
+  assert_requests (self, "GET /v1/files?limit=100&created[gte]=1792913600");
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -610,6 +666,8 @@ main (int    argc,
   ADD ("/delivery/compared", test_compared);
   ADD ("/delivery/found-by-words", test_found_by_words);
   ADD ("/delivery/dispute", test_dispute);
+  ADD ("/delivery/upload", test_upload);
+  ADD ("/delivery/upload-found", test_upload_found);
 
   return g_test_run ();
 }
