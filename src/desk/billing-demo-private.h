@@ -46,6 +46,7 @@ typedef struct {
   char *folder;                  /* (owned): for files on their way into the practice */
   BillingDemoStripe *stripe;     /* (owned) */
   guint n_disputes;              /* of those that are told, how many have been */
+  guint n_from_home;             /* likewise, of those that are paid from home of late */
 } BillingDemo;
 
 /**
