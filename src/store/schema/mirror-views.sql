@@ -189,7 +189,8 @@ CREATE TEMP VIEW payouts_view AS
 
 CREATE TEMP VIEW disputes_view AS
   SELECT d.pk, d.id, 1 AS revision, d.created AS created_at, d.amount, upper (d.currency) AS currency, d.status,
-         d.reason, d.due_by AS due_at, d.charge, o.payment_id, p.number AS payment, o.patient_id, t.name AS patient_name,
+         d.reason, d.due_by AS due_at, d.charge, p.id AS payment_id, p.number AS payment,
+         ifnull (p.patient_id, w.patient_id) AS patient_id, t.name AS patient_name,
          d.json ->> '$.payment_method_details.card.brand' AS brand,
          coalesce (d.json ->> '$.payment_method_details.card.network_reason_code', d.json ->> '$.network_reason_code')
            AS network_code,
@@ -206,8 +207,9 @@ CREATE TEMP VIEW disputes_view AS
          a.state AS answer, ifnull (a.submitted_at, 0) AS submitted_at, nullif (a.outcome, 'none') AS outcome
   FROM mirror.disputes d LEFT JOIN main.dispute_answers a ON a.dispute_id = d.id
     LEFT JOIN mirror.charges c ON c.id = d.charge LEFT JOIN mirror.customers u ON u.id = c.customer
-    LEFT JOIN charge_owners o ON o.charge_pk = c.pk
-    LEFT JOIN main.payments p ON p.id = o.payment_id LEFT JOIN main.patients t ON t.id = o.patient_id;
+    LEFT JOIN main.assignments w ON w.charge_id = c.id LEFT JOIN mirror.payment_intents wi ON wi.id = c.payment_intent
+    LEFT JOIN main.payments p ON p.id = coalesce (w.payment_id, c.payment, wi.payment)
+    LEFT JOIN main.patients t ON t.id = ifnull (p.patient_id, w.patient_id);
 
 CREATE TEMP VIEW balance_transactions_view AS
   SELECT b.pk, b.id, 1 AS revision, b.created AS created_at, b.available_on AS available_at,
