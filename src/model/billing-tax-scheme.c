@@ -7,6 +7,7 @@
 #include "billing-tax-scheme.h"
 
 #include <glib/gi18n-lib.h>
+#include <locale.h>
 #include <string.h>
 #include <unicode/uloc.h>
 
