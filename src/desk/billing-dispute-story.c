@@ -16,8 +16,11 @@
 #include "billing-filing.h"
 #include "billing-json-texts.h"
 #include "billing-ledger.h"
+#include "billing-list.h"
 #include "billing-mirror.h"
 #include "billing-money.h"
+#include "billing-query.h"
+#include "billing-stripe-payment.h"
 #include "billing-table.h"
 #include "billing-treatment.h"
 
@@ -37,6 +40,7 @@ billing_dispute_story_free (BillingDisputeStory *self)
   g_clear_pointer (&self->own, g_ptr_array_unref);
   g_free (self->service_date);
   g_free (self->billing_address);
+  g_free (self->twin);
   g_free (self->why_not);
   g_free (self);
 }
@@ -324,6 +328,32 @@ read_record (BillingConnection *connection,
   return id != NULL ? billing_table_get (connection, type, id, NULL) : NULL;
 }
 
+/* The newest other payment of as much by the same patient. */
+static gboolean
+read_twin (BillingConnection    *connection,
+           BillingDisputeStory  *self,
+           GError              **error)
+{
+  g_autoptr (BillingQuery) query = billing_query_new ("stripe_payments");
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (g_strcmp0 (self->dispute->reason, "duplicate") != 0 || self->charge == NULL)
+    return TRUE;
+
+  g_object_set (query, "patient", self->dispute->patient_id, "min", self->charge->amount, "max", self->charge->amount, "limit",
+                (gint64) 10, NULL);
+  rows = billing_list_rows (connection, query, error);
+  for (guint i = 0; rows != NULL && self->twin == NULL && i < rows->len; i++)
+    {
+      BillingStripePayment *other = rows->pdata[i];
+
+      if (other->captured > 0 && other->charge != NULL && !g_str_equal (other->charge, self->dispute->charge))
+        self->twin = g_strdup (other->charge);
+    }
+
+  return rows != NULL;
+}
+
 static gboolean
 read_owner (BillingConnection    *connection,
             BillingDisputeStory  *self,
@@ -340,7 +370,7 @@ read_owner (BillingConnection    *connection,
   if (treatment != NULL)
     self->service_date = g_strdup (BILLING_TREATMENT (treatment)->day);
 
-  return self->patient == NULL || read_chart (connection, self, error);
+  return self->patient == NULL || (read_chart (connection, self, error) && read_twin (connection, self, error));
 }
 
 static char *
@@ -580,6 +610,7 @@ billing_dispute_prefill (BillingDisputeStory *self)
   fill (texts, self->reason, "customer_email_address",
         choose (self->charge != NULL ? self->charge->email : NULL, self->patient != NULL ? self->patient->email : NULL));
   fill (texts, self->reason, "billing_address", choose (self->billing_address, address));
+  fill (texts, self->reason, "duplicate_charge_id", self->twin);
   fill (texts, self->reason, "product_description", description);
   fill (texts, self->reason, "service_date",
         choose (self->service_date, self->payment != NULL ? self->payment->paid_on : NULL));

@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * @at_stripe: (owned) (element-type utf8 utf8): what Stripe has of the evidence: texts, and ids of files
  * @service_date: (owned) (nullable): day of the treatment
  * @billing_address: (owned) (nullable): lines, as the card's owner gave it
+ * @twin: (owned) (nullable): of what is said to be a duplicate, the id of the patient's other charge of the same amount
  * @own: (owned) (element-type utf8): the patient's codes, descriptions and notes, for billing_clinical_find()
  * @in_books: minor units that the payment's ledger says the dispute took, and that can be billed again or written off
  * @n_waiting: how many of @intents are on their way
@@ -53,6 +54,7 @@ typedef struct
   GHashTable *at_stripe;
   char *service_date;
   char *billing_address;
+  char *twin;
   GPtrArray *own;
   gint64 in_books;
   guint n_waiting;

@@ -781,6 +781,43 @@ test_story (Fixture       *self,
   g_assert_nonnull (error);
 }
 
+/* Of what is said to be a duplicate, the other payment of as much by the same patient is filled in; of another reason it is not. */
+static void
+test_twin (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autofree char *first = g_strdup (self->number);
+  g_autofree char *id = NULL, *charge = NULL, *json = NULL, *changed = NULL;
+  g_autoptr (BillingDisputeStory) story = NULL;
+  g_autoptr (GHashTable) texts = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) parts = NULL;
+
+  do_act (self, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PAYMENT_AUTHORISE, "subject", first, NULL));
+  deliver (self);
+  do_act (self, act_on (self, BILLING_VERB_PAYMENT_CAPTURE));
+  deliver (self);
+  g_free (self->number);
+  self->number = billing_test_practice_create_payment (&self->practice, 25000, FALSE);
+  id = begin_dispute (self, "pm_card_createDispute");
+  charge = read_mirror (self, "SELECT id FROM charges WHERE id NOT IN (SELECT charge FROM disputes)");
+
+  json = billing_sandbox_server_read (self->stripe.sandbox.server, id);
+  parts = g_strsplit (json, "\"reason\":\"fraudulent\"", 2);
+  changed = g_strjoinv ("\"reason\":\"duplicate\"", parts);
+  g_assert_cmpuint (g_strv_length (parts), ==, 2);
+  billing_mirror_begin (self->mirror, &error);
+  billing_mirror_put (self->mirror, billing_mirror_kind_find ("disputes"), changed, strlen (changed), G_MAXINT64, &error);
+  billing_mirror_commit (self->mirror, &error);
+  g_assert_no_error (error);
+
+  story = billing_dispute_story_read (self->practice.desk, id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (story->twin, ==, charge);
+  texts = billing_dispute_prefill (story);
+  g_assert_cmpstr (g_hash_table_lookup (texts, "duplicate_charge_id"), ==, charge);
+}
+
 /* --- the list --------------------------------------------------------------------------------- */
 
 static gboolean
@@ -952,6 +989,7 @@ main (int    argc,
   ADD ("/disputes/bill-again", NULL, test_bill_again);
   ADD ("/disputes/write-off", NULL, test_write_off);
   ADD ("/disputes/story", NULL, test_story);
+  ADD ("/disputes/twin", NULL, test_twin);
   ADD ("/disputes/list", NULL, test_list);
   for (guint i = 0; i < 6; i++)
     {
