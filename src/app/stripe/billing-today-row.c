@@ -47,6 +47,8 @@ static void
 billing_today_row_init (BillingTodayRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The row says all of itself, not its title alone. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
 static void
