@@ -32,6 +32,7 @@ static const char * const facts[] = {
   "SELECT 'outbox ' || kind || ' ' || state, count(*) FROM outbox GROUP BY kind, state",
   "SELECT 'outbox tries, most', max (tries) FROM outbox WHERE state IN ('queued', 'sending', 'unknown')",
   "SELECT 'posting problems', count(*) FROM posting_problems",
+  "SELECT 'notifications ' || rule, count(*) FROM notices WHERE ended_at = 0 GROUP BY rule",
   "SELECT 'connected to Stripe', iif (stripe_account IS NULL, 'no', iif (stripe_live, 'live', 'test')) FROM practice",
   "SELECT 'currency', currency FROM practice",
   "SELECT 'time zone', time_zone FROM practice",
