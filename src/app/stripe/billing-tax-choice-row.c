@@ -21,6 +21,8 @@ struct _BillingTaxChoiceRow {
 
   GPtrArray *words;      /* (owned) (element-type utf8): the first one is empty: nothing was chosen */
   GtkStringList *labels; /* (owned): of each of them */
+  GtkWidget *search;     /* (not owned) (nullable): the drop-down's own */
+  guint focus_source;
   gboolean is_filling;
 };
 
@@ -37,10 +39,40 @@ selected_cb (BillingTaxChoiceRow *self)
     g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* GTK 4.8 leaves the focus in the list, where typing finds nothing. */
+static gboolean
+focus_cb (gpointer user_data)
+{
+  BillingTaxChoiceRow *self = user_data;
+
+  self->focus_source = 0;
+  gtk_widget_grab_focus (self->search);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+opened_cb (BillingTaxChoiceRow *self)
+{
+  if (self->focus_source == 0)
+    self->focus_source = g_idle_add (focus_cb, self);
+}
+
+static GtkWidget *
+find_search (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_SEARCH_ENTRY (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_search (child);
+
+  return found;
+}
+
 static void
 billing_tax_choice_row_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), BILLING_TYPE_TAX_CHOICE_ROW);
+  g_clear_handle_id (&BILLING_TAX_CHOICE_ROW (object)->focus_source, g_source_remove);
 
   G_OBJECT_CLASS (billing_tax_choice_row_parent_class)->dispose (object);
 }
@@ -74,6 +106,8 @@ billing_tax_choice_row_class_init (BillingTaxChoiceRowClass *klass)
 static void
 title_cb (BillingTaxChoiceRow *self)
 {
+  /* By a label that a screen reader is told of, and not by the widget that has it. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->choices), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->choices), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)), -1);
 }
@@ -85,6 +119,9 @@ billing_tax_choice_row_init (BillingTaxChoiceRow *self)
   self->labels = gtk_string_list_new (NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->search = find_search (GTK_WIDGET (self->choices));
+  if (self->search != NULL)
+    g_signal_connect_object (self->search, "map", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::title", G_CALLBACK (title_cb), NULL);
   billing_tax_choice_row_clear (self);
 }

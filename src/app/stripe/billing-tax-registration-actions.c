@@ -37,7 +37,6 @@ billing_tax_registration_actions_dispose (GObject *object)
 
   g_clear_object (&self->registration);
   g_clear_object (&self->desk);
-  gtk_widget_dispose_template (GTK_WIDGET (self), BILLING_TYPE_TAX_REGISTRATION_ACTIONS);
 
   G_OBJECT_CLASS (billing_tax_registration_actions_parent_class)->dispose (object);
 }

@@ -95,7 +95,7 @@ billing_tax_registrations_bar_dispose (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->country, g_free);
-  gtk_widget_dispose_template (GTK_WIDGET (self), BILLING_TYPE_TAX_REGISTRATIONS_BAR);
+  adw_bin_set_child (ADW_BIN (self), NULL);
 
   G_OBJECT_CLASS (billing_tax_registrations_bar_parent_class)->dispose (object);
 }

@@ -427,7 +427,7 @@ billing_tax_settings_page_dispose (GObject *object)
   g_clear_object (&self->sync);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->code, g_free);
-  gtk_widget_dispose_template (GTK_WIDGET (self), BILLING_TYPE_TAX_SETTINGS_PAGE);
+  adw_bin_set_child (ADW_BIN (self), NULL);
 
   G_OBJECT_CLASS (billing_tax_settings_page_parent_class)->dispose (object);
 }

@@ -168,7 +168,6 @@ billing_tax_waiting_dispose (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->sync);
   g_clear_object (&self->desk);
-  gtk_widget_dispose_template (GTK_WIDGET (self), BILLING_TYPE_TAX_WAITING);
 
   G_OBJECT_CLASS (billing_tax_waiting_parent_class)->dispose (object);
 }

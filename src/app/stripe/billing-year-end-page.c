@@ -363,7 +363,7 @@ billing_year_end_page_dispose (GObject *object)
   g_clear_object (&self->sync);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->shown, billing_year_end_free);
-  gtk_widget_dispose_template (GTK_WIDGET (self), BILLING_TYPE_YEAR_END_PAGE);
+  adw_bin_set_child (ADW_BIN (self), NULL);
 
   G_OBJECT_CLASS (billing_year_end_page_parent_class)->dispose (object);
 }
