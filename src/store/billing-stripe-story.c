@@ -69,7 +69,7 @@ static const char * const events[] = {
   [BILLING_STORY_DISPUTE_LOST] = CLOSED ("'lost'"),
   [BILLING_STORY_DISPUTE_CLOSED] = CLOSED ("'warning_closed', 'prevented'"),
 #undef CLOSED
-  [BILLING_STORY_AVAILABLE] = "SELECT b.available_on, b.net, b.currency, b.status, NULL, b.source FROM b, c"
+  [BILLING_STORY_AVAILABLE] = "SELECT b.available_on, b.net, b.currency, nullif (b.status, 'available'), NULL, b.source FROM b, c"
                               " WHERE b.id = c.balance_transaction AND b.available_on <> 0",
   [BILLING_STORY_PAID_OUT] = "SELECT o.created, sum (b.net), b.currency, o.status, NULL, o.id FROM b"
                              " JOIN mirror.payout_items n ON n.transaction_id = b.id JOIN mirror.payouts o ON o.id = n.payout"

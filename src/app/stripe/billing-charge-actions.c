@@ -32,6 +32,7 @@ struct _BillingChargeActions {
 
   BillingDesk *desk; /* (owned) */
   BillingPayment *ours; /* (owned) (nullable) */
+  gboolean is_inquiry; /* no money has gone yet */
   char *uri; /* (owned) (nullable): in Stripe's dashboard */
 };
 
@@ -63,7 +64,7 @@ find_reason (BillingChargeActions *self,
     return g_strdup (_("There is nothing to refund: no money was collected."));
   if (verb == BILLING_VERB_PAYMENT_REFUND && is_among (stripe->status, "refunded"))
     return g_strdup (_("All of it was refunded."));
-  if (verb == BILLING_VERB_PAYMENT_REFUND && is_among (stripe->status, "disputed"))
+  if (verb == BILLING_VERB_PAYMENT_REFUND && is_among (stripe->status, "disputed") && !self->is_inquiry)
     return g_strdup (_("What is disputed cannot be refunded: the payer’s bank has taken the money already."));
   if (self->ours == NULL && stripe->patient_id != NULL)
     return g_strdup (_("It became credit of the patient. Refunded in Stripe’s dashboard, it goes from there."));
@@ -255,6 +256,7 @@ billing_charge_actions_init (BillingChargeActions *self)
  * @desk: who acts
  * @stripe: a payment at Stripe
  * @ours: (nullable): the payment that it collects
+ * @is_inquiry: whether the payer's bank has only asked about it, so that a refund still helps
  * @is_test: which of Stripe's dashboards it stands in
  *
  * Returns: (transfer floating): its buttons
@@ -263,12 +265,14 @@ GtkWidget *
 billing_charge_actions_new (BillingDesk          *desk,
                             BillingStripePayment *stripe,
                             BillingPayment       *ours,
+                            gboolean              is_inquiry,
                             gboolean              is_test)
 {
   BillingChargeActions *self = g_object_new (BILLING_TYPE_CHARGE_ACTIONS, NULL);
 
   g_set_object (&self->desk, desk);
   g_set_object (&self->ours, ours);
+  self->is_inquiry = is_inquiry;
   self->uri = make_uri (stripe, is_test);
   gtk_label_set_label (self->status, billing_stripe_status_get_label (stripe->status));
   gtk_widget_add_css_class (GTK_WIDGET (self->status), billing_stripe_format_status_class (stripe));

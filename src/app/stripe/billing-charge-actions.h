@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (BillingChargeActions, billing_charge_actions, BILLING, CHA
 GtkWidget *billing_charge_actions_new (BillingDesk          *desk,
                                        BillingStripePayment *stripe,
                                        BillingPayment       *ours,
+                                       gboolean              is_inquiry,
                                        gboolean              is_test);
 
 G_END_DECLS

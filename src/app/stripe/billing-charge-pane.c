@@ -111,6 +111,23 @@ get_time_zone (BillingChargePane *self)
   return billing_desk_get_practice (desk)->time_zone;
 }
 
+/* Of several disputes the last counts. */
+static gboolean
+is_inquiry (BillingStripeStory *story)
+{
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < story->events->len; i++)
+    {
+      BillingStoryEvent *event = story->events->pdata[i];
+
+      if (event->what == BILLING_STORY_DISPUTED)
+        found = event->detail != NULL && g_str_has_prefix (event->detail, "warning_");
+    }
+
+  return found;
+}
+
 static void
 add_actions (BillingChargePane    *self,
              BillingStripePayment *stripe,
@@ -120,7 +137,7 @@ add_actions (BillingChargePane    *self,
   BillingDesk *desk = billing_record_pane_get_desk (BILLING_RECORD_PANE (self));
   gboolean is_test = self->sync != NULL && billing_sync_get_mode (self->sync) == BILLING_SYNC_MODE_TEST;
 
-  adw_preferences_group_add (group, billing_charge_actions_new (desk, stripe, more->ours, is_test));
+  adw_preferences_group_add (group, billing_charge_actions_new (desk, stripe, more->ours, is_inquiry (more->story), is_test));
 }
 
 /* Payouts and disputes are opened from where they are told of. */
