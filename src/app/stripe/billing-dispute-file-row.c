@@ -21,8 +21,6 @@ struct _BillingDisputeFileRow {
   char *hint; /* (owned) (nullable) */
   GSimpleActionGroup *actions; /* (owned) */
   GtkFileChooserNative *chooser; /* (owned) (nullable): while it is open */
-  gboolean has_file;
-  gboolean is_open;
 };
 
 enum { DOCUMENT, FILE_GIVEN, REMOVED, N_SIGNALS };
@@ -38,7 +36,7 @@ take_files (gpointer  owner,
 {
   BillingDisputeFileRow *self = owner;
 
-  if (!self->is_open || files == NULL)
+  if (files == NULL)
     return FALSE;
 
   g_signal_emit (self, signals[FILE_GIVEN], 0, files->data);
@@ -80,13 +78,6 @@ static void
 remove_clicked_cb (BillingDisputeFileRow *self)
 {
   g_signal_emit (self, signals[REMOVED], 0);
-}
-
-static void
-update (BillingDisputeFileRow *self)
-{
-  gtk_widget_set_visible (GTK_WIDGET (self->choose_button), self->is_open && !self->has_file);
-  gtk_widget_set_visible (self->remove_button, self->is_open && self->has_file);
 }
 
 static void
@@ -139,7 +130,6 @@ billing_dispute_file_row_init (BillingDisputeFileRow *self)
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->is_open = TRUE;
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "slot", G_ACTION_GROUP (self->actions));
@@ -205,13 +195,13 @@ billing_dispute_file_row_set_file (BillingDisputeFileRow *self,
 {
   g_autofree char *subtitle = file != NULL ? describe (file) : g_strdup (self->hint != NULL ? self->hint : "");
 
-  self->has_file = file != NULL;
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   if (file != NULL && file->problem != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "overdue-row");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "overdue-row");
-  update (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->choose_button), file == NULL);
+  gtk_widget_set_visible (self->remove_button, file != NULL);
 }
 
 /**
@@ -243,12 +233,4 @@ billing_dispute_file_row_set_documents (BillingDisputeFileRow *self,
   g_menu_append (browse, _("From a _File…"), "slot.browse");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (browse));
   gtk_menu_button_set_menu_model (self->choose_button, G_MENU_MODEL (menu));
-}
-
-void
-billing_dispute_file_row_set_open (BillingDisputeFileRow *self,
-                                   gboolean               is_open)
-{
-  self->is_open = is_open;
-  update (self);
 }

@@ -24,7 +24,5 @@ void       billing_dispute_file_row_set_file      (BillingDisputeFileRow *self,
                                                    BillingDisputeFile    *file);
 void       billing_dispute_file_row_set_documents (BillingDisputeFileRow *self,
                                                    GPtrArray             *documents);
-void       billing_dispute_file_row_set_open      (BillingDisputeFileRow *self,
-                                                   gboolean               is_open);
 
 G_END_DECLS

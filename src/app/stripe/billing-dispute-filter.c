@@ -19,11 +19,11 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BillingDisputeFilter, billing_dispute_filter, ADW_TYPE_BIN)
 
-/* In the order of the dropdown, Stripe's words; the first lists all. */
+/* In the order of the dropdown; the first lists all. */
 static const char * const statuses[] = {
   NULL,
-  "needs_response,warning_needs_response,appeal_needs_response",
-  "under_review,warning_under_review,appeal_under_review",
+  "needs-answer",
+  "under-review",
   "won",
   "lost",
   "warning_needs_response,warning_under_review,warning_closed",

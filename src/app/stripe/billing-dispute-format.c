@@ -188,7 +188,7 @@ describe_state (BillingDisputeAnswer *answer,
     case BILLING_ANSWER_STATE_SUBMITTED:
       return when != NULL ? g_strdup_printf (_("The answer was submitted on %s."), when) : g_strdup (_("The answer was submitted."));
     case BILLING_ANSWER_STATE_ACCEPTING:
-      return g_strdup (_("That the dispute is accepted waits to be sent to Stripe."));
+      return g_strdup (_("The acceptance of the dispute waits to be sent to Stripe."));
     case BILLING_ANSWER_STATE_ACCEPTED:
       return g_strdup (_("The practice accepted the dispute."));
     case BILLING_ANSWER_STATE_DRAFT:

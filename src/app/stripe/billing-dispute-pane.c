@@ -86,7 +86,8 @@ add_why (BillingDisputePane *self)
   billing_record_pane_add_fact (group, _("Reason"), billing_dispute_reason_get_label (dispute->reason));
   billing_record_pane_add_fact (group, _("Network code"), code);
   add_text (group, _("What the Bank Says"), billing_dispute_reason_get_claim (reason));
-  add_text (group, _("What Helps"), billing_dispute_reason_get_advice (reason));
+  if (self->story->can_edit)
+    add_text (group, _("What Helps"), billing_dispute_reason_get_advice (reason));
 }
 
 /* The card, and when it paid. */
@@ -276,7 +277,7 @@ do_cb (GObject      *object,
     }
 
   if (act->verb == BILLING_VERB_DISPUTE_ACCEPT)
-    gtk_widget_activate_action (self, "win.toast-sent", "s", _("That the dispute is accepted"));
+    gtk_widget_activate_action (self, "win.toast-sent", "s", _("The acceptance of the dispute"));
   else if (act->verb == BILLING_VERB_DISPUTE_WRITE_OFF)
     gtk_widget_activate_action (self, "win.toast", "s", _("Written off"));
   else

@@ -8,7 +8,8 @@
 
 #include <glib/gi18n.h>
 
-/* Of a text for which a line is not enough. */
+/* Of a text for which a line is enough, and of one for which it is not. */
+#define SHORT_HEIGHT 32
 #define LONG_HEIGHT 72
 
 struct _BillingDisputeTextRow {
@@ -128,8 +129,7 @@ billing_dispute_text_row_new (const char *title,
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->hint_label, hint != NULL ? hint : "");
   gtk_widget_set_visible (GTK_WIDGET (self->hint_label), hint != NULL);
-  if (is_long)
-    gtk_widget_set_size_request (GTK_WIDGET (self->view), -1, LONG_HEIGHT);
+  gtk_widget_set_size_request (GTK_WIDGET (self->view), -1, is_long ? LONG_HEIGHT : SHORT_HEIGHT);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   update (self);
   return GTK_WIDGET (self);
@@ -190,13 +190,4 @@ billing_dispute_text_row_warn (BillingDisputeTextRow *self,
   g_free (self->warning);
   self->warning = g_strdup (sentence);
   update (self);
-}
-
-/* What was submitted can be read, and copied. */
-void
-billing_dispute_text_row_set_open (BillingDisputeTextRow *self,
-                                   gboolean               is_open)
-{
-  gtk_text_view_set_editable (self->view, is_open);
-  gtk_text_view_set_cursor_visible (self->view, is_open);
 }

@@ -27,7 +27,5 @@ guint      billing_dispute_text_row_get_length  (BillingDisputeTextRow *self);
 gboolean   billing_dispute_text_row_is_too_long (BillingDisputeTextRow *self);
 void       billing_dispute_text_row_warn        (BillingDisputeTextRow *self,
                                                  const char            *sentence);
-void       billing_dispute_text_row_set_open    (BillingDisputeTextRow *self,
-                                                 gboolean               is_open);
 
 G_END_DECLS

@@ -42,9 +42,9 @@ struct _BillingDisputeWindow {
   GtkLabel *advice_label; /* (not owned) */
   GtkLabel *state_label; /* (not owned) */
   AdwPreferencesGroup *first_group; /* (not owned) */
-  GtkWidget *fill_button; /* (not owned) */
   GtkExpander *more_expander; /* (not owned) */
   AdwPreferencesGroup *more_group; /* (not owned) */
+  AdwBin *answer_bin; /* (not owned) */
   AdwBin *review_bin; /* (not owned) */
   GtkCheckButton *read_check; /* (not owned) */
   GtkWidget *bottom; /* (not owned) */
@@ -183,7 +183,6 @@ update_cb (BillingDisputeWindow *self)
 
   g_object_get (self, "busy", &is_busy, NULL);
   gtk_widget_set_visible (self->bottom, is_open || self->is_submitted);
-  gtk_widget_set_visible (self->fill_button, is_open);
   gtk_widget_set_visible (self->back_button, reviewing);
   gtk_widget_set_visible (self->save_button, !reviewing);
   gtk_widget_set_visible (self->review_button, !reviewing);
@@ -505,28 +504,38 @@ show_file (BillingDisputeWindow *self,
   BillingDisputeFileRow *row = BILLING_DISPUTE_FILE_ROW (self->rows[i]);
   const char *name = billing_evidence_field_nth (i)->name;
   BillingDisputeFile *file = find_file (self, name);
-  gboolean is_elsewhere = file == NULL && g_hash_table_contains (self->story->at_stripe, name);
 
   billing_dispute_file_row_set_file (row, file);
-  if (is_elsewhere)
+  if (file == NULL && g_hash_table_contains (self->story->at_stripe, name))
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("A file that was added in Stripe’s own dashboard"));
-  billing_dispute_file_row_set_open (row, self->story->can_edit);
-  gtk_widget_set_visible (self->rows[i], self->story->can_edit || file != NULL || is_elsewhere);
 }
 
 static void
 show_text (BillingDisputeWindow *self,
            guint                 i)
 {
-  BillingDisputeTextRow *row = BILLING_DISPUTE_TEXT_ROW (self->rows[i]);
-  const char *text = g_hash_table_lookup (self->story->texts, billing_evidence_field_nth (i)->name);
   g_autofree char *written = dup_text (self, i);
 
   /* What somebody writes just now stays. */
-  if (g_strcmp0 (written, get_saved (self, i)) == 0 || !self->story->can_edit)
-    billing_dispute_text_row_set_text (row, text);
-  billing_dispute_text_row_set_open (row, self->story->can_edit);
-  gtk_widget_set_visible (self->rows[i], self->story->can_edit || (text != NULL && *text != '\0'));
+  if (g_strcmp0 (written, get_saved (self, i)) == 0)
+    billing_dispute_text_row_set_text (BILLING_DISPUTE_TEXT_ROW (self->rows[i]),
+                                       g_hash_table_lookup (self->story->texts, billing_evidence_field_nth (i)->name));
+}
+
+/* What can no longer be changed is read in one go. */
+static void
+show_answer (BillingDisputeWindow *self)
+{
+  BillingDisputeStory *story = self->story;
+  gboolean is_open = story->can_edit;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->advice_label), is_open);
+  gtk_widget_set_visible (GTK_WIDGET (self->first_group), is_open);
+  gtk_widget_set_visible (GTK_WIDGET (self->more_expander), is_open);
+  adw_bin_set_child (self->answer_bin,
+                     is_open ? NULL : billing_dispute_review_new (story->texts, story->files, story->at_stripe));
+  if (!is_open)
+    gtk_stack_set_visible_child_name (self->stack, "form");
 }
 
 static void
@@ -541,8 +550,7 @@ show_story (BillingDisputeWindow *self)
   gtk_label_set_label (self->deadline_label, lead != NULL ? lead : billing_dispute_status_get_label (story->dispute->status));
   gtk_label_set_label (self->state_label, state != NULL ? state : "");
   gtk_widget_set_visible (GTK_WIDGET (self->state_label), state != NULL && *state != '\0');
-  gtk_widget_set_visible (GTK_WIDGET (self->advice_label), story->can_edit);
-  adw_preferences_group_set_title (self->first_group, story->can_edit ? _("What Helps Most") : _("What Was Answered"));
+  show_answer (self);
   if (story->answer != NULL && story->answer->problem != NULL && story->can_edit)
     billing_dialog_complain (BILLING_DIALOG (self), story->answer->problem);
 
@@ -643,7 +651,7 @@ add_row (BillingDisputeWindow *self,
   adw_preferences_group_add (group, self->rows[i]);
 }
 
-/* What matters for the reason in its order, then the rest; what was answered is read in one go. */
+/* What matters for the reason in its order, then the rest. */
 static void
 add_rows (BillingDisputeWindow *self)
 {
@@ -658,8 +666,7 @@ add_rows (BillingDisputeWindow *self)
         }
     }
   for (guint i = 0; i < BILLING_N_EVIDENCE_FIELDS; i++)
-    add_row (self, i, self->story->can_edit ? self->more_group : self->first_group);
-  gtk_widget_set_visible (GTK_WIDGET (self->more_expander), self->story->can_edit);
+    add_row (self, i, self->more_group);
 }
 
 static void
@@ -772,12 +779,12 @@ billing_dispute_window_class_init (BillingDisputeWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/stripe/dispute-window.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingDisputeWindow, advice_label);
+  gtk_widget_class_bind_template_child (widget_class, BillingDisputeWindow, answer_bin);
   gtk_widget_class_bind_template_child (widget_class, BillingDisputeWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, BillingDisputeWindow, bottom);
   gtk_widget_class_bind_template_child (widget_class, BillingDisputeWindow, clinical_bar);
   gtk_widget_class_bind_template_child (widget_class, BillingDisputeWindow, clinical_label);
   gtk_widget_class_bind_template_child (widget_class, BillingDisputeWindow, deadline_label);
-  gtk_widget_class_bind_template_child (widget_class, BillingDisputeWindow, fill_button);
   gtk_widget_class_bind_template_child (widget_class, BillingDisputeWindow, first_group);
   gtk_widget_class_bind_template_child (widget_class, BillingDisputeWindow, more_expander);
   gtk_widget_class_bind_template_child (widget_class, BillingDisputeWindow, more_group);
