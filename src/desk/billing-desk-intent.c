@@ -11,6 +11,7 @@
 #include "billing-money.h"
 #include "billing-outbox.h"
 #include "billing-stripe-client.h"
+#include "billing-stripe-records.h"
 #include "billing-table.h"
 
 /*
@@ -77,6 +78,25 @@ billing_intent_get_verb (BillingIntent *intent)
   int i = find_kind (intent->kind);
 
   return i >= 0 ? kinds[i].verb : BILLING_VERB_NONE;
+}
+
+/**
+ * billing_intent_find_owner:
+ * @intent: an intent
+ * @connection: inside a transaction
+ *
+ * Returns: (transfer full): whose history tells of it: its payment, also that of its dispute; otherwise its subject
+ */
+char *
+billing_intent_find_owner (BillingIntent     *intent,
+                           BillingConnection *connection)
+{
+  g_autoptr (BillingRecord) dispute = NULL;
+
+  if (g_str_has_prefix (intent->kind, "dispute-"))
+    dispute = billing_table_get (connection, BILLING_TYPE_DISPUTE, intent->subject_id, NULL);
+  return g_strdup (dispute != NULL && BILLING_DISPUTE (dispute)->payment_id != NULL ? BILLING_DISPUTE (dispute)->payment_id
+                                                                                    : intent->subject_id);
 }
 
 /**

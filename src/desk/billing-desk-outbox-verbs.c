@@ -30,10 +30,11 @@ conclude (BillingTurn    *turn,
           GError        **error)
 {
   const char *id = billing_record_get_id (BILLING_RECORD (before));
+  g_autofree char *owner = billing_intent_find_owner (before, turn->connection);
   g_autoptr (BillingRecord) after = billing_table_get (turn->connection, BILLING_TYPE_INTENT, id,
                                                        error);
 
-  if (after == NULL || !billing_turn_audit (turn, before->subject_id, BILLING_RECORD (before),
+  if (after == NULL || !billing_turn_audit (turn, owner, BILLING_RECORD (before),
                                             after, turn->act->notes, error))
     return FALSE;
 

@@ -130,10 +130,11 @@ audit_refusal (Work               *work,
 {
   g_autoptr (BillingRecord) after = billing_table_get (connection, BILLING_TYPE_INTENT,
                                                        billing_record_get_id (before), error);
+  g_autofree char *owner = billing_intent_find_owner (work->intent, connection);
 
   return after != NULL &&
          billing_audit_write (connection, billing_desk_get_now (work->desk), BILLING_DESK_STRIPE,
-                              billing_intent_get_verb (work->intent), work->intent->subject_id,
+                              billing_intent_get_verb (work->intent), owner,
                               before, after, work->intent->problem, error);
 }
 

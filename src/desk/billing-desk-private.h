@@ -198,6 +198,8 @@ char           *billing_intent_describe          (const char           *number);
 void            billing_intent_add_line          (BillingIntent        *intent,
                                                   BillingStripeForm    *form,
                                                   const char           *number);
+char           *billing_intent_find_owner        (BillingIntent        *intent,
+                                                  BillingConnection    *connection);
 gboolean        billing_intent_settle            (BillingIntent        *intent,
                                                   BillingDesk          *desk,
                                                   BillingConnection    *connection,

@@ -398,6 +398,8 @@ test_refused (Fixture       *self,
   deliver (self);
   assert_answer (self, "draft");
   assert_sql (self, "SELECT a.problem = o.problem FROM dispute_answers a, outbox o WHERE o.kind = 'dispute-submit'", "1");
+  assert_sql (self, "SELECT a.verb || ' ' || p.number FROM audit a JOIN payments p ON p.id = a.subject_id WHERE a.person = 'stripe'"
+                    " ORDER BY a.pk DESC LIMIT 1", "dispute-submit PAY-001");
   do_act (self, act (BILLING_VERB_DISPUTE_SUBMIT, id));
   deliver (self);
   assert_answer (self, "submitted");
