@@ -288,6 +288,13 @@ class Window:
         if table is not None:
             self.find('tree table', table)
 
+    def expect_section(self, section):
+        """Waits until this section of the Stripe Dashboard is the one that is shown."""
+        def is_shown():
+            tab = self.look_for('page tab', section, self.look_for('page tab list', 'Sections'))
+            return tab is not None and has_state(tab, Atspi.StateType.SELECTED)
+        self.expect(is_shown, True, f'the section “{section}”')
+
     def press_for(self, name, reached, what, within=None):
         """Presses a button until what it is pressed for is there.  A button acts a quarter of a second after a screen
         reader pressed it; where its page is filled anew meanwhile it is gone by then, and the new one is pressed."""

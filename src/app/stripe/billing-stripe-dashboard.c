@@ -95,12 +95,18 @@ static void
 show_info (BillingStripeDashboard *self,
            const char             *text,
            const char             *button,
-           const char             *action)
+           const char             *action,
+           const char             *target)
 {
+  GtkActionable *actionable = GTK_ACTIONABLE (self->info_button);
+
   gtk_label_set_label (self->info_label, text != NULL ? text : "");
   if (button != NULL)
     gtk_button_set_label (self->info_button, button);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->info_button), action);
+  /* An action is never seen with another's target. */
+  gtk_actionable_set_action_name (actionable, NULL);
+  gtk_actionable_set_action_target_value (actionable, target != NULL ? g_variant_new_string (target) : NULL);
+  gtk_actionable_set_action_name (actionable, action);
   gtk_info_bar_set_revealed (self->info_bar, text != NULL);
 }
 
@@ -116,12 +122,12 @@ update_info (BillingStripeDashboard *self)
   if (!has_key)
     {
       show_info (self, self->sync != NULL ? _("Not connected to Stripe: what is shown here is as it was.") : NULL,
-                 _("Billing Setup"), "win.connect-stripe");
+                 _("Billing Setup"), "win.connect-stripe", NULL);
       return;
     }
   if (n_denied == 0)
     {
-      show_info (self, NULL, NULL, NULL);
+      show_info (self, NULL, NULL, NULL, NULL);
       return;
     }
 
@@ -129,7 +135,7 @@ update_info (BillingStripeDashboard *self)
   text = g_strdup_printf (ngettext ("The key lacks a permission for this page: %s. Allow it to read that in Stripe, and sync again.",
                                     "The key lacks permissions for this page: %s. Allow it to read those in Stripe, and sync again.",
                                     n_denied), denied);
-  show_info (self, text, _("Open Stripe’s Keys"), "win.open-stripe::apikeys");
+  show_info (self, text, _("Open Stripe’s Keys"), "win.open-stripe", "apikeys");
 }
 
 /* Where there never was a key, what comes first is said in place of empty lists. */
@@ -142,7 +148,7 @@ update_state (BillingStripeDashboard *self)
 
   gtk_stack_set_visible_child_name (self->root, is_new ? "new" : "tabs");
   if (is_new)
-    show_info (self, NULL, NULL, NULL);
+    show_info (self, NULL, NULL, NULL, NULL);
   else
     update_info (self);
 }
