@@ -88,3 +88,17 @@ billing_estimate_row_new_line (BillingEstimateLine *line)
 
   return GTK_WIDGET (self);
 }
+
+/**
+ * billing_estimate_row_new_sum:
+ * @title: what is added up
+ * @value: what it comes to
+ *
+ * Returns: (transfer floating): its row
+ */
+GtkWidget *
+billing_estimate_row_new_sum (const char *title,
+                              const char *value)
+{
+  return GTK_WIDGET (make_row (title, value));
+}

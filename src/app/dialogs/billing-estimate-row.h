@@ -12,11 +12,13 @@ G_BEGIN_DECLS
 /**
  * BillingEstimateRow:
  *
- * A benefit, or a line of the receipt: what it is, and how much.
+ * A benefit, a line of the receipt, or of any other sum: what it is, and how much.
  */
 G_DECLARE_FINAL_TYPE (BillingEstimateRow, billing_estimate_row, BILLING, ESTIMATE_ROW, GtkListBoxRow)
 
 GtkWidget *billing_estimate_row_new_benefit (BillingEstimateBenefit *benefit);
+GtkWidget *billing_estimate_row_new_sum     (const char             *title,
+                                             const char             *value);
 GtkWidget *billing_estimate_row_new_line    (BillingEstimateLine    *line);
 
 G_END_DECLS

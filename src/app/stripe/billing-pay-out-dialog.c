@@ -110,12 +110,13 @@ currency_cb (BillingPayOutDialog *self)
   if (balance == NULL)
     return;
 
+  /* First: what is written below is read again at once. */
+  billing_money_row_set_currency (self->amount_row, balance->currency);
   gtk_string_list_append (methods, _("Standard"));
   if (balance->instant > 0)
     gtk_string_list_append (methods, _("Instant"));
   adw_combo_row_set_model (self->method_row, G_LIST_MODEL (methods));
   gtk_widget_set_visible (GTK_WIDGET (self->method_row), balance->instant > 0);
-  billing_money_row_set_currency (self->amount_row, balance->currency);
   billing_money_row_set_amount (self->amount_row, MAX (balance->available, 0));
   update (self);
 }

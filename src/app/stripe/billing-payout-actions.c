@@ -25,10 +25,7 @@ G_DEFINE_FINAL_TYPE (BillingPayoutActions, billing_payout_actions, GTK_TYPE_BOX)
 static void
 billing_payout_actions_dispose (GObject *object)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
+  gtk_widget_dispose_template (GTK_WIDGET (object), BILLING_TYPE_PAYOUT_ACTIONS);
 
   G_OBJECT_CLASS (billing_payout_actions_parent_class)->dispose (object);
 }

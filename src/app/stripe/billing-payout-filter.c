@@ -54,10 +54,7 @@ changed_cb (BillingPayoutFilter *self)
 static void
 billing_payout_filter_dispose (GObject *object)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
+  gtk_widget_dispose_template (GTK_WIDGET (object), BILLING_TYPE_PAYOUT_FILTER);
 
   G_OBJECT_CLASS (billing_payout_filter_parent_class)->dispose (object);
 }

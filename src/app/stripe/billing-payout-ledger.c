@@ -10,6 +10,7 @@
 #include <inttypes.h>
 
 #include "billing-books.h"
+#include "billing-estimate-row.h"
 #include "billing-format.h"
 #include "billing-list-cells.h"
 #include "billing-list-model.h"
@@ -93,21 +94,11 @@ add_line (BillingPayoutLedger *self,
           const char          *style)
 {
   g_autofree char *value = billing_format_money (NULL, amount, currency);
-  g_autofree char *many = count >= 0 ? g_strdup_printf ("%s (%" PRId64 ")", title, count) : NULL;
-  g_autofree char *spoken = g_strdup_printf ("%s: %s", many != NULL ? many : title, value);
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *label = gtk_label_new (value);
+  g_autofree char *many = count >= 0 ? g_strdup_printf ("%s (%" PRId64 ")", title, count) : g_strdup (title);
+  GtkWidget *row = billing_estimate_row_new_sum (many, value);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), many != NULL ? many : title);
-  gtk_widget_add_css_class (label, "numeric");
   if (style != NULL)
-    {
-      gtk_widget_add_css_class (label, style);
-      gtk_widget_add_css_class (row, style);
-    }
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+    gtk_widget_add_css_class (row, style);
   gtk_list_box_append (self->lines, row);
 }
 
@@ -136,7 +127,7 @@ show_lines (BillingPayoutLedger    *self,
     }
   if (is_shown)
     {
-      add_line (self, _("Net"), -1, statement->net, statement->currency, "heading");
+      add_line (self, _("Net"), -1, statement->net, statement->currency, "statement-net");
       if (statement->standing == BILLING_PAYOUT_STANDING_DIFFERS)
         add_line (self, _("Payout"), -1, statement->amount, statement->currency, "error");
     }

@@ -267,14 +267,12 @@ static void
 billing_upcoming_dispose (GObject *object)
 {
   BillingUpcoming *self = BILLING_UPCOMING (object);
-  GtkWidget *child;
 
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_object (&self->store);
   g_clear_object (&self->desk);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
+  gtk_widget_dispose_template (GTK_WIDGET (self), BILLING_TYPE_UPCOMING);
 
   G_OBJECT_CLASS (billing_upcoming_parent_class)->dispose (object);
 }
