@@ -72,7 +72,7 @@ test_done (void)
 {
   g_autofree char *many = billing_list_export_done ("payments", 412);
   g_autofree char *one = billing_list_export_done ("patients", 1);
-  g_autofree char *other = billing_list_export_done ("charges", 0);
+  g_autofree char *other = billing_list_export_done ("customers", 0);
 
   g_assert_cmpstr (many, ==, "412 payments exported");
   g_assert_cmpstr (one, ==, "1 patient exported");

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "billing-books.h"
+#include "billing-export-preview.h"
 #include "billing-exporter.h"
 #include "billing-record-csv.h"
 #include "billing-test-dump.h"
@@ -285,6 +286,75 @@ test_async (Fixture       *fixture,
   g_assert_cmpuint (run.n_told, ==, 2);
 }
 
+static void
+previewed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  GAsyncResult **kept = user_data;
+
+  *kept = g_object_ref (result);
+}
+
+static BillingExportPreview *
+preview (Fixture       *fixture,
+         BillingQuery  *query,
+         GError       **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  billing_desk_preview_export_async (fixture->practice.desk, query, NULL, previewed_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return billing_desk_preview_export_finish (fixture->practice.desk, result, error);
+}
+
+/* What is counted before is what is written then, under any filters; the sum is that of the rows. Where a sum makes no sense there is none,
+ * and what cannot be asked for is refused. */
+static void
+test_preview (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const gint64 lowest[] = { -1, 0, 150, 300, 301 };
+  static const gint64 sums[] = { 600, 600, 500, 300, 0 };
+
+  create (fixture, 100, "One");
+  create (fixture, 200, "Two");
+  create (fixture, 300, "Three");
+  for (guint i = 0; i < G_N_ELEMENTS (lowest); i++)
+    {
+      g_autoptr (BillingQuery) query = billing_desk_query (fixture->practice.desk, "payments");
+      g_autoptr (BillingExportPreview) found = NULL;
+      g_autoptr (GError) error = NULL;
+
+      query->min = lowest[i];
+      found = preview (fixture, query, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (found->n_rows, ==, export (fixture, query, NULL));
+      g_assert_cmpuint (found->sums->len, ==, sums[i] > 0 ? 1 : 0);
+      if (sums[i] > 0)
+        {
+          BillingExportSum *sum = found->sums->pdata[0];
+
+          g_assert_cmpstr (sum->currency, ==, "USD");
+          g_assert_cmpint (sum->amount, ==, sums[i]);
+        }
+    }
+
+  {
+    g_autoptr (BillingQuery) patients = billing_desk_query (fixture->practice.desk, "patients");
+    g_autoptr (BillingExportPreview) found = preview (fixture, patients, NULL);
+    g_autoptr (GError) error = NULL;
+
+    g_assert_cmpuint (found->n_rows, ==, export (fixture, patients, NULL));
+    g_assert_cmpuint (found->sums->len, ==, 0);
+
+    g_object_set (patients, "status", "paid", NULL);
+    g_assert_null (preview (fixture, patients, &error));
+    g_assert_error (error, BILLING_STORE_ERROR, BILLING_STORE_ERROR_QUERY);
+  }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -295,6 +365,7 @@ main (int    argc,
   g_test_add ("/exporter/kinds", Fixture, NULL, set_up, test_kinds, tear_down);
   g_test_add ("/exporter/stable", Fixture, NULL, set_up, test_stable, tear_down);
   g_test_add ("/exporter/not-done", Fixture, NULL, set_up, test_not_done, tear_down);
+  g_test_add ("/exporter/preview", Fixture, NULL, set_up, test_preview, tear_down);
   g_test_add ("/exporter/async", Fixture, NULL, set_up, test_async, tear_down);
 
   return g_test_run ();

@@ -36,7 +36,7 @@ def read(path):
 
 
 def get_amount(sentence):
-    return re.search(r'\$([\d.,]+)', sentence).group(1)
+    return re.search(r'\$(\d+\.\d\d)', sentence).group(1)
 
 
 def a_filtered_export_is_the_list_row_by_row(desktop):
@@ -53,7 +53,7 @@ def a_filtered_export_is_the_list_row_by_row(desktop):
         window.write('At least', '50', dialog)
         window.find_text('3 payments · $299.50', dialog)
         save(window, dialog, path)
-        window.find_text('3 rows exported')
+        window.find_text('3 payments exported')
 
         dialog = open_dialog(window)
         window.choose('What', 'Balance transactions', dialog)

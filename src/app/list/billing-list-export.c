@@ -120,7 +120,8 @@ add_always (GPtrArray  *columns,
  * @list: a kind that is listed
  * @shown: (array zero-terminated=1): the columns on the screen, in their order
  *
- * Returns: (transfer full) (array zero-terminated=1): the properties that a file of the same list has, in their order
+ * Returns: (transfer full) (array zero-terminated=1): the properties that a file of the same list has, in their order: those on the screen,
+ *   then ids, currency, fee and net where the kind has them
  */
 char **
 billing_list_export_columns (const char         *list,
@@ -146,6 +147,13 @@ billing_list_export_columns (const char         *list,
   return (char **) g_ptr_array_free (g_steal_pointer (&columns), FALSE);
 }
 
+/* What Stripe calls a charge is a payment to people. */
+static gboolean
+is_of_payments (const char *list)
+{
+  return g_str_equal (list, "payments") || g_str_equal (list, "stripe_payments") || g_str_equal (list, "charges");
+}
+
 /**
  * billing_list_export_done:
  * @list: a kind that is listed
@@ -159,7 +167,7 @@ billing_list_export_done (const char *list,
 {
   const char *format;
 
-  if (g_str_equal (list, "payments"))
+  if (is_of_payments (list))
     format = ngettext ("%'" PRIu64 " payment exported", "%'" PRIu64 " payments exported", n_rows);
   else if (g_str_equal (list, "treatments"))
     format = ngettext ("%'" PRIu64 " treatment exported", "%'" PRIu64 " treatments exported", n_rows);
@@ -187,7 +195,7 @@ billing_list_export_count (const char *list,
 {
   const char *format;
 
-  if (g_str_equal (list, "payments") || g_str_equal (list, "stripe_payments") || g_str_equal (list, "charges"))
+  if (is_of_payments (list))
     format = ngettext ("%'" PRIu64 " payment", "%'" PRIu64 " payments", n_rows);
   else if (g_str_equal (list, "treatments"))
     format = ngettext ("%'" PRIu64 " treatment", "%'" PRIu64 " treatments", n_rows);
