@@ -402,14 +402,15 @@ plan_credit (BillingDemo     *self,
   BillingDemoStep *step = add_collection (self, plan, days);
   gint64 credit = billing_demo_between (self, 2, 9) * 500;
   BillingDemoPlan *later;
+  guint day;
 
   if (step == NULL)
     return;
 
   step->amount = plan->amount + credit;
   days += billing_demo_between (self, 10, 60);
-  if (!billing_demo_chance (self, 70) ||
-      billing_demo_open_day (self, self->day + (guint) days) >= BILLING_DEMO_DAYS)
+  day = billing_demo_open_day (self, self->day + (guint) days);
+  if (!billing_demo_chance (self, 70) || day >= BILLING_DEMO_DAYS)
     return;
 
   later = g_new0 (BillingDemoPlan, 1);
@@ -417,8 +418,8 @@ plan_credit (BillingDemo     *self,
   later->type = "office-visit";
   later->memo = "Copay, taken from credit";
   later->amount = credit;
-  add_step (self, later, days, BILLING_VERB_PAYMENT_CREATE);
-  step = add_step (self, later, days, BILLING_VERB_PAYMENT_COLLECT);
+  add_step_on (self, later, day, BILLING_VERB_PAYMENT_CREATE);
+  step = add_step_on (self, later, day, BILLING_VERB_PAYMENT_COLLECT);
   step->tender = BILLING_TENDER_CREDIT;
   self->n_planned++;
 }
