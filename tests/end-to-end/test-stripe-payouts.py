@@ -97,7 +97,7 @@ def the_schedule_is_changed(desktop):
         window.find_text('Schedule: Every working day')
         dialog = window.open_by_button('Payout Schedule…', 'Payout Schedule')
         window.choose('Stripe pays out', 'Every week', dialog)
-        window.press('toggle button', 'Friday', dialog)
+        window.click(window.find_text('Friday', dialog))
         window.find_text('Every week: Friday', dialog)
         window.press_button('Save', dialog)
         window.wait_for_frame_to_go('Payout Schedule')
