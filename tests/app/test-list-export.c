@@ -46,6 +46,8 @@ test_columns (void)
     { "patients", { "patient", "name", "birth-date", "phone", "email", "balance", "credit" } },
     { "stripe_payments", { "date", "amount", "status", "payer", "payment", "fee", "net", "refunded", "method", "description",
                            "stripe-id" } },
+    { "notices", { "notice", "since", "due", "about", "state" } },
+    { "tax_registrations", { "place", "type", "status", "from", "until" } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
