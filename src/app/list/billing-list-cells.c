@@ -657,7 +657,7 @@ static const Cell cells[] = {
 
   { "disputes", "deadline", CELL_NAME, 24, 0, dispute_deadline, dispute_sentence, dispute_deadline_style },
   { "disputes", "amount", CELL_AMOUNT, 12, 0, dispute_amount, NULL, NULL },
-  { "disputes", "status", CELL_STATUS, 23, 0, dispute_status, NULL, dispute_status_style },
+  { "disputes", "status", CELL_STATUS, 26, 0, dispute_status, NULL, dispute_status_style },
   { "disputes", "reason", CELL_TEXT, 22, 0, dispute_reason, NULL, NULL },
   { "disputes", "payer", CELL_TEXT, 22, 0, dispute_payer, NULL, NULL },
   { "disputes", "payment", CELL_NUMERIC, 10, OF_DISPUTE (payment), NULL, NULL, NULL },

@@ -122,6 +122,18 @@ show_buttons (BillingDisputeHead  *self,
     }
 }
 
+/* What can be done about lost money is only worth saying while it can. */
+static const char *
+get_meaning (BillingDisputeStory *story)
+{
+  const char *status = story->dispute->status;
+
+  if ((billing_dispute_status_get_flags (status) & BILLING_DISPUTE_LOST) != 0 && !story->can_settle)
+    return _("The money stays with the cardholder.");
+
+  return billing_dispute_status_get_explanation (status);
+}
+
 /**
  * billing_dispute_head_new:
  * @desk: who looks at it
@@ -145,7 +157,7 @@ billing_dispute_head_new (BillingDesk         *desk,
   show_text (self->lead_label, lead != NULL ? lead : billing_dispute_status_get_label (dispute->status));
   if (billing_dispute_format_is_urgent (dispute, time_zone, today))
     gtk_widget_add_css_class (GTK_WIDGET (self->lead_label), "error");
-  show_text (self->meaning_label, billing_dispute_status_get_explanation (dispute->status));
+  show_text (self->meaning_label, get_meaning (story));
   show_text (self->answer_label, answer != NULL && *answer != '\0' ? answer : is_open ? story->why_not : NULL);
   show_text (self->problem_label, story->answer != NULL ? story->answer->problem : NULL);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->open_button), "s", page);

@@ -318,9 +318,16 @@ ask (BillingDisputePane *self,
      BillingVerb         verb,
      const char         *body)
 {
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/com/example/Billing/ui/stripe/dispute-question.ui");
-  AdwMessageDialog *question = ADW_MESSAGE_DIALOG (gtk_builder_get_object (builder, name));
+  const char *names[] = { name, NULL };
+  g_autoptr (GtkBuilder) builder = gtk_builder_new ();
+  g_autoptr (GError) error = NULL;
+  AdwMessageDialog *question;
 
+  /* Only this one: a window that nobody shows would never go. */
+  if (!gtk_builder_add_objects_from_resource (builder, "/com/example/Billing/ui/stripe/dispute-question.ui", names, &error))
+    g_error ("%s", error->message);
+
+  question = ADW_MESSAGE_DIALOG (gtk_builder_get_object (builder, name));
   adw_message_dialog_set_body (question, body);
   g_object_set_data_full (G_OBJECT (question), "dispute", g_strdup (get_id (self)), g_free);
   g_object_set_data (G_OBJECT (question), "verb", GINT_TO_POINTER (verb));

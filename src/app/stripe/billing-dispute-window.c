@@ -427,12 +427,11 @@ submit_clicked_cb (BillingDisputeWindow *self)
 static void
 message_cb (BillingDisputeWindow *self)
 {
-  const char *message;
+  g_autofree char *message = NULL;
 
   g_object_get (self, "message", &message, NULL);
   if (message != NULL)
     self->is_submitted = FALSE;
-  g_free ((char *) message);
   update_cb (self);
 }
 
