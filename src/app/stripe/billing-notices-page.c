@@ -144,12 +144,13 @@ read_action (GtkWidget  *widget,
     do_act (self, notice, BILLING_VERB_NOTICE_READ, NULL, _("Marked as read"));
 }
 
+/* It leaves the list of what is open. */
 static void
-done_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
+put_away (BillingNoticesPage *self,
+          BillingVerb         verb,
+          const char         *day,
+          const char         *toast)
 {
-  BillingNoticesPage *self = BILLING_NOTICES_PAGE (widget);
   BillingNotice *found = get_notice (self);
   g_autoptr (BillingNotice) notice = found != NULL ? g_object_ref (found) : NULL;
 
@@ -157,7 +158,15 @@ done_action (GtkWidget  *widget,
     return;
 
   go_on (self);
-  do_act (self, notice, BILLING_VERB_NOTICE_DONE, NULL, _("Notification done"));
+  do_act (self, notice, verb, day, toast);
+}
+
+static void
+done_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  put_away (BILLING_NOTICES_PAGE (widget), BILLING_VERB_NOTICE_DONE, NULL, _("Notification done"));
 }
 
 static void
@@ -165,15 +174,8 @@ snooze_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
 {
-  BillingNoticesPage *self = BILLING_NOTICES_PAGE (widget);
-  BillingNotice *found = get_notice (self);
-  g_autoptr (BillingNotice) notice = found != NULL ? g_object_ref (found) : NULL;
-
-  if (notice == NULL)
-    return;
-
-  go_on (self);
-  do_act (self, notice, BILLING_VERB_NOTICE_SNOOZE, g_variant_get_string (parameter, NULL), _("Notification snoozed"));
+  put_away (BILLING_NOTICES_PAGE (widget), BILLING_VERB_NOTICE_SNOOZE, g_variant_get_string (parameter, NULL),
+            _("Notification snoozed"));
 }
 
 static void
