@@ -72,6 +72,8 @@ show_action (BillingTodayRow  *self,
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), leads);
   gtk_widget_set_visible (self->arrow, leads);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), line->button);
+  /* An action is never seen with another's target. */
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), NULL);
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self), target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self), line->action);
 }
