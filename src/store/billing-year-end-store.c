@@ -129,11 +129,12 @@ billing_year_end_read (BillingConnection  *connection,
                        GError            **error)
 {
   g_autofree char *months = build_months (year, time_zone);
-  g_autofree char *sql = g_strdup_printf ("WITH months (month, low, high, first, last) AS (VALUES %s), everything AS (" LINES
-                                          " UNION ALL " TENDERS " UNION ALL " INVOICES " UNION ALL " VISITS " UNION ALL " INTENTS ")"
-                                          " SELECT month, currency, " SUMS " FROM everything GROUP BY 1, 2"
-                                          /* What the practice does not work in, and nothing but a free visit has. */
-                                          " HAVING currency IS NOT NULL", months);
+  /* Not printf, for which the patterns have conversions. */
+  g_autofree char *sql = g_strconcat ("WITH months (month, low, high, first, last) AS (VALUES ", months, "), everything AS (" LINES
+                                      " UNION ALL " TENDERS " UNION ALL " INVOICES " UNION ALL " VISITS " UNION ALL " INTENTS ")"
+                                      " SELECT month, currency, " SUMS " FROM everything GROUP BY 1, 2"
+                                      /* What the practice does not work in, and nothing but a free visit has. */
+                                      " HAVING currency IS NOT NULL", NULL);
   g_autoptr (BillingStatement) statement = billing_connection_prepare (connection, sql, error);
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean row = TRUE;
