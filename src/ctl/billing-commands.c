@@ -283,6 +283,18 @@ billing_commands_find (const char * const  *line,
   return command;
 }
 
+/* How wide the column of the names is: the same for all commands and for those of a group. */
+static int
+get_width (void)
+{
+  gsize width = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    width = MAX (width, strlen (commands[i].name));
+
+  return (int) width;
+}
+
 /**
  * billing_commands_help:
  * @group: (nullable): the first word of some commands
@@ -293,6 +305,7 @@ char *
 billing_commands_help (const char *group)
 {
   GString *help = g_string_new (NULL);
+  int width = get_width ();
 
   g_string_append_printf (help, _("Usage:\n  billingctl [--practice DIR] [--stripe-url URL] [--as USER] %s%s [OPTION…]\n\n"),
                           group != NULL ? group : "", group != NULL ? _(" COMMAND") : _("COMMAND"));
@@ -303,7 +316,7 @@ billing_commands_help (const char *group)
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
       if (group == NULL || is_word_of (commands[i].name, group))
-        g_string_append_printf (help, "  %-17s %s\n", commands[i].name, _(commands[i].summary));
+        g_string_append_printf (help, "  %-*s %s\n", width, commands[i].name, _(commands[i].summary));
     }
 
   g_string_append_printf (help, "\n%s\n%s\n",

@@ -505,10 +505,10 @@ test_help (BillingTestCtl *t,
       g_autofree char *usage = NULL;
       g_auto (GStrv) words = NULL;
 
-      if (!g_str_has_prefix (lines[i], "  ") || strlen (lines[i]) < 21 || g_str_has_prefix (lines[i], "  billingctl"))
+      if (!g_str_has_prefix (lines[i], "  ") || strlen (lines[i]) < 22 || g_str_has_prefix (lines[i], "  billingctl"))
         continue;
 
-      name = g_strchomp (g_strndup (lines[i] + 2, 17));
+      name = g_strchomp (g_strndup (lines[i] + 2, 18));
       words = g_strsplit (name, " ", 2);
       billing_test_ctl_run (t, words[0], words[1] != NULL ? words[1] : "--help", words[1] != NULL ? "--help" : NULL, NULL);
       usage = g_strdup_printf ("  billingctl %s [OPTION…]", name);
