@@ -26,6 +26,9 @@ gboolean billing_command_export     (BillingCall *call, GError **error);
 gboolean billing_command_report     (BillingCall *call, GError **error);
 char    *billing_command_list_kinds (void);
 
+/* billing-list-check.c */
+gboolean billing_command_check_query (BillingCall *call, BillingQuery *query, GError **error);
+
 /* billing-reconcile-command.c */
 gboolean billing_command_reconcile  (BillingCall *call, GError **error);
 

@@ -92,7 +92,10 @@ make_query (BillingCall  *call,
     return NULL;
 
   query = billing_desk_query (desk, kind);
-  return billing_call_fill (call, query, error) ? g_steal_pointer (&query) : NULL;
+  if (!billing_call_fill (call, query, error) || !billing_command_check_query (call, query, error))
+    return NULL;
+
+  return g_steal_pointer (&query);
 }
 
 static gboolean

@@ -358,6 +358,14 @@ test_filters (BillingTestCtl *t,
   billing_test_ctl_fail (t, "cannot be filtered by", "list", "patients", "--tender", "cash", NULL);
   billing_test_ctl_fail (t, "--due-from", "list", "payments", "--due-from", "soon", NULL);
   billing_test_ctl_fail (t, "--tender", "list", "payments", "--tender", "shells", NULL);
+
+  /* A slip is said, for an empty list would be believed. */
+  billing_test_ctl_fail (t, "“payed” is no status in the list of payouts", "list", "payouts", "--status", "paid,payed", NULL);
+  billing_test_ctl_fail (t, "needs_response", "export", "disputes", "-", "--status", "open", NULL);
+  billing_test_ctl_fail (t, "first day is after the last", "list", "charges", "--from", "2026-12-01", "--to", "2026-01-01", NULL);
+  billing_test_ctl_fail (t, "least amount is more", "list", "charges", "--min", "100", "--max", "5", NULL);
+  billing_test_ctl_run (t, "list", "payouts", "--status", "failed,canceled", NULL);
+  billing_test_ctl_run (t, "list", "charges", "--status", "blocked,failed", "--from", "2026-01-01", "--to", "2026-01-01", NULL);
 }
 
 /* The table is aligned and shows amounts and days as people read them; CSV is plain. */
