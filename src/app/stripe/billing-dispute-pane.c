@@ -131,7 +131,7 @@ static const char *
 describe_move (BillingBalanceTransaction *move)
 {
   if (g_strcmp0 (move->category, "dispute") == 0)
-    return _("Withdrawn");
+    return C_("money taken by a dispute", "Withdrawn");
   if (g_strcmp0 (move->category, "dispute_reversal") == 0)
     return _("Came back");
 

@@ -14,7 +14,7 @@
 static const BillingYearEndBlock blocks[] = {
   { N_("Through Stripe"),
     N_("By the day on which Stripe booked it. Payouts are left out: they move what is counted here to the bank."),
-    { { "collected", N_("Collected") }, { "refunded", N_("Refunded") }, { "disputed", N_("Withdrawn") },
+    { { "collected", N_("Collected") }, { "refunded", N_("Refunded") }, { "disputed", N_("Disputed") },
       { "fees", N_("Fees") }, { "other", N_("Other") }, { "net", N_("Net") }, { "tax", N_("Tax in It") } } },
   { N_("What Stripe Charged"),
     N_("The fees above, by what they are for; and the tax that Stripe added to them."),
