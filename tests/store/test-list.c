@@ -1230,6 +1230,36 @@ test_plans (void)
     }
 }
 
+static gboolean
+check_timeline_plan (BillingConnection  *connection,
+                     gpointer            data,
+                     GCancellable       *cancellable,
+                     GError            **error)
+{
+  static const char * const tables[] = { "a", "b", "c", "d", "i", "m", "n", "o", "t" };
+  g_autofree char *found = explain (connection, "SELECT pk FROM timeline_view WHERE payment_id = 'pay_1' ORDER BY at");
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *whole = g_strdup_printf ("SCAN %s\n", tables[i]);
+
+      if (strstr (found, whole) != NULL)
+        g_error ("%s\nreads a whole table", found);
+    }
+  g_assert_nonnull (strstr (found, "SEARCH c "));
+  return TRUE;
+}
+
+/* What happened to one payment is found from it on: neither all charges nor all transactions are read for it. */
+static void
+test_timeline_plan (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  billing_store_read (clinic.store, check_timeline_plan, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
 /* What was paid in some days, by some tender, is found in the index on the days of payment, which knows all that lists need. */
 static void
 test_paid_plans (void)
@@ -1270,6 +1300,7 @@ main (int    argc,
   g_test_add_func ("/list/refused", test_refused);
   g_test_add_func ("/list/all-kinds", test_all_kinds);
   g_test_add_func ("/list/plans", test_plans);
+  g_test_add_func ("/list/timeline-plan", test_timeline_plan);
   g_test_add_func ("/list/paid-plans", test_paid_plans);
   g_test_add_func ("/list/other-plans", test_other_plans);
   result = g_test_run ();

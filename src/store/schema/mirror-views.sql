@@ -69,21 +69,22 @@ CREATE TEMP VIEW timeline_view AS
          c.amount, upper (c.currency), m.sentence
   FROM main.posting_problems m JOIN mirror.charges c ON c.id = m.charge_id
   UNION ALL
-  -- What was not captured is taken back by a line of Stripe's ledger of its own, without a fee.
+  -- What was not captured is taken back by a line of Stripe's ledger of its own, without a fee. Its charge is looked up by the id in the
+  -- transaction's source, “ch_…:collect”: comparing that with what each charge would make would read all charges for one payment.
   SELECT 3000000000000 + b.pk, 'evt_fee_' || b.id, 1, b.created, t.payment_id, 'stripe-fee', 'Stripe',
          b.fee, upper (b.currency),
          printf ('%lld', b.net - iif (b.currency = c.currency AND c.amount_captured > 0, c.amount - c.amount_captured, 0))
-  FROM main.transactions t JOIN mirror.charges c ON t.source = c.id || ':collect'
+  FROM main.transactions t CROSS JOIN mirror.charges c ON c.id = substr (t.source, 1, length (t.source) - 8)
     JOIN mirror.balance_transactions b ON b.id = c.balance_transaction
-  WHERE t.person = 'stripe' AND t.act = 'collect' AND b.fee <> 0
+  WHERE t.person = 'stripe' AND t.act = 'collect' AND t.source LIKE '%:collect' AND b.fee <> 0
   UNION ALL
   SELECT 4000000000000 + b.pk, 'evt_out_' || b.id, 1, o.created, t.payment_id, 'stripe-payout', 'Stripe',
          b.net - iif (b.currency = c.currency AND c.amount_captured > 0, c.amount - c.amount_captured, 0),
          upper (b.currency), o.id
-  FROM main.transactions t JOIN mirror.charges c ON t.source = c.id || ':collect'
+  FROM main.transactions t CROSS JOIN mirror.charges c ON c.id = substr (t.source, 1, length (t.source) - 8)
     JOIN mirror.balance_transactions b ON b.id = c.balance_transaction
     JOIN mirror.payout_items n ON n.transaction_id = b.id JOIN mirror.payouts o ON o.id = n.payout
-  WHERE t.person = 'stripe' AND t.act = 'collect';
+  WHERE t.person = 'stripe' AND t.act = 'collect' AND t.source LIKE '%:collect';
 
 CREATE TEMP VIEW charges_view AS
   SELECT c.pk, c.id, 1 AS revision, c.created AS created_at, c.amount, upper (c.currency) AS currency, c.status,
