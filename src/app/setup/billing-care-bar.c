@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "billing-actionable.h"
 #include "billing-sync-format.h"
 
 /* What needs a person, what deals with it, and who may. */
@@ -15,19 +16,20 @@ typedef struct {
   BillingSyncState state;
   BillingVerb verb; /* none: everybody */
   const char *label;
-  const char *action; /* with its target, as gtk_actionable_set_detailed_action_name() takes it */
+  const char *action;
+  const char *target; /* (nullable) */
 } Care;
 
 static const Care cares[] = {
-  { BILLING_SYNC_STATE_KEY_REFUSED, BILLING_VERB_STRIPE_CONNECT, N_("Replace Key…"), "win.replace-key" },
-  { BILLING_SYNC_STATE_LOCKED, BILLING_VERB_NONE, N_("Unlock"), "win.unlock-keyring" },
-  { BILLING_SYNC_STATE_DENIED, BILLING_VERB_STRIPE_CONNECT, N_("Billing Setup"), "win.show-page::administration" },
-  { BILLING_SYNC_STATE_FAILED, BILLING_VERB_NONE, N_("Sync Now"), "win.sync-now" },
+  { BILLING_SYNC_STATE_KEY_REFUSED, BILLING_VERB_STRIPE_CONNECT, N_("Replace Key…"), "win.replace-key", NULL },
+  { BILLING_SYNC_STATE_LOCKED, BILLING_VERB_NONE, N_("Unlock"), "win.unlock-keyring", NULL },
+  { BILLING_SYNC_STATE_DENIED, BILLING_VERB_STRIPE_CONNECT, N_("Billing Setup"), "win.show-page", "administration" },
+  { BILLING_SYNC_STATE_FAILED, BILLING_VERB_NONE, N_("Sync Now"), "win.sync-now", NULL },
 };
 
 /* An answer that is unknown is no state of the sync: it goes on. */
 static const Care unknown = {
-  BILLING_SYNC_STATE_CURRENT, BILLING_VERB_OUTBOX_CHECK, N_("Open Queue"), "win.show-queue",
+  BILLING_SYNC_STATE_CURRENT, BILLING_VERB_OUTBOX_CHECK, N_("Open Queue"), "win.show-queue", NULL,
 };
 
 struct _BillingCareBar {
@@ -87,7 +89,7 @@ show (BillingCareBar *self)
   if (text != NULL)
     gtk_label_set_label (self->label, text);
   gtk_button_set_label (self->button, _(self->care->label));
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button), self->care->action);
+  billing_actionable_set_action (GTK_ACTIONABLE (self->button), self->care->action, self->care->target);
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "billing-actionable.h"
 #include "billing-day.h"
 #include "billing-format.h"
 #include "billing-notice-format.h"
@@ -134,8 +135,7 @@ show_deal (BillingNoticeCard *self,
            gboolean           is_open)
 {
   gtk_button_set_label (self->deal_button, text->button);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->deal_button), text->action);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->deal_button), "s", text->target);
+  billing_actionable_set_action (GTK_ACTIONABLE (self->deal_button), text->action, text->target);
   if (is_open)
     gtk_widget_add_css_class (GTK_WIDGET (self->deal_button), "suggested-action");
 }

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "billing-account-page.h"
+#include "billing-actionable.h"
 #include "billing-balance-bar.h"
 #include "billing-charges-page.h"
 #include "billing-disputes-page.h"
@@ -98,15 +99,10 @@ show_info (BillingStripeDashboard *self,
            const char             *action,
            const char             *target)
 {
-  GtkActionable *actionable = GTK_ACTIONABLE (self->info_button);
-
   gtk_label_set_label (self->info_label, text != NULL ? text : "");
   if (button != NULL)
     gtk_button_set_label (self->info_button, button);
-  /* An action is never seen with another's target. */
-  gtk_actionable_set_action_name (actionable, NULL);
-  gtk_actionable_set_action_target_value (actionable, target != NULL ? g_variant_new_string (target) : NULL);
-  gtk_actionable_set_action_name (actionable, action);
+  billing_actionable_set_action (GTK_ACTIONABLE (self->info_button), action, target);
   gtk_info_bar_set_revealed (self->info_bar, text != NULL);
 }
 

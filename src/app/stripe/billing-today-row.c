@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "billing-actionable.h"
+
 struct _BillingTodayRow {
   AdwActionRow parent_instance;
 
@@ -67,15 +69,11 @@ show_action (BillingTodayRow  *self,
              BillingTodayLine *line)
 {
   gboolean leads = line->action != NULL;
-  g_autoptr (GVariant) target = line->target != NULL ? g_variant_ref_sink (g_variant_new_string (line->target)) : NULL;
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), leads);
   gtk_widget_set_visible (self->arrow, leads);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), line->button);
-  /* An action is never seen with another's target. */
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), NULL);
-  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self), target);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), line->action);
+  billing_actionable_set_action (GTK_ACTIONABLE (self), line->action, line->target);
 }
 
 static void
