@@ -20,20 +20,9 @@ struct _BillingSidebarRow {
 G_DEFINE_FINAL_TYPE (BillingSidebarRow, billing_sidebar_row, GTK_TYPE_LIST_BOX_ROW)
 
 static void
-billing_sidebar_row_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), BILLING_TYPE_SIDEBAR_ROW);
-
-  G_OBJECT_CLASS (billing_sidebar_row_parent_class)->dispose (object);
-}
-
-static void
 billing_sidebar_row_class_init (BillingSidebarRowClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  object_class->dispose = billing_sidebar_row_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/Billing/ui/sidebar-row.ui");

@@ -20,19 +20,10 @@ struct _BillingChartEntry {
 G_DEFINE_FINAL_TYPE (BillingChartEntry, billing_chart_entry, GTK_TYPE_BUTTON)
 
 static void
-billing_chart_entry_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), BILLING_TYPE_CHART_ENTRY);
-
-  G_OBJECT_CLASS (billing_chart_entry_parent_class)->dispose (object);
-}
-
-static void
 billing_chart_entry_class_init (BillingChartEntryClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = billing_chart_entry_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/Billing/ui/charts/chart-entry.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingChartEntry, name);

@@ -48,21 +48,12 @@ billing_dashboard_row_set_property (GObject      *object,
 }
 
 static void
-billing_dashboard_row_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), BILLING_TYPE_DASHBOARD_ROW);
-
-  G_OBJECT_CLASS (billing_dashboard_row_parent_class)->dispose (object);
-}
-
-static void
 billing_dashboard_row_class_init (BillingDashboardRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->set_property = billing_dashboard_row_set_property;
-  object_class->dispose = billing_dashboard_row_dispose;
 
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL,
                                                 G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);

@@ -124,7 +124,7 @@ billing_outbox_row_dispose (GObject *object)
   BillingOutboxRow *self = BILLING_OUTBOX_ROW (object);
 
   g_clear_object (&self->intent);
-  gtk_widget_dispose_template (GTK_WIDGET (self), BILLING_TYPE_OUTBOX_ROW);
+  /* Its child goes with it: gtk_widget_dispose_template() would take away what GtkListBoxRow looks for afterwards. */
 
   G_OBJECT_CLASS (billing_outbox_row_parent_class)->dispose (object);
 }
