@@ -69,7 +69,7 @@ def filters_are_those_of_stripe(desktop):
         expect_amounts(window, '$80.00', '$150.00')
 
         # The first entry of the amount is after its ways.
-        window.reach(window.find('check box', 'No patient only'))
+        window.reach(window.find('check box', 'Only without a patient'))
         window.keys('Tab', 'Tab')
         window.type('70')
         window.keys('Tab')
@@ -85,7 +85,7 @@ def filters_are_those_of_stripe(desktop):
         expect_amounts(window, *everything)
 
         open_filters(window)
-        window.press_by_keys('check box', 'No patient only')
+        window.press_by_keys('check box', 'Only without a patient')
         expect_amounts(window, '$300.00', '$80.00', '$150.00', '$90.00')
         window.focus('Elm Clinic')
         window.keys('Escape')

@@ -19,6 +19,8 @@
 #include "billing-payout-sums.h"
 #include "billing-stripe-records.h"
 
+#define ROWS_SEEN 12
+
 struct _BillingPayoutLedger {
   AdwBin parent_instance;
 
@@ -28,6 +30,7 @@ struct _BillingPayoutLedger {
   GtkListBox *lines;
   GtkWidget *items_box;
   GtkLabel *items_title;
+  GtkScrolledWindow *items_window;
   GtkActionable *export;
   GtkColumnView *items;
   GtkColumnViewColumn *what;
@@ -135,6 +138,18 @@ show_lines (BillingPayoutLedger    *self,
   gtk_widget_set_visible (GTK_WIDGET (self->lines), is_shown);
 }
 
+/* A list in a scrolled window does not ask for the room of its rows. A row is a little higher than the titles. */
+static void
+make_room (BillingPayoutLedger *self,
+           gint64               count)
+{
+  GtkWidget *titles = gtk_widget_get_first_child (GTK_WIDGET (self->items));
+  int height;
+
+  gtk_widget_measure (titles, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+  gtk_scrolled_window_set_min_content_height (self->items_window, (height + 3) * (int) (MIN (count, ROWS_SEEN) + 1));
+}
+
 static void
 show_items (BillingPayoutLedger    *self,
             BillingPayoutStatement *statement)
@@ -148,6 +163,7 @@ show_items (BillingPayoutLedger    *self,
   if (statement->count == 0)
     return;
 
+  make_room (self, statement->count);
   query = billing_desk_query (self->desk, "balance_transactions");
   g_object_set (query, "payout", self->payout, NULL);
   billing_list_model_set_query (self->model, query);
@@ -266,6 +282,7 @@ billing_payout_ledger_class_init (BillingPayoutLedgerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BillingPayoutLedger, items);
   gtk_widget_class_bind_template_child (widget_class, BillingPayoutLedger, items_box);
   gtk_widget_class_bind_template_child (widget_class, BillingPayoutLedger, items_title);
+  gtk_widget_class_bind_template_child (widget_class, BillingPayoutLedger, items_window);
   gtk_widget_class_bind_template_child (widget_class, BillingPayoutLedger, lines);
   gtk_widget_class_bind_template_child (widget_class, BillingPayoutLedger, net);
   gtk_widget_class_bind_template_child (widget_class, BillingPayoutLedger, selection);
