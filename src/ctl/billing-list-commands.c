@@ -251,8 +251,12 @@ write_refunds (BillingCall   *call,
     return FALSE;
 
   csv = refunds.csv = billing_record_csv_new (query->list, NULL, billing_safe_file_get_stream (file), &columns);
-  if (!read_list (call, query, FALSE, add_refund_cb, &refunds, error) ||
-      !billing_record_csv_finish (csv, NULL, error) || !billing_safe_file_commit (file, error))
+  if (!read_list (call, query, FALSE, add_refund_cb, &refunds, error) || !billing_record_csv_finish (csv, NULL, error))
+    {
+      billing_safe_file_explain (file, error);
+      return FALSE;
+    }
+  if (!billing_safe_file_commit (file, error))
     return FALSE;
 
   *n_rows = refunds.n_rows;

@@ -233,8 +233,16 @@ write_file (Export        *self,
 {
   g_autoptr (BillingSafeFile) file = billing_safe_file_open (self->path, error);
 
-  return file != NULL && write_rows (self, billing_safe_file_get_stream (file), cancellable, error) &&
-         !g_cancellable_set_error_if_cancelled (cancellable, error) && billing_safe_file_commit (file, error);
+  if (file == NULL)
+    return FALSE;
+
+  if (!write_rows (self, billing_safe_file_get_stream (file), cancellable, error))
+    {
+      billing_safe_file_explain (file, error);
+      return FALSE;
+    }
+
+  return !g_cancellable_set_error_if_cancelled (cancellable, error) && billing_safe_file_commit (file, error);
 }
 
 /* Who takes data out of the practice is written down first, and may be refused. */

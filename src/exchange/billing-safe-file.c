@@ -138,6 +138,25 @@ billing_safe_file_get_stream (BillingSafeFile *self)
 }
 
 /**
+ * billing_safe_file_explain:
+ * @self: a file
+ * @error: (inout) (nullable): what writing to its stream failed with
+ *
+ * A full disk is told by the stream without a word about what was being written; a person is told which file it is.
+ */
+void
+billing_safe_file_explain (BillingSafeFile  *self,
+                           GError          **error)
+{
+  if (error == NULL || !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    return;
+
+  g_clear_error (error);
+  errno = ENOSPC;
+  fail (self->path, error);
+}
+
+/**
  * billing_safe_file_commit:
  * @self: a file, written to its end
  * @error: return location for a %G_IO_ERROR
@@ -154,7 +173,10 @@ billing_safe_file_commit (BillingSafeFile  *self,
     return fail (self->path, error);
 
   if (!g_output_stream_close (self->stream, NULL, error))
-    return FALSE;
+    {
+      billing_safe_file_explain (self, error);
+      return FALSE;
+    }
 
   if (self->temporary != NULL && g_rename (self->temporary, self->path) != 0)
     return fail (self->path, error);

@@ -19,6 +19,8 @@ BillingSafeFile *billing_safe_file_open       (const char       *path,
                                                GError          **error);
 void             billing_safe_file_free       (BillingSafeFile  *self);
 GOutputStream   *billing_safe_file_get_stream (BillingSafeFile  *self);
+void             billing_safe_file_explain    (BillingSafeFile  *self,
+                                               GError          **error);
 gboolean         billing_safe_file_commit     (BillingSafeFile  *self,
                                                GError          **error);
 

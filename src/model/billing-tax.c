@@ -97,6 +97,8 @@ billing_tax_settings_check_address (const char  *country,
     return g_strdup (_("Taxes are worked out from the head office: choose its country."));
   if (strlen (country) != 2 || !g_ascii_isupper (country[0]) || !g_ascii_isupper (country[1]))
     return g_strdup_printf (_("“%s” is no code of a country: those have two letters, like US."), country);
+  if (!g_strv_contains (billing_tax_list_all_countries (), country))
+    return g_strdup_printf (_("“%s” is the code of no country."), country);
 
   *place = "state";
   if (billing_tax_has_region (country) && billing_tax_find_region (country, state) == NULL)

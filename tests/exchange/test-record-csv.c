@@ -197,6 +197,27 @@ test_unsafe_places (void)
   g_assert_false (g_file_test ("/dev/null", G_FILE_TEST_IS_REGULAR));
 }
 
+/* Where the disk is full, it is said of which file; anything else is left as it was said. */
+static void
+test_full_disk (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BillingSafeFile) file = billing_safe_file_open ("/dev/full", &error);
+
+  g_assert_no_error (error);
+  billing_safe_file_explain (file, &error);
+  g_assert_no_error (error);
+  g_assert_false (g_output_stream_write_all (billing_safe_file_get_stream (file), "a,b\n", 4, NULL, NULL, &error));
+  billing_safe_file_explain (file, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+  g_assert_nonnull (strstr (error->message, "/dev/full"));
+  g_clear_error (&error);
+
+  g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "enough");
+  billing_safe_file_explain (file, &error);
+  g_assert_cmpstr (error->message, ==, "enough");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -209,6 +230,7 @@ main (int    argc,
   g_test_add_func ("/record-csv/stream", test_stream);
   g_test_add_func ("/record-csv/safe-file", test_safe_file);
   g_test_add_func ("/record-csv/unsafe-places", test_unsafe_places);
+  g_test_add_func ("/record-csv/full-disk", test_full_disk);
 
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "billing-tax-scheme.h"
+#include "billing-tax.h"
 
 /* What Stripe asks for where one is to be registered for taxes, against what its API documents. */
 
@@ -126,6 +127,29 @@ test_words (void)
   g_assert_cmpstr (billing_tax_get_behavior_label ("upside_down"), ==, "upside_down");
 }
 
+/* What a head office's address lacks is said at its field; letters that are no country's are refused before Stripe is asked. */
+static void
+test_address (void)
+{
+  static const struct {
+    const char *country, *state, *postal_code, *field;
+  } cases[] = {
+    { NULL, NULL, NULL, "country" },      { "usa", NULL, NULL, "country" },      { "XX", "", "", "country" },
+    { "US", "XX", "94103", "state" },     { "US", "CA", "", "postal_code" },     { "US", "CA", "94103", NULL },
+    { "CA", NULL, "K1A 0A1", "state" },   { "DE", NULL, NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *field = "untouched";
+      g_autofree char *problem =
+        billing_tax_settings_check_address (cases[i].country, cases[i].state, cases[i].postal_code, &field);
+
+      g_assert_cmpstr (field, ==, cases[i].field);
+      g_assert_true ((problem == NULL) == (cases[i].field == NULL));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -135,5 +159,6 @@ main (int    argc,
   g_test_add_func ("/model/tax-scheme/types", test_types);
   g_test_add_func ("/model/tax-scheme/check", test_check);
   g_test_add_func ("/model/tax-scheme/words", test_words);
+  g_test_add_func ("/model/tax-scheme/address", test_address);
   return g_test_run ();
 }

@@ -39,10 +39,16 @@ write_file (Exporting  *exporting,
 {
   g_autoptr (BillingSafeFile) file = billing_safe_file_open (exporting->path, error);
 
-  return file != NULL &&
-         g_output_stream_write_all (billing_safe_file_get_stream (file), exporting->csv, strlen (exporting->csv), NULL, NULL,
-                                    error) &&
-         billing_safe_file_commit (file, error);
+  if (file == NULL)
+    return FALSE;
+
+  if (!g_output_stream_write_all (billing_safe_file_get_stream (file), exporting->csv, strlen (exporting->csv), NULL, NULL, error))
+    {
+      billing_safe_file_explain (file, error);
+      return FALSE;
+    }
+
+  return billing_safe_file_commit (file, error);
 }
 
 /* Who takes data out of the practice was written down first. A table has a few lines: written at once. */
