@@ -377,6 +377,8 @@ billing_application_startup (GApplication *application)
   G_APPLICATION_CLASS (billing_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (APPLICATION_ID);
+  /* Text that can be copied takes the keyboard when the button below it goes; it is not to look chosen then. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), shortcuts[i].action,
                                            shortcuts[i].accels);
