@@ -7,7 +7,10 @@
 #include "billing-test-stripe.h"
 
 #include "billing-desk-outbox.h"
+#include "billing-desk-posting.h"
 #include "billing-desk-private.h"
+#include "billing-outbox.h"
+#include "billing-stripe-delivery.h"
 #include "billing-test-dump.h"
 
 static const BillingSandboxFault losses[N_LOSSES] = {
@@ -108,6 +111,22 @@ count_posts (Fixture    *self,
 }
 
 void
+wait_for (Fixture *self,
+          gint64   seconds)
+{
+  self->now += seconds;
+  billing_desk_set_clock (self->practice.desk, self->now);
+}
+
+void
+pass (Fixture *self,
+      gint64   seconds)
+{
+  billing_test_mirror_advance (&self->stripe, seconds);
+  wait_for (self, seconds);
+}
+
+void
 assert_sql (Fixture    *self,
             const char *sql,
             const char *expected)
@@ -128,4 +147,60 @@ lose (Fixture    *self,
   fault.path = path;
   fault.times = 100;
   billing_sandbox_server_add_fault (self->stripe.sandbox.server, &fault);
+}
+
+typedef struct {
+  gint64 now;
+  BillingIntent *intent; /* (owned) (nullable) */
+} Claim;
+
+static gboolean
+claim_func (BillingConnection  *connection,
+            gpointer            data,
+            GCancellable       *cancellable,
+            GError            **error)
+{
+  Claim *claim = data;
+
+  return billing_outbox_claim (connection, claim->now, &claim->intent, error);
+}
+
+static void
+send_it (Fixture       *self,
+         BillingIntent *intent)
+{
+  g_auto (BillingStripeDelivery) delivery = { 0 };
+  g_autoptr (GBytes) file = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_str_equal (intent->kind, "dispute-file"))
+    {
+      billing_stripe_delivery_send (self->stripe.client, self->mirror, intent, &delivery, NULL);
+      return;
+    }
+
+  file = billing_dispute_load_file (self->practice.desk, intent, &error);
+  g_assert_no_error (error);
+  billing_stripe_delivery_send_file (self->stripe.client, self->mirror, intent, file, &delivery, NULL);
+}
+
+void
+die (Fixture *self,
+     guint    death)
+{
+  Claim claim = { self->now, NULL };
+  g_autoptr (BillingIntent) intent = NULL;
+  g_autoptr (GError) error = NULL;
+  guint64 n_posted;
+
+  billing_store_write (billing_desk_get_store (self->practice.desk), claim_func, &claim, NULL, &error);
+  g_assert_no_error (error);
+  intent = claim.intent;
+  g_assert_nonnull (intent);
+  intent->sent_at = self->now;
+  if (death >= AFTER_ANSWER)
+    send_it (self, intent);
+  if (death >= AFTER_POSTING)
+    billing_desk_post_stripe (self->practice.desk, self->mirror, &n_posted, NULL, &error);
+  g_assert_no_error (error);
 }

@@ -42,6 +42,12 @@ void        try_to_deliver (Fixture       *self);
 guint64     count_posts    (Fixture       *self,
                             const char    *path);
 
+/* Time passes for the practice alone, or for it and Stripe. */
+void        wait_for       (Fixture       *self,
+                            gint64         seconds);
+void        pass           (Fixture       *self,
+                            gint64         seconds);
+
 void        assert_sql     (Fixture       *self,
                             const char    *sql,
                             const char    *expected);
@@ -55,5 +61,16 @@ void        assert_sql     (Fixture       *self,
 void        lose           (Fixture       *self,
                             guint          i,
                             const char    *path);
+
+/* A program that dies between two steps of a delivery: what it claimed, sent or posted until then. */
+enum {
+  AFTER_CLAIM,
+  AFTER_ANSWER,
+  AFTER_POSTING,
+  N_DEATHS,
+};
+
+void        die            (Fixture       *self,
+                            guint          death);
 
 G_END_DECLS

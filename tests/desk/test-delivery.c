@@ -38,14 +38,6 @@ act_amount (Fixture    *self,
 }
 
 static void
-wait_for (Fixture *self,
-          gint64   seconds)
-{
-  self->now += seconds;
-  billing_desk_set_clock (self->practice.desk, self->now);
-}
-
-static void
 assert_payment (Fixture       *self,
                 BillingStatus  status,
                 gint64         amount,
@@ -509,42 +501,6 @@ test_cancelled (Fixture       *self,
 }
 
 /* --- a program that dies between two steps ---------------------------------------------------- */
-
-enum {
-  AFTER_CLAIM,
-  AFTER_ANSWER,
-  AFTER_POSTING,
-  N_DEATHS,
-};
-
-static gboolean
-claim_func (BillingConnection  *connection,
-            gpointer            data,
-            GCancellable       *cancellable,
-            GError            **error)
-{
-  return billing_outbox_claim (connection, g_get_real_time () / G_USEC_PER_SEC, data, error);
-}
-
-static void
-die (Fixture *self,
-     guint    death)
-{
-  g_autoptr (BillingIntent) intent = NULL;
-  g_autoptr (GError) error = NULL;
-  g_auto (BillingStripeDelivery) delivery = { 0 };
-  guint64 n_posted;
-
-  billing_store_write (billing_desk_get_store (self->practice.desk), claim_func, &intent, NULL,
-                       &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (intent);
-  if (death >= AFTER_ANSWER)
-    billing_stripe_delivery_send (self->stripe.client, self->mirror, intent, &delivery, NULL);
-  if (death >= AFTER_POSTING)
-    billing_desk_post_stripe (self->practice.desk, self->mirror, &n_posted, NULL, &error);
-  g_assert_no_error (error);
-}
 
 /* The steps of a delivery are done apart, and the rest is left to the next one: which ends where it
  * would have ended, and nothing is done twice at Stripe or in the books. */

@@ -4,182 +4,19 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
-#include <json-glib/json-glib.h>
-
-#include "billing-books.h"
-#include "billing-clinical-words.h"
 #include "billing-desk-outbox.h"
-#include "billing-desk-posting.h"
 #include "billing-desk-private.h"
-#include "billing-dispute-story.h"
-#include "billing-outbox.h"
-#include "billing-stripe-delivery.h"
-#include "billing-stripe-sync.h"
+#include "billing-test-dispute.h"
 #include "billing-test-dump.h"
 #include "billing-test-facts.h"
-#include "billing-test-stripe.h"
 
-/* Disputes, answered in a sandbox: drafts and files, one submission whatever goes wrong, and what becomes of the money. */
+/* Disputes, answered in a sandbox: drafts and files, and one submission whatever goes wrong. */
 
 #define HOUR 3600
 #define DAY 86400
 #define FILES "/v1/files"
 #define ANSWER "/v1/disputes/*"
 #define CLOSE "/v1/disputes/*/close"
-
-/* --- a dispute -------------------------------------------------------------------------------- */
-
-static void
-sync_mirror (Fixture *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_auto (BillingStripeSyncSummary) summary = { 0 };
-  guint64 n_posted;
-
-  billing_stripe_sync (self->stripe.client, self->mirror, BILLING_STRIPE_SYNC_QUICK, NULL, NULL, &summary, NULL, &error);
-  g_assert_no_error (error);
-  billing_desk_post_stripe (self->practice.desk, self->mirror, &n_posted, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-pass (Fixture *self,
-      gint64   seconds)
-{
-  billing_test_mirror_advance (&self->stripe, seconds);
-  self->now += seconds;
-  billing_desk_set_clock (self->practice.desk, self->now);
-}
-
-static char *
-read_mirror (Fixture    *self,
-             const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  char *text;
-
-  billing_mirror_begin (self->mirror, &error);
-  g_assert_no_error (error);
-  text = billing_connection_get_text (billing_mirror_get_connection (self->mirror), &error, sql, "");
-  g_assert_no_error (error);
-  billing_mirror_rollback (self->mirror);
-  return text;
-}
-
-/* Has the payment paid with a card whose owner disputes it. Returns: (transfer full): the dispute's id */
-static char *
-begin_dispute (Fixture    *self,
-               const char *method)
-{
-  do_act (self, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PAYMENT_AUTHORISE, "subject", self->number, "method", method,
-                              NULL));
-  g_assert_cmpuint (deliver (self), ==, 1);
-  do_act (self, act_on (self, BILLING_VERB_PAYMENT_CAPTURE));
-  g_assert_cmpuint (deliver (self), ==, 1);
-  pass (self, HOUR);
-  sync_mirror (self);
-  return read_mirror (self, "SELECT id FROM disputes ORDER BY created DESC LIMIT 1");
-}
-
-static BillingAct *
-act (BillingVerb  verb,
-     const char  *id)
-{
-  return billing_act_new (verb, id);
-}
-
-static BillingAct *
-save (const char *id,
-      const char *fields)
-{
-  return g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_DISPUTE_SAVE, "subject", id, "fields", fields, NULL);
-}
-
-/* A file of @size bytes that begins like a PDF, and is another one each time. */
-static char *
-make_file (gsize       size,
-           const char *name)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("billing-evidence-XXXXXX", &error);
-  char *path = g_build_filename (folder, name, NULL);
-  g_autoptr (GString) content = g_string_new ("%PDF-1.4\n");
-
-  g_string_append_printf (content, "%s\n", path);
-  while (content->len < size)
-    g_string_append_c (content, '\n');
-  g_assert_true (g_file_set_contents (path, content->str, (gssize) content->len, &error));
-  g_assert_no_error (error);
-  return path;
-}
-
-static void
-remove_file (char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  g_assert_cmpint (g_unlink (path), ==, 0);
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
-  g_free (path);
-}
-
-static BillingAct *
-attach (const char *id,
-        const char *slot,
-        const char *path)
-{
-  return g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_DISPUTE_ATTACH, "subject", id, "slot", slot, "file", path, NULL);
-}
-
-static BillingAct *
-detach (const char *id,
-        const char *slot)
-{
-  return g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_DISPUTE_DETACH, "subject", id, "slot", slot, NULL);
-}
-
-/* What the sandbox has of a dispute: `status`, `evidence.receipt`, `evidence_details.submission_count`; empty: null. */
-static char *
-look (Fixture    *self,
-      const char *id,
-      const char *path)
-{
-  g_autofree char *json = billing_sandbox_server_read (self->stripe.sandbox.server, id);
-  g_autoptr (JsonNode) root = json_from_string (json, NULL);
-  g_auto (GStrv) names = g_strsplit (path, ".", -1);
-  JsonNode *node = root;
-
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      g_assert_true (JSON_NODE_HOLDS_OBJECT (node));
-      node = json_object_get_member (json_node_get_object (node), names[i]);
-      if (node == NULL || JSON_NODE_HOLDS_NULL (node))
-        return g_strdup ("");
-    }
-  if (json_node_get_value_type (node) == G_TYPE_STRING)
-    return json_node_dup_string (node);
-  return json_to_string (node, FALSE);
-}
-
-static void
-assert_stripe (Fixture    *self,
-               const char *id,
-               const char *path,
-               const char *expected)
-{
-  g_autofree char *found = look (self, id, path);
-
-  g_test_message ("%s", path);
-  g_assert_cmpstr (found, ==, expected);
-}
-
-static void
-assert_answer (Fixture    *self,
-               const char *state)
-{
-  assert_sql (self, "SELECT state FROM dispute_answers", state);
-}
 
 /* --- the answer ------------------------------------------------------------------------------- */
 
@@ -454,8 +291,7 @@ static void
 wait_for_retry (Fixture *self)
 {
   billing_sandbox_server_clear_faults (self->stripe.sandbox.server);
-  self->now += HOUR;
-  billing_desk_set_clock (self->practice.desk, self->now);
+  wait_for (self, HOUR);
 }
 
 /* Each way in which an answer can get lost, at each step: it is sent again, and done once. */
@@ -582,48 +418,6 @@ test_damaged (Fixture       *self,
 
 /* --- a program that dies between two steps ---------------------------------------------------- */
 
-enum {
-  AFTER_CLAIM,
-  AFTER_ANSWER,
-  AFTER_POSTING,
-  N_DEATHS,
-};
-
-static gboolean
-claim_func (BillingConnection  *connection,
-            gpointer            data,
-            GCancellable       *cancellable,
-            GError            **error)
-{
-  return billing_outbox_claim (connection, G_MAXINT64 / 2, data, error);
-}
-
-static void
-die (Fixture *self,
-     guint    death)
-{
-  g_autoptr (BillingIntent) intent = NULL;
-  g_autoptr (GError) error = NULL;
-  g_auto (BillingStripeDelivery) delivery = { 0 };
-  g_autoptr (GBytes) file = NULL;
-  guint64 n_posted;
-
-  billing_store_write (billing_desk_get_store (self->practice.desk), claim_func, &intent, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (intent);
-  intent->sent_at = self->now;
-  if (g_str_equal (intent->kind, "dispute-file"))
-    file = billing_dispute_load_file (self->practice.desk, intent, &error);
-  g_assert_no_error (error);
-  if (death >= AFTER_ANSWER && file != NULL)
-    billing_stripe_delivery_send_file (self->stripe.client, self->mirror, intent, file, &delivery, NULL);
-  else if (death >= AFTER_ANSWER)
-    billing_stripe_delivery_send (self->stripe.client, self->mirror, intent, &delivery, NULL);
-  if (death >= AFTER_POSTING)
-    billing_desk_post_stripe (self->practice.desk, self->mirror, &n_posted, NULL, &error);
-  g_assert_no_error (error);
-}
-
 /* Killed at each step of each thing that is asked: what follows ends where it would have ended. */
 static void
 test_death (Fixture       *self,
@@ -649,221 +443,6 @@ test_death (Fixture       *self,
   assert_stripe (self, id, "evidence_details.submission_count", "1");
   g_assert_cmpuint (billing_sandbox_server_count (self->stripe.sandbox.server, "file"), ==, 1);
   remove_file (path);
-}
-
-/* --- the money -------------------------------------------------------------------------------- */
-
-static char *
-lose_dispute (Fixture *self)
-{
-  char *id = begin_dispute (self, "pm_card_createDispute");
-
-  do_act (self, act (BILLING_VERB_DISPUTE_ACCEPT, id));
-  g_assert_cmpuint (deliver (self), ==, 1);
-  assert_answer (self, "accepted");
-  sync_mirror (self);
-  return id;
-}
-
-/* What was lost is asked for once more, in a payment of its own, and never a second time. */
-static void
-test_bill_again (Fixture       *self,
-                 gconstpointer  data)
-{
-  g_autofree char *id = begin_dispute (self, "pm_card_createDispute");
-  g_autofree char *lost = NULL;
-
-  refuse_act (self, act (BILLING_VERB_DISPUTE_BILL_AGAIN, id));
-  do_act (self, act (BILLING_VERB_DISPUTE_ACCEPT, id));
-  refuse_act (self, act (BILLING_VERB_DISPUTE_BILL_AGAIN, id));
-  deliver (self);
-  do_act (self, act (BILLING_VERB_DISPUTE_BILL_AGAIN, id));
-  lost = g_strdup (self->last);
-  billing_test_practice_assert_payment (&self->practice, lost, BILLING_STATUS_PENDING, 25000, 0, 0);
-  billing_test_practice_assert_payment (&self->practice, self->number, BILLING_STATUS_PAID, 25000, 25000, 0);
-  assert_sql (self, "SELECT instr (b.memo, a.number) > 0 FROM payments a, payments b WHERE a.pk = 1 AND b.pk = 2", "1");
-  assert_sql (self, "SELECT outcome || (outcome_id = (SELECT id FROM payments WHERE pk = 2)) FROM dispute_answers", "billed-again1");
-  assert_sql (self, "SELECT sum (amount) FROM postings WHERE account = 'disputes'", "0");
-  refuse_act (self, act (BILLING_VERB_DISPUTE_BILL_AGAIN, id));
-  refuse_act (self, act (BILLING_VERB_DISPUTE_WRITE_OFF, id));
-}
-
-/* Or the practice does without it. What comes back all the same takes that back too. */
-static void
-test_write_off (Fixture       *self,
-                gconstpointer  data)
-{
-  g_autofree char *id = lose_dispute (self);
-  g_autofree char *charge = read_mirror (self, "SELECT charge FROM disputes");
-
-  do_act (self, act (BILLING_VERB_DISPUTE_WRITE_OFF, id));
-  assert_sql (self, "SELECT sum (amount) FROM postings WHERE account = 'adjustments'", "25000");
-  assert_sql (self, "SELECT sum (amount) FROM postings WHERE account = 'disputes'", "0");
-  assert_sql (self, "SELECT withdrawn FROM payments", "25000");
-  refuse_act (self, act (BILLING_VERB_DISPUTE_WRITE_OFF, id));
-  refuse_act (self, act (BILLING_VERB_DISPUTE_BILL_AGAIN, id));
-  billing_test_practice_verify (&self->practice);
-
-  billing_test_facts_put_move (self->mirror, "txn_back", "dispute_reversal", id, self->now, 25000);
-  billing_test_facts_queue_all (self->mirror);
-  billing_test_facts_post (&self->practice, self->mirror);
-  assert_sql (self, "SELECT withdrawn FROM payments", "0");
-  assert_sql (self, "SELECT sum (amount) FROM postings WHERE account = 'adjustments'", "0");
-  assert_sql (self, "SELECT sum (amount) FROM postings WHERE account = 'disputes'", "0");
-  assert_sql (self, "SELECT outcome FROM dispute_answers", "none");
-}
-
-/* --- its story -------------------------------------------------------------------------------- */
-
-/* All that is known of a dispute is read at once; what the books fill in is nothing clinical, and says nothing to Stripe. */
-static void
-test_story (Fixture       *self,
-            gconstpointer  data)
-{
-  g_autofree char *id = begin_dispute (self, "pm_card_createDisputeProductNotReceived");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BillingDisputeStory) story = NULL;
-  g_autoptr (BillingDisputeStory) later = NULL;
-  g_autoptr (BillingDisputeStory) none = NULL;
-  g_autoptr (GHashTable) texts = NULL;
-  GHashTableIter iter;
-  gpointer name;
-  gpointer text;
-
-  do_act (self, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_NOTE_ADD, "subject", self->number, "text",
-                              "Came with a swollen ankle after football.", NULL));
-  story = billing_dispute_story_read (self->practice.desk, id, &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (story->reason->reason, ==, "product_not_received");
-  g_assert_cmpstr (story->dispute->network_code, ==, "13.1");
-  g_assert_cmpstr (story->dispute->case_type, ==, "chargeback");
-  g_assert_cmpstr (story->payment->number, ==, self->number);
-  g_assert_nonnull (story->patient);
-  g_assert_nonnull (story->charge);
-  g_assert_null (story->answer);
-  g_assert_cmpuint (story->moves->len, ==, 1);
-  g_assert_cmpint (BILLING_BALANCE_TRANSACTION (story->moves->pdata[0])->amount, ==, -25000);
-  g_assert_cmpint (BILLING_BALANCE_TRANSACTION (story->moves->pdata[0])->fee, ==, 1500);
-  g_assert_cmpint (story->dispute->withdrawn, ==, 25000);
-  g_assert_cmpint (story->dispute->fee, ==, 1500);
-  g_assert_cmpint (story->in_books, ==, 25000);
-  g_assert_true (story->can_edit && story->can_submit && story->can_accept && !story->can_settle);
-  g_assert_null (story->why_not);
-
-  texts = billing_dispute_prefill (story);
-  g_assert_cmpstr (g_hash_table_lookup (texts, "customer_name"), !=, NULL);
-  g_assert_nonnull (strstr (g_hash_table_lookup (texts, "product_description"), self->number));
-  g_hash_table_iter_init (&iter, texts);
-  while (g_hash_table_iter_next (&iter, &name, &text))
-    {
-      g_autoptr (GPtrArray) found = billing_dispute_find_clinical (story, text);
-
-      g_test_message ("%s: %s", (char *) name, (char *) text);
-      g_assert_cmpuint (found->len, ==, 0);
-    }
-  {
-    g_autoptr (GPtrArray) found = billing_dispute_find_clinical (story, "He had a swollen ankle after football, he says.");
-
-    g_assert_cmpuint (found->len, ==, 1);
-    g_assert_cmpint (((BillingClinicalFinding *) found->pdata[0])->kind, ==, BILLING_CLINICAL_OWN);
-  }
-  assert_sql (self, "SELECT count (*) FROM outbox WHERE subject_id LIKE 'dp_%'", "0");
-
-  do_act (self, save (id, "{\"customer_name\":\"Ana\"}"));
-  do_act (self, act (BILLING_VERB_DISPUTE_SUBMIT, id));
-  later = billing_dispute_story_read (self->practice.desk, id, &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (g_hash_table_lookup (later->texts, "customer_name"), ==, "Ana");
-  g_assert_cmpuint (later->n_waiting, ==, 1);
-  g_assert_false (later->can_edit || later->can_submit || later->can_accept);
-  g_assert_nonnull (later->why_not);
-
-  none = billing_dispute_story_read (self->practice.desk, "dp_none", &error);
-  g_assert_null (none);
-  g_assert_nonnull (error);
-}
-
-/* Of what is said to be a duplicate, the other payment of as much by the same patient is filled in; of another reason it is not. */
-static void
-test_twin (Fixture       *self,
-           gconstpointer  data)
-{
-  g_autofree char *first = g_strdup (self->number);
-  g_autofree char *id = NULL, *charge = NULL, *json = NULL, *changed = NULL;
-  g_autoptr (BillingDisputeStory) story = NULL;
-  g_autoptr (GHashTable) texts = NULL;
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) parts = NULL;
-
-  do_act (self, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PAYMENT_AUTHORISE, "subject", first, NULL));
-  deliver (self);
-  do_act (self, act_on (self, BILLING_VERB_PAYMENT_CAPTURE));
-  deliver (self);
-  g_free (self->number);
-  self->number = billing_test_practice_create_payment (&self->practice, 25000, FALSE);
-  id = begin_dispute (self, "pm_card_createDispute");
-  charge = read_mirror (self, "SELECT id FROM charges WHERE id NOT IN (SELECT charge FROM disputes)");
-
-  json = billing_sandbox_server_read (self->stripe.sandbox.server, id);
-  parts = g_strsplit (json, "\"reason\":\"fraudulent\"", 2);
-  changed = g_strjoinv ("\"reason\":\"duplicate\"", parts);
-  g_assert_cmpuint (g_strv_length (parts), ==, 2);
-  billing_mirror_begin (self->mirror, &error);
-  billing_mirror_put (self->mirror, billing_mirror_kind_find ("disputes"), changed, strlen (changed), G_MAXINT64, &error);
-  billing_mirror_commit (self->mirror, &error);
-  g_assert_no_error (error);
-
-  story = billing_dispute_story_read (self->practice.desk, id, &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (story->twin, ==, charge);
-  texts = billing_dispute_prefill (story);
-  g_assert_cmpstr (g_hash_table_lookup (texts, "duplicate_charge_id"), ==, charge);
-}
-
-/* --- the list --------------------------------------------------------------------------------- */
-
-static gboolean
-count_cb (BillingRecord  *record,
-          gpointer        data,
-          GError        **error)
-{
-  ++*(guint *) data;
-  return TRUE;
-}
-
-static void
-assert_listed (Fixture    *self,
-               const char *status,
-               const char *sort,
-               guint       expected)
-{
-  g_autoptr (BillingQuery) query = billing_desk_query (self->practice.desk, "disputes");
-  g_autoptr (GError) error = NULL;
-  guint n = 0;
-
-  g_object_set (query, "status", status, "sort", sort, NULL);
-  billing_desk_list (self->practice.desk, query, count_cb, &n, NULL, &error);
-  g_assert_no_error (error);
-  g_test_message ("%s by %s", status, sort);
-  g_assert_cmpuint (n, ==, expected);
-}
-
-/* A dispute is found by Stripe's word for where it stands, and by what somebody has to do. */
-static void
-test_list (Fixture       *self,
-           gconstpointer  data)
-{
-  g_autofree char *id = begin_dispute (self, "pm_card_createDisputeInquiry");
-
-  assert_listed (self, "warning_needs_response", "due", 1);
-  assert_listed (self, "needs-answer", "amount", 1);
-  assert_listed (self, "needs_response,won", "created", 0);
-  do_act (self, save (id, "{\"customer_name\":\"Ana\"}"));
-  do_act (self, act (BILLING_VERB_DISPUTE_SUBMIT, id));
-  deliver (self);
-  assert_listed (self, "needs-answer", "due", 0);
-  assert_listed (self, "under-review", "due", 1);
-  assert_listed (self, "closed", "due", 0);
 }
 
 /* --- whatever happens ------------------------------------------------------------------------- */
@@ -988,11 +567,6 @@ main (int    argc,
 
       ADD (path, GUINT_TO_POINTER (i), test_death);
     }
-  ADD ("/disputes/bill-again", NULL, test_bill_again);
-  ADD ("/disputes/write-off", NULL, test_write_off);
-  ADD ("/disputes/story", NULL, test_story);
-  ADD ("/disputes/twin", NULL, test_twin);
-  ADD ("/disputes/list", NULL, test_list);
   for (guint i = 0; i < 6; i++)
     {
       g_autofree char *path = g_strdup_printf ("/disputes/random/%u", i);

@@ -69,14 +69,6 @@ get_result (Fixture *self)
   return billing_test_text (self->practice.folder, "SELECT result_id FROM outbox ORDER BY pk DESC LIMIT 1");
 }
 
-static void
-wait_for (Fixture *self,
-          gint64   seconds)
-{
-  self->now += seconds;
-  billing_desk_set_clock (self->practice.desk, self->now);
-}
-
 static guint64
 count_payouts (Fixture *self)
 {

@@ -31,15 +31,6 @@ sync_all (Fixture               *self,
   g_assert_no_error (error);
 }
 
-static void
-pass (Fixture *self,
-      gint64   seconds)
-{
-  billing_test_mirror_advance (&self->stripe, seconds);
-  self->now = billing_sandbox_server_get_now (self->stripe.sandbox.server);
-  billing_desk_set_clock (self->practice.desk, self->now);
-}
-
 /* Someone pays @amount of a payment of ours, or, without @number, of nobody's. Returns: (transfer full): the intent's id */
 static char *
 pay (Fixture    *self,
