@@ -27,24 +27,6 @@ told_cb (BillingNoticeNews *news,
   told->first = g_strdup (BILLING_NOTICE (notices->pdata[0])->rule);
 }
 
-/* Long enough for what was committed to be heard of and read. */
-static gboolean
-stop_cb (gpointer done)
-{
-  *(gboolean *) done = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-settle (void)
-{
-  gboolean done = FALSE;
-
-  g_timeout_add (300, stop_cb, &done);
-  while (!done)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 static BillingNoticeNews *
 listen (BillingTestPosting *fixture,
         Told               *told)
@@ -52,7 +34,7 @@ listen (BillingTestPosting *fixture,
   BillingNoticeNews *news = billing_notice_news_new (fixture->practice.desk);
 
   g_signal_connect (news, "told", G_CALLBACK (told_cb), told);
-  settle ();
+  billing_test_posting_settle ();
   return news;
 }
 
@@ -85,7 +67,7 @@ test_once (BillingTestPosting *fixture,
 
   other = listen (fixture, &other_told);
   dispute (fixture, "dp_2", "needs_response");
-  settle ();
+  billing_test_posting_settle ();
   g_assert_cmpuint (told.n + other_told.n, ==, 2);
   g_free (told.first);
   g_free (other_told.first);
@@ -100,7 +82,7 @@ test_not_urgent (BillingTestPosting *fixture,
   g_autoptr (BillingNoticeNews) news = listen (fixture, &told);
 
   dispute (fixture, "dp_1", "won");
-  settle ();
+  billing_test_posting_settle ();
   g_assert_cmpuint (told.n_told, ==, 0);
 }
 

@@ -27,24 +27,6 @@ paid_cb (BillingPaidNews *news,
   told->first = g_strdup (BILLING_PAYMENT (payments->pdata[0])->number);
 }
 
-/* Long enough for what was committed to be heard of and read. */
-static gboolean
-stop_cb (gpointer done)
-{
-  *(gboolean *) done = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-settle (void)
-{
-  gboolean done = FALSE;
-
-  g_timeout_add (300, stop_cb, &done);
-  while (!done)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 static BillingPaidNews *
 listen (BillingTestPosting *fixture,
         Told               *told)
@@ -52,7 +34,7 @@ listen (BillingTestPosting *fixture,
   BillingPaidNews *news = billing_paid_news_new (billing_desk_get_store (fixture->practice.desk));
 
   g_signal_connect (news, "paid", G_CALLBACK (paid_cb), told);
-  settle ();
+  billing_test_posting_settle ();
   return news;
 }
 
@@ -74,13 +56,13 @@ test_paid (BillingTestPosting *fixture,
   g_autofree char *other = NULL;
 
   pay (fixture, "ch_1");
-  settle ();
+  billing_test_posting_settle ();
   g_assert_cmpuint (told.n_told, ==, 1);
   g_assert_cmpuint (told.n, ==, 1);
   g_assert_cmpstr (told.first, ==, fixture->number);
 
   other = billing_test_practice_create_payment (&fixture->practice, 1000, FALSE);
-  settle ();
+  billing_test_posting_settle ();
   g_assert_cmpuint (told.n_told, ==, 1);
   g_free (told.first);
 }
@@ -97,7 +79,7 @@ test_before (BillingTestPosting *fixture,
   pay (fixture, "ch_1");
   news = listen (fixture, &told);
   other = billing_test_practice_create_payment (&fixture->practice, 1000, FALSE);
-  settle ();
+  billing_test_posting_settle ();
   g_assert_cmpuint (told.n_told, ==, 0);
 }
 
@@ -112,7 +94,7 @@ test_cash (BillingTestPosting *fixture,
 
   g_object_set (act, "tender", BILLING_TENDER_CASH, NULL);
   billing_test_practice_do (&fixture->practice, act);
-  settle ();
+  billing_test_posting_settle ();
   g_assert_cmpuint (told.n_told, ==, 0);
 }
 
@@ -135,9 +117,9 @@ test_many (BillingTestPosting *fixture,
       charge.payment = id;
       billing_test_posting_put (fixture, charge);
     }
-  settle ();
+  billing_test_posting_settle ();
   billing_test_posting_post (fixture);
-  settle ();
+  billing_test_posting_settle ();
 
   g_assert_cmpuint (told.n, ==, n);
   g_assert_cmpuint (told.n_listed, ==, BILLING_PAID_NEWS_MAX);

@@ -138,3 +138,20 @@ billing_test_posting_find_event (BillingTestPosting *self,
   g_assert_cmpuint (looked.n, ==, n);
   return looked.detail;
 }
+
+static gboolean
+stop_cb (gpointer done)
+{
+  *(gboolean *) done = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+billing_test_posting_settle (void)
+{
+  gboolean done = FALSE;
+
+  g_timeout_add (300, stop_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+}

@@ -49,4 +49,7 @@ char             *billing_test_posting_find_event  (BillingTestPosting *self,
                                                     const char         *what,
                                                     guint               n);
 
+/* Long enough for what was committed to be heard of and read. */
+void              billing_test_posting_settle      (void);
+
 G_END_DECLS
