@@ -291,6 +291,27 @@ billing_call_get_all (BillingCall *self,
   return g_strv_builder_end (builder);
 }
 
+/**
+ * billing_call_copy:
+ * @self: a call
+ * @fields: (element-type utf8 utf8): texts, which own their names and values
+ * @option: the name of an option
+ * @name: what it is called among @fields
+ *
+ * Puts what was said with the option among the fields; where it was not said, nothing.
+ */
+void
+billing_call_copy (BillingCall *self,
+                   GHashTable  *fields,
+                   const char  *option,
+                   const char  *name)
+{
+  const char *value = billing_call_get (self, option);
+
+  if (value != NULL)
+    g_hash_table_insert (fields, g_strdup (name), g_strdup (value));
+}
+
 gboolean
 billing_call_wants_help (BillingCall *self)
 {

@@ -63,6 +63,10 @@ const char          *billing_call_get         (BillingCall           *self,
                                                const char            *option);
 char               **billing_call_get_all     (BillingCall           *self,
                                                const char            *option);
+void                 billing_call_copy        (BillingCall           *self,
+                                               GHashTable            *fields,
+                                               const char            *option,
+                                               const char            *name);
 gboolean             billing_call_wants_help  (BillingCall           *self);
 char                *billing_call_get_folder  (BillingCall           *self);
 BillingDesk         *billing_call_open_desk   (BillingCall           *self,

@@ -57,18 +57,6 @@ billing_command_payout (BillingCall  *call,
          fill_money (call, "amount", act, error) && perform (call, act, error);
 }
 
-static void
-add_field (GHashTable  *fields,
-           BillingCall *call,
-           const char  *option,
-           const char  *name)
-{
-  const char *value = billing_call_get (call, option);
-
-  if (value != NULL)
-    g_hash_table_insert (fields, g_strdup (name), g_strdup (value));
-}
-
 /* “--days” are days of the week or of the month, as the interval wants. */
 gboolean
 billing_command_payout_schedule (BillingCall  *call,
@@ -78,9 +66,9 @@ billing_command_payout_schedule (BillingCall  *call,
   g_autoptr (GHashTable) fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gboolean is_monthly = g_strcmp0 (billing_call_get (call, "interval"), "monthly") == 0;
 
-  add_field (fields, call, "interval", "interval");
-  add_field (fields, call, "days", is_monthly ? "monthly_payout_days" : "weekly_payout_days");
-  add_field (fields, call, "descriptor", "statement_descriptor");
+  billing_call_copy (call, fields, "interval", "interval");
+  billing_call_copy (call, fields, "days", is_monthly ? "monthly_payout_days" : "weekly_payout_days");
+  billing_call_copy (call, fields, "descriptor", "statement_descriptor");
   act->fields = billing_json_texts_build (fields);
   act->notes = g_strdup (billing_call_get (call, "notes"));
   return billing_call_open_desk (call, error) != NULL && fill_money (call, "minimum", act, error) &&

@@ -17,18 +17,6 @@
 
 /* Taxes: settings, registrations, and what a year came to. */
 
-static void
-add_field (GHashTable  *fields,
-           BillingCall *call,
-           const char  *option,
-           const char  *name)
-{
-  const char *value = billing_call_get (call, option);
-
-  if (value != NULL)
-    g_hash_table_insert (fields, g_strdup (name), g_strdup (value));
-}
-
 /* Prints the intent's id, by which the queue knows it. */
 static gboolean
 perform (BillingCall  *call,
@@ -85,14 +73,14 @@ billing_command_tax_settings (BillingCall  *call,
 {
   g_autoptr (GHashTable) fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
-  add_field (fields, call, "country", "country");
-  add_field (fields, call, "state", "state");
-  add_field (fields, call, "postal-code", "postal_code");
-  add_field (fields, call, "city", "city");
-  add_field (fields, call, "address", "line1");
-  add_field (fields, call, "address-2", "line2");
-  add_field (fields, call, "tax-code", "tax_code");
-  add_field (fields, call, "behavior", "tax_behavior");
+  billing_call_copy (call, fields, "country", "country");
+  billing_call_copy (call, fields, "state", "state");
+  billing_call_copy (call, fields, "postal-code", "postal_code");
+  billing_call_copy (call, fields, "city", "city");
+  billing_call_copy (call, fields, "address", "line1");
+  billing_call_copy (call, fields, "address-2", "line2");
+  billing_call_copy (call, fields, "tax-code", "tax_code");
+  billing_call_copy (call, fields, "behavior", "tax_behavior");
 
   return g_hash_table_size (fields) == 0 ? print_settings (call, error) : perform (call, NULL, fields, error);
 }
@@ -103,13 +91,13 @@ billing_command_tax_register (BillingCall  *call,
 {
   g_autoptr (GHashTable) fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
-  add_field (fields, call, "country", "country");
-  add_field (fields, call, "type", "type");
-  add_field (fields, call, "state", "region");
-  add_field (fields, call, "jurisdiction", "jurisdiction");
-  add_field (fields, call, "scheme", "scheme");
-  add_field (fields, call, "from", "active_from");
-  add_field (fields, call, "until", "expires_at");
+  billing_call_copy (call, fields, "country", "country");
+  billing_call_copy (call, fields, "type", "type");
+  billing_call_copy (call, fields, "state", "region");
+  billing_call_copy (call, fields, "jurisdiction", "jurisdiction");
+  billing_call_copy (call, fields, "scheme", "scheme");
+  billing_call_copy (call, fields, "from", "active_from");
+  billing_call_copy (call, fields, "until", "expires_at");
   return perform (call, NULL, fields, error);
 }
 
@@ -119,7 +107,7 @@ billing_command_tax_end (BillingCall  *call,
 {
   g_autoptr (GHashTable) fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
-  add_field (fields, call, "until", "expires_at");
+  billing_call_copy (call, fields, "until", "expires_at");
   return perform (call, call->arguments[0], fields, error);
 }
 
