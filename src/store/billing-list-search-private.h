@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Between billing-list-search.c, which finds patients and rows by their patients, and billing-list-word.c, which finds rows by all else. */
+/* Between billing-list-search.c, which finds patients and rows by their patients, billing-list-word.c, which finds rows by all else, and
+ * billing-list-search-stripe.c, which finds Stripe's payments. */
 
 /* With more of the rows than one in this many, they are better found in the order of the list. */
 #define BILLING_SEARCH_SHARE 50
@@ -29,6 +30,15 @@ void             _billing_search_append_patients (GString            *sql,
                                                   GStrv               words);
 char            *_billing_search_find_few        (BillingConnection  *connection,
                                                   GStrv               words,
+                                                  GError            **error);
+char            *_billing_search_get_number_start (const char        *prefix,
+                                                  const char         *word);
+gint64           _billing_search_read_amount     (BillingConnection  *connection,
+                                                  const char         *text);
+gboolean         _billing_search_stripe_payments (BillingConnection  *connection,
+                                                  const char         *text,
+                                                  GString            *where,
+                                                  GPtrArray          *values,
                                                   GError            **error);
 
 BillingListWord *_billing_list_word_new          (BillingConnection  *connection,

@@ -222,16 +222,12 @@ search_patients (BillingConnection  *connection,
   return TRUE;
 }
 
-#define OF_PAYMENT "ifnull ((SELECT c.json FROM mirror.charges c WHERE c.id = stripe_payments.charge), '') ||" \
-                   " ifnull ((SELECT i.json FROM mirror.payment_intents i WHERE i.id = stripe_payments.id), '')"
-
 #define OF_NOTICE "rule || ' ' || ifnull (subject, '') || ' ' || ifnull (detail, '') || ' ' || ifnull ((SELECT p.number || ' ' || c.name" \
                   " FROM payments p JOIN patients c ON c.id = p.patient_id WHERE p.id = notices.payment_id), '')"
 
 /* Ids, names, e-mails, the last four digits, our numbers: all of it stands in the JSON. */
 static const char * const stripe_texts[] = {
   [BILLING_SEARCH_STRIPE] = "json",
-  [BILLING_SEARCH_STRIPE_PAYMENT] = OF_PAYMENT,
   [BILLING_SEARCH_NOTICE] = OF_NOTICE,
 };
 
@@ -282,6 +278,12 @@ billing_list_search (BillingConnection  *connection,
   *is_selective = FALSE;
   if (search == BILLING_SEARCH_NONE || folded == NULL || *g_strstrip (folded) == '\0')
     return TRUE;
+
+  if (search == BILLING_SEARCH_STRIPE_PAYMENT)
+    {
+      *is_selective = TRUE;
+      return _billing_search_stripe_payments (connection, text, where, values, error);
+    }
 
   if (search >= BILLING_SEARCH_STRIPE)
     {

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @BILLING_SEARCH_PATIENTS: by what is known of a patient
  * @BILLING_SEARCH_OF_PATIENT: by the row's number, or by what is known of its patient
  * @BILLING_SEARCH_STRIPE: by anything that Stripe says of the row
- * @BILLING_SEARCH_STRIPE_PAYMENT: likewise, of a payment intent and its latest charge
+ * @BILLING_SEARCH_STRIPE_PAYMENT: by our patient and payment, who paid, what for, how much, and Stripe's ids
  * @BILLING_SEARCH_NOTICE: by our payment, its patient, and Stripe's words and ids
  */
 typedef enum {

@@ -58,9 +58,9 @@ is_payments (BillingListWord *self)
 }
 
 /* The beginning of a row's number that the word may be: “412”, “pay-4”. %NULL: none. */
-static char *
-get_number_start (const char *prefix,
-                  const char *word)
+char *
+_billing_search_get_number_start (const char *prefix,
+                                  const char *word)
 {
   const char *digits = word;
   g_autofree char *upper = g_ascii_strup (word, -1);
@@ -85,9 +85,9 @@ is_digits (const char *text,
 }
 
 /* As the user's locale writes it; as a computer does, where that is nothing in the locale. */
-static gint64
-read_amount (BillingConnection *connection,
-             const char        *text)
+gint64
+_billing_search_read_amount (BillingConnection *connection,
+                             const char        *text)
 {
   g_autofree char *currency = NULL;
   BillingMoney money;
@@ -171,7 +171,7 @@ find_number (BillingListWord    *self,
              GError            **error)
 {
   BillingRecordClass *klass = g_type_class_peek (billing_table_get_type_of (self->table));
-  g_autofree char *start = get_number_start (klass->number_prefix, self->text);
+  g_autofree char *start = _billing_search_get_number_start (klass->number_prefix, self->text);
   g_autofree char *numbers = g_strdup_printf (OF_NUMBER, self->table, 1, 1);
   gint64 n;
 
@@ -191,7 +191,7 @@ find_amount (BillingListWord    *self,
              BillingConnection  *connection,
              GError            **error)
 {
-  gint64 amount = is_payments (self) ? read_amount (connection, self->text) : 0;
+  gint64 amount = is_payments (self) ? _billing_search_read_amount (connection, self->text) : 0;
   g_autofree char *amounts = g_strdup_printf (OF_AMOUNT, amount);
   gint64 n;
 

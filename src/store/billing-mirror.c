@@ -13,6 +13,7 @@
 
 #include "billing-connection-private.h"
 #include "billing-mirror-row.h"
+#include "billing-mirror-words.h"
 #include "billing-schema-resource.h"
 
 #define FILE_NAME "stripe.db"
@@ -333,6 +334,14 @@ is_of_payments (gpointer name,
   return g_strv_contains (parts, name);
 }
 
+/* Whether what this transaction changed has words that payments are searched by. */
+static gboolean
+has_words (BillingMirror *self)
+{
+  return g_hash_table_contains (self->touched, "charges") || g_hash_table_contains (self->touched, "payment_intents") ||
+         g_hash_table_contains (self->touched, "customers");
+}
+
 /* Lists look at `at` to know what to read again. */
 static gboolean
 note_touched (BillingMirror  *self,
@@ -370,7 +379,8 @@ gboolean
 billing_mirror_commit (BillingMirror  *self,
                        GError        **error)
 {
-  gboolean success = note_touched (self, error) &&
+  gboolean success = (!has_words (self) || billing_mirror_index_words (self->connection, error)) &&
+                     note_touched (self, error) &&
                      billing_connection_commit (self->connection, error);
 
   if (!success)

@@ -264,7 +264,7 @@ list_contents (Bare *self)
     }
 }
 
-/* The same tables and indices, made by the program itself; what fills the queue is not theirs. */
+/* The same tables and indices, made by the program itself; what fills the queues is not theirs. */
 static void
 open_bare (Bare       *self,
            const char *folder)
@@ -274,6 +274,8 @@ open_bare (Bare       *self,
   static const char * const triggers[] = {
     "payment_intents_new", "payment_intents_changed", "charges_new", "charges_changed", "stripe_refunds_new",
     "stripe_refunds_changed", "disputes_new", "disputes_changed", "balance_transactions_new",
+    "payment_intents_words_new", "payment_intents_words_changed", "charges_words_new", "charges_words_changed",
+    "customers_words_new", "customers_words_changed",
   };
 
   if (!billing_mirror_prepare (folder, &error) || sqlite3_open (path, &self->db) != SQLITE_OK)

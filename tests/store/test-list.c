@@ -15,6 +15,7 @@
 #include "billing-store.h"
 #include "billing-table.h"
 #include "billing-test-folder.h"
+#include "billing-test-words.h"
 #include "billing-text.h"
 #include "billing-treatment.h"
 
@@ -366,58 +367,6 @@ compare_payments (gconstpointer x,
 }
 
 static gboolean
-patient_has_word (BillingPatient *patient,
-                  const char     *word)
-{
-  g_autofree char *all = g_strjoin (" ", patient->name, patient->number,
-                                    patient->birth_date != NULL ? patient->birth_date : "",
-                                    patient->email != NULL ? patient->email : "",
-                                    patient->phone != NULL ? patient->phone : "", NULL);
-  g_autofree char *folded = billing_text_fold (all);
-  g_auto (GStrv) words = NULL;
-
-  if (g_utf8_strlen (word, -1) >= 3)
-    return strstr (folded, word) != NULL;
-
-  words = g_strsplit (folded, " ", -1);
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      if (g_str_has_prefix (words[i], word))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* PAY-007 is found by “7”, “007”, “pay-0”; PAY-412 by “412”, “pay-4”. */
-static gboolean
-number_has_word (const char *number,
-                 const char *word)
-{
-  g_autofree char *upper = g_ascii_strup (word, -1);
-  g_autofree char *start = NULL;
-
-  if (g_str_has_prefix (upper, "PAY-"))
-    return strlen (upper) > 4 && strspn (upper + 4, "0123456789") == strlen (upper + 4) &&
-           g_str_has_prefix (number, upper);
-  if (*word == '\0' || strspn (word, "0123456789") != strlen (word))
-    return FALSE;
-
-  start = *word == '0' ? g_strconcat ("PAY-", word, NULL)
-                       : g_strdup_printf ("PAY-%03" G_GINT64_FORMAT, g_ascii_strtoll (word, NULL, 10));
-  return g_str_has_prefix (number, start);
-}
-
-/* Any part of a text, from three characters on. */
-static gboolean
-text_has_word (const char *text,
-               const char *word)
-{
-  g_autofree char *folded = text != NULL ? billing_text_fold (text) : NULL;
-
-  return folded != NULL && g_utf8_strlen (word, -1) >= 3 && strstr (folded, word) != NULL;
-}
-
-static gboolean
 notes_have_word (BillingRecord *subject,
                  const char    *word)
 {
@@ -425,22 +374,10 @@ notes_have_word (BillingRecord *subject,
     {
       BillingNote *note = clinic.notes->pdata[i];
 
-      if (g_str_equal (note->subject_id, billing_record_get_id (subject)) && text_has_word (note->text, word))
+      if (g_str_equal (note->subject_id, billing_record_get_id (subject)) && billing_test_words_has_text (note->text, word))
         return TRUE;
     }
   return FALSE;
-}
-
-/* $15.25 is found by “15.25” and “$15.25”, $15.00 also by “15”. */
-static gboolean
-is_amount (gint64      amount,
-           const char *word)
-{
-  g_autofree char *whole = g_strdup_printf ("%" G_GINT64_FORMAT, amount / 100);
-  g_autofree char *full = g_strdup_printf ("%s.%02d", whole, (int) (amount % 100));
-  const char *bare = *word == '$' ? word + 1 : word;
-
-  return g_str_equal (bare, full) || (amount % 100 == 0 && g_str_equal (bare, whole));
 }
 
 static gboolean
@@ -456,9 +393,9 @@ static gboolean
 payment_has_word (BillingPayment *payment,
                   const char     *word)
 {
-  return patient_has_word (g_hash_table_lookup (clinic.by_id, payment->patient_id), word) ||
-         number_has_word (payment->number, word) || text_has_word (payment->memo, word) ||
-         notes_have_word (BILLING_RECORD (payment), word) || is_amount (payment->amount, word) ||
+  return billing_test_words_has_patient (g_hash_table_lookup (clinic.by_id, payment->patient_id), word) ||
+         billing_test_words_has_number (payment->number, word) || billing_test_words_has_text (payment->memo, word) ||
+         notes_have_word (BILLING_RECORD (payment), word) || billing_test_words_has_amount (payment->amount, word) ||
          was_paid_by_card (payment, word);
 }
 
@@ -898,7 +835,7 @@ patient_matches (BillingPatient *patient,
 
   for (guint i = 0; words[i] != NULL; i++)
     {
-      if (!patient_has_word (patient, words[i]) && !notes_have_word (BILLING_RECORD (patient), words[i]))
+      if (!billing_test_words_has_patient (patient, words[i]) && !notes_have_word (BILLING_RECORD (patient), words[i]))
         return FALSE;
     }
   return TRUE;

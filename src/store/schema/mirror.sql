@@ -363,16 +363,19 @@ CREATE TABLE stripe_payments (
   status TEXT,
   method TEXT,
   charge TEXT,
-  payment TEXT
+  payment TEXT,
+  customer TEXT
 ) STRICT;
 CREATE INDEX stripe_payments_by_created ON stripe_payments (created, pk, status, amount, method, payment);
 CREATE INDEX stripe_payments_by_amount ON stripe_payments (amount, created, pk, status, method, payment);
 CREATE INDEX stripe_payments_by_charge ON stripe_payments (charge) WHERE charge IS NOT NULL;
+CREATE INDEX stripe_payments_by_payment ON stripe_payments (payment) WHERE payment IS NOT NULL;
+CREATE INDEX stripe_payments_by_customer ON stripe_payments (customer) WHERE customer IS NOT NULL;
 
 -- One rule for each status (stripe-facts 2.4); the first that holds is it. What Stripe calls by a word that nobody knows yet keeps it. Joins only:
 -- into a UNION, SQLite would not carry which payment a trigger means.
 CREATE VIEW stripe_payment_states AS
-  SELECT s.id, c.method, ifnull (c.payment, i.payment) AS payment,
+  SELECT s.id, c.method, ifnull (c.payment, i.payment) AS payment, ifnull (c.customer, i.customer) AS customer,
     CASE
       -- An authorisation that was let go of is no refund, though Stripe counts it as one.
       WHEN i.status = 'canceled' OR (c.status = 'succeeded' AND c.captured = 0 AND c.refunded = 1) THEN 'canceled'
@@ -403,8 +406,8 @@ CREATE TRIGGER payment_intents_payment_new AFTER INSERT ON payment_intents BEGIN
     VALUES (new.id, new.created, new.amount, new.currency, new.latest_charge)
     ON CONFLICT (id) DO UPDATE SET created = excluded.created, amount = excluded.amount, currency = excluded.currency,
       charge = excluded.charge;
-  UPDATE stripe_payments SET (status, method, payment) =
-    (SELECT x.status, x.method, x.payment FROM stripe_payment_states x WHERE x.id = stripe_payments.id)
+  UPDATE stripe_payments SET (status, method, payment, customer) =
+    (SELECT x.status, x.method, x.payment, x.customer FROM stripe_payment_states x WHERE x.id = stripe_payments.id)
     WHERE id = new.id;
 END;
 CREATE TRIGGER payment_intents_payment_changed AFTER UPDATE ON payment_intents WHEN old.json <> new.json BEGIN
@@ -412,8 +415,8 @@ CREATE TRIGGER payment_intents_payment_changed AFTER UPDATE ON payment_intents W
     VALUES (new.id, new.created, new.amount, new.currency, new.latest_charge)
     ON CONFLICT (id) DO UPDATE SET created = excluded.created, amount = excluded.amount, currency = excluded.currency,
       charge = excluded.charge;
-  UPDATE stripe_payments SET (status, method, payment) =
-    (SELECT x.status, x.method, x.payment FROM stripe_payment_states x WHERE x.id = stripe_payments.id)
+  UPDATE stripe_payments SET (status, method, payment, customer) =
+    (SELECT x.status, x.method, x.payment, x.customer FROM stripe_payment_states x WHERE x.id = stripe_payments.id)
     WHERE id = new.id;
 END;
 
@@ -423,8 +426,8 @@ CREATE TRIGGER charges_payment_new AFTER INSERT ON charges BEGIN
     WHERE NOT EXISTS (SELECT 1 FROM payment_intents WHERE id = new.payment_intent)
     ON CONFLICT (id) DO UPDATE SET created = excluded.created, amount = excluded.amount, currency = excluded.currency,
       charge = excluded.charge WHERE excluded.created >= created;
-  UPDATE stripe_payments SET (status, method, payment) =
-    (SELECT x.status, x.method, x.payment FROM stripe_payment_states x WHERE x.id = stripe_payments.id)
+  UPDATE stripe_payments SET (status, method, payment, customer) =
+    (SELECT x.status, x.method, x.payment, x.customer FROM stripe_payment_states x WHERE x.id = stripe_payments.id)
     WHERE id = ifnull (new.payment_intent, new.id);
 END;
 CREATE TRIGGER charges_payment_changed AFTER UPDATE ON charges WHEN old.json <> new.json BEGIN
@@ -433,8 +436,8 @@ CREATE TRIGGER charges_payment_changed AFTER UPDATE ON charges WHEN old.json <> 
     WHERE NOT EXISTS (SELECT 1 FROM payment_intents WHERE id = new.payment_intent)
     ON CONFLICT (id) DO UPDATE SET created = excluded.created, amount = excluded.amount, currency = excluded.currency,
       charge = excluded.charge WHERE excluded.created >= created;
-  UPDATE stripe_payments SET (status, method, payment) =
-    (SELECT x.status, x.method, x.payment FROM stripe_payment_states x WHERE x.id = stripe_payments.id)
+  UPDATE stripe_payments SET (status, method, payment, customer) =
+    (SELECT x.status, x.method, x.payment, x.customer FROM stripe_payment_states x WHERE x.id = stripe_payments.id)
     WHERE id = ifnull (new.payment_intent, new.id);
 END;
 
@@ -463,4 +466,35 @@ END;
 CREATE TRIGGER early_fraud_warnings_payment_changed AFTER UPDATE ON early_fraud_warnings WHEN old.json <> new.json BEGIN
   UPDATE stripe_payments SET status = (SELECT x.status FROM stripe_payment_states x WHERE x.id = stripe_payments.id)
     WHERE charge = new.charge;
+END;
+
+-- What payments and customers are searched by: names, e-mails, descriptions, the last four digits, folded as patients' are. The program fills it at
+-- the end of each transaction (billing-mirror-words.c) from what stands in the queue: with trusted_schema off, SQLite lets no trigger
+-- read JSON or write to a virtual table.
+CREATE VIRTUAL TABLE stripe_payments_search USING fts5 (search, tokenize = 'trigram', columnsize = 0);
+CREATE VIRTUAL TABLE customers_search USING fts5 (search, tokenize = 'trigram', columnsize = 0);
+
+-- `kind` is a stream, `row` the key of its row; it may stand there twice.
+CREATE TABLE words_queue (
+  kind TEXT NOT NULL,
+  row INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER payment_intents_words_new AFTER INSERT ON payment_intents BEGIN
+  INSERT INTO words_queue (kind, row) VALUES ('payment_intents', new.pk);
+END;
+CREATE TRIGGER payment_intents_words_changed AFTER UPDATE ON payment_intents WHEN old.json <> new.json BEGIN
+  INSERT INTO words_queue (kind, row) VALUES ('payment_intents', new.pk);
+END;
+CREATE TRIGGER charges_words_new AFTER INSERT ON charges BEGIN
+  INSERT INTO words_queue (kind, row) VALUES ('charges', new.pk);
+END;
+CREATE TRIGGER charges_words_changed AFTER UPDATE ON charges WHEN old.json <> new.json BEGIN
+  INSERT INTO words_queue (kind, row) VALUES ('charges', new.pk);
+END;
+CREATE TRIGGER customers_words_new AFTER INSERT ON customers BEGIN
+  INSERT INTO words_queue (kind, row) VALUES ('customers', new.pk);
+END;
+CREATE TRIGGER customers_words_changed AFTER UPDATE ON customers WHEN old.json <> new.json BEGIN
+  INSERT INTO words_queue (kind, row) VALUES ('customers', new.pk);
 END;
