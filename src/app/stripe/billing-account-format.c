@@ -28,7 +28,7 @@ static const Word business_types[] = {
 };
 
 static const Word switches[] = {
-  { "true", N_("On") }, { "false", N_("Switched off") }, { "enabled", N_("On") }, { "disabled", N_("Switched off") },
+  { "true", N_("switch|On") }, { "false", N_("Switched off") }, { "enabled", N_("switch|On") }, { "disabled", N_("Switched off") },
   { NULL, NULL },
 };
 
@@ -42,7 +42,7 @@ static const Word bank_standings[] = {
 static const Word standings[] = {
   { "active", N_("Active") }, { "inactive", N_("Inactive") }, { "pending", N_("Pending") },
   { "disabled", N_("Switched off") }, { "unrequested", N_("Not asked for") },
-  { "past_due", N_("Overdue") }, { "currently_due", N_("Due") }, { "pending_verification", N_("Being checked") },
+  { "past_due", N_("Overdue") }, { "currently_due", N_("what Stripe wants|Due") }, { "pending_verification", N_("Being checked") },
   { "eventually_due", N_("Later") }, { "future", N_("New rules") }, { NULL, NULL },
 };
 
@@ -92,7 +92,7 @@ format_word (const Word *words,
 {
   const char *label = find (words, word);
 
-  return label != NULL ? g_strdup (_(label)) : billing_account_format_text (word);
+  return label != NULL ? g_strdup (Q_(label)) : billing_account_format_text (word);
 }
 
 char *
@@ -262,7 +262,7 @@ billing_account_format_standing (const char *standing)
 {
   const char *label = find (standings, standing);
 
-  return label != NULL ? _(label) : standing;
+  return label != NULL ? Q_(label) : standing;
 }
 
 const char *

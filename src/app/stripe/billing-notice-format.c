@@ -35,7 +35,7 @@ static const struct {
   const char *style;
 } standings[] = {
   [STANDING_NEW] = { N_("New"), "pending" },
-  [STANDING_OPEN] = { N_("Open"), "processing" },
+  [STANDING_OPEN] = { N_("notification|Open"), "processing" },
   [STANDING_SNOOZED] = { N_("Snoozed"), "refunded" },
   [STANDING_DONE] = { N_("Done"), "paid" },
   [STANDING_ENDED] = { N_("Over"), "quiet" },
@@ -125,7 +125,7 @@ const char *
 billing_notice_format_state (BillingNotice *notice,
                              gint64         now)
 {
-  return _(standings[get_standing (notice, now)].label);
+  return Q_(standings[get_standing (notice, now)].label);
 }
 
 const char *

@@ -92,11 +92,11 @@ static void
 show_balances (BillingUpcoming *self,
                GArray          *balances)
 {
-  static const char * const titles[] = { NULL, N_("Available"), N_("Pending"), N_("Instant") };
+  static const char * const titles[] = { NULL, N_("Available"), N_("Stripe balance|Pending"), N_("Instant") };
 
   clear (self->balances);
   for (int i = 1; balances->len > 0 && i < (int) G_N_ELEMENTS (titles); i++)
-    gtk_label_set_xalign (GTK_LABEL (add_text (self->balances, _(titles[i]), i, 0, "dim-label")), 1.0);
+    gtk_label_set_xalign (GTK_LABEL (add_text (self->balances, Q_(titles[i]), i, 0, "dim-label")), 1.0);
   for (guint i = 0; i < balances->len; i++)
     {
       BillingPayoutBalance *balance = &g_array_index (balances, BillingPayoutBalance, i);
