@@ -189,18 +189,33 @@ shortcuts_cb (GSimpleAction *action,
   present_from (user_data, builder, "shortcuts");
 }
 
+/* The practice's window under what is in front: the help may be asked for in a window that stands over it. */
+static BillingWindow *
+get_practice_window (gpointer user_data)
+{
+  GtkWindow *window = get_active (user_data);
+
+  while (window != NULL && !BILLING_IS_WINDOW (window))
+    window = gtk_window_get_transient_for (window);
+
+  return window != NULL ? BILLING_WINDOW (window) : NULL;
+}
+
 static void
 help_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (RESOURCES "ui/help.ui");
-  GtkStack *pages = GTK_STACK (gtk_builder_get_object (builder, "pages"));
-  GtkWindow *window = get_active (user_data);
-  const char *page = BILLING_IS_WINDOW (window) ? billing_window_get_page_name (BILLING_WINDOW (window)) : NULL;
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (RESOURCES "ui/help-stripe.ui");
+  BillingWindow *window = get_practice_window (user_data);
+  const char *topic = window != NULL ? billing_window_get_topic (window) : NULL;
+  GtkStack *pages;
 
-  if (page != NULL && gtk_stack_get_child_by_name (pages, page) != NULL)
-    gtk_stack_set_visible_child_name (pages, page);
+  if (!gtk_builder_add_from_resource (builder, RESOURCES "ui/help.ui", NULL))
+    g_assert_not_reached ();
+  pages = GTK_STACK (gtk_builder_get_object (builder, "pages"));
+  if (topic != NULL && gtk_stack_get_child_by_name (pages, topic) != NULL)
+    gtk_stack_set_visible_child_name (pages, topic);
   present_from (user_data, builder, "help");
 }
 
@@ -209,13 +224,11 @@ support_cb (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
 {
-  GtkWindow *window = get_active (user_data);
-  /* From the help, which stands over the practice's window. */
-  GtkWindow *below = window != NULL && !BILLING_IS_WINDOW (window) ? gtk_window_get_transient_for (window) : window;
-  GtkWindow *support = billing_support_window_new (BILLING_IS_WINDOW (below) ? billing_window_get_desk (BILLING_WINDOW (below))
-                                                                             : NULL);
+  BillingWindow *window = get_practice_window (user_data);
+  GtkWindow *support = billing_support_window_new (window != NULL ? billing_window_get_desk (window) : NULL);
 
-  gtk_window_set_transient_for (support, below);
+  /* Over the practice's window, not over the help, which may be closed before. */
+  gtk_window_set_transient_for (support, GTK_WINDOW (window));
   gtk_window_present (support);
 }
 

@@ -502,15 +502,21 @@ billing_window_get_folder (BillingWindow *self)
 }
 
 /**
- * billing_window_get_page_name:
+ * billing_window_get_topic:
  * @self: a window
  *
- * Returns: (nullable): the page that is in sight, as the sidebar names it; %NULL without a practice
+ * Returns: (nullable): what is in sight, for the help: a page as the sidebar names it, or a section of the Stripe Dashboard such as
+ *   `payments/payouts` once there is a key; %NULL without a practice
  */
 const char *
-billing_window_get_page_name (BillingWindow *self)
+billing_window_get_topic (BillingWindow *self)
 {
-  return self->desk != NULL ? gtk_stack_get_visible_child_name (self->pages) : NULL;
+  const char *page = self->desk != NULL ? gtk_stack_get_visible_child_name (self->pages) : NULL;
+
+  if (g_strcmp0 (page, "stripe") == 0 && self->sync != NULL && billing_sync_is_connected (self->sync))
+    return billing_stripe_dashboard_get_section (self->stripe);
+
+  return page;
 }
 
 BillingDesk *

@@ -24,7 +24,7 @@ BillingWindow *billing_window_new         (GtkApplication *application);
 const char    *billing_window_get_folder  (BillingWindow  *self);
 BillingDesk   *billing_window_get_desk    (BillingWindow  *self);
 BillingSync   *billing_window_get_sync    (BillingWindow  *self);
-const char    *billing_window_get_page_name (BillingWindow *self);
+const char    *billing_window_get_topic   (BillingWindow  *self);
 void           billing_window_set_stripe_url (BillingWindow *self,
                                               const char   *url);
 void           billing_window_open_folder (BillingWindow  *self,
