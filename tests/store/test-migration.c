@@ -20,11 +20,13 @@ typedef struct {
   int version;
   gboolean has_stripe; /* an outbox, what Stripe answered, and a charge that was assigned */
   gboolean has_links;  /* an open one and a closed one, and late money that nobody was asked about yet */
+  gboolean has_dashboard; /* notifications, and answers to disputes */
 } Kept;
 
 static const Kept first = { "schema-001.db", 1, FALSE };
 static const Kept with_stripe = { "schema-004.db", 4, TRUE };
 static const Kept with_links = { "schema-009.db", 9, TRUE, TRUE };
+static const Kept with_dashboard = { "schema-010.db", 10, TRUE, TRUE, TRUE };
 
 static char *
 make_practice_of (const Kept *kept)
@@ -108,6 +110,10 @@ list_backups (const char *folder)
 #define LINK_ROWS "SELECT (SELECT group_concat (state || ' ' || ifnull (why, '') || ' ' || url || ' ' || amount || ' ' || expires_on) FROM links) ||" \
   " (SELECT group_concat (id || ' ' || state || ' ' || amount || ' ' || held) FROM late_money)"
 
+#define DASHBOARD_ROWS "SELECT (SELECT group_concat (key || ' ' || state || ' ' || snoozed_until || ' ' || amount) FROM notices) ||" \
+  " (SELECT group_concat (dispute_id || ' ' || state || ' ' || outcome || ' ' || evidence) FROM dispute_answers) ||" \
+  " (SELECT group_concat (dispute_id || ' ' || slot || ' ' || document_id) FROM dispute_files)"
+
 /* An empty file becomes the newest schema, without a backup of nothing. */
 static void
 test_empty (void)
@@ -167,9 +173,10 @@ test_old (gconstpointer data)
 {
   const Kept *kept = data;
   char *folder = make_practice_of (kept);
-  const char *rows = kept->has_links    ? N_ROWS " || (" STRIPE_ROWS ") || (" LINK_ROWS ")"
-                     : kept->has_stripe ? N_ROWS " || (" STRIPE_ROWS ")"
-                                        : N_ROWS;
+  const char *rows = kept->has_dashboard ? N_ROWS " || (" STRIPE_ROWS ") || (" LINK_ROWS ") || (" DASHBOARD_ROWS ")"
+                     : kept->has_links   ? N_ROWS " || (" STRIPE_ROWS ") || (" LINK_ROWS ")"
+                     : kept->has_stripe  ? N_ROWS " || (" STRIPE_ROWS ")"
+                                         : N_ROWS;
   g_autofree char *before = billing_test_text (folder, rows);
   g_autofree char *after = NULL;
   g_autoptr (BillingStore) store = NULL;
@@ -196,12 +203,14 @@ is_for (BillingVerb  verb,
     return kept->has_stripe && !kept->has_links;
   if (verb == BILLING_VERB_LINK_CANCEL || verb == BILLING_VERB_LATE_KEEP)
     return kept->has_links;
+  if (verb == BILLING_VERB_NOTICE_REOPEN)
+    return kept->has_dashboard;
 
   return verb == BILLING_VERB_PAYMENT_CREATE;
 }
 
 /* The day after a migration is like any other: verbs work on the practice of an older program, and what it had still to tell to Stripe can be
- * taken back, its links can be closed and its late money kept. */
+ * taken back, its links can be closed, its late money kept and its notifications opened again. */
 static void
 test_old_works (gconstpointer data)
 {
@@ -373,9 +382,11 @@ main (int    argc,
   g_test_add_data_func ("/migration/old/first", &first, test_old);
   g_test_add_data_func ("/migration/old/with-stripe", &with_stripe, test_old);
   g_test_add_data_func ("/migration/old/with-links", &with_links, test_old);
+  g_test_add_data_func ("/migration/old/with-dashboard", &with_dashboard, test_old);
   g_test_add_data_func ("/migration/old-works/first", &first, test_old_works);
   g_test_add_data_func ("/migration/old-works/with-stripe", &with_stripe, test_old_works);
   g_test_add_data_func ("/migration/old-works/with-links", &with_links, test_old_works);
+  g_test_add_data_func ("/migration/old-works/with-dashboard", &with_dashboard, test_old_works);
   g_test_add_func ("/migration/late", test_late);
   g_test_add_func ("/migration/newer", test_newer);
   g_test_add_func ("/migration/at-once", test_at_once);
