@@ -266,6 +266,25 @@ test_pdf (void)
   billing_test_folder_remove (g_steal_pointer (&folder));
 }
 
+/* Paper says that its numbers are made up where they are; without Stripe, or with real money, there is nothing to say. */
+static void
+test_mode (void)
+{
+  g_autoptr (BillingPractice) practice = g_object_new (BILLING_TYPE_PRACTICE, NULL);
+  g_autofree char *none = billing_report_subheading (practice, "2026");
+  g_autofree char *test = NULL;
+  g_autofree char *live = NULL;
+
+  g_object_set (practice, "stripe-account", "acct_1", NULL);
+  test = billing_report_subheading (practice, "2026");
+  g_object_set (practice, "stripe-live", TRUE, NULL);
+  live = billing_report_subheading (practice, "2026");
+
+  g_assert_cmpstr (none, ==, "2026");
+  g_assert_cmpstr (test, ==, "2026 · Test mode: no real money moves");
+  g_assert_cmpstr (live, ==, "2026");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -280,6 +299,7 @@ main (int    argc,
   g_test_add_func ("/report-table/csv", test_csv);
   g_test_add_func ("/report-table/periods", test_periods);
   g_test_add_func ("/report-table/paper", test_paper);
+  g_test_add_func ("/report-table/mode", test_mode);
   g_test_add_func ("/report-table/pdf", test_pdf);
 
   return g_test_run ();

@@ -134,6 +134,25 @@ billing_report_sheet_add_line (BillingReportSheet *self,
 }
 
 /**
+ * billing_report_subheading:
+ * @practice: whose reports these are
+ * @text: of which days and places, and from when
+ *
+ * Paper leaves the window that says TEST MODE, so it has to say so itself.
+ *
+ * Returns: (transfer full): @text, and that no real money moved where that is so
+ */
+char *
+billing_report_subheading (BillingPractice *practice,
+                           const char      *text)
+{
+  if (practice->stripe_account == NULL || practice->stripe_live)
+    return g_strdup (text);
+
+  return g_strdup_printf ("%s · %s", text, _("Test mode: no real money moves"));
+}
+
+/**
  * billing_report_page_new:
  * @heading: whose reports these are
  * @subheading: of which days and places, and from when

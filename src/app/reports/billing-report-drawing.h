@@ -4,6 +4,7 @@
 
 #include <pango/pangocairo.h>
 
+#include "billing-practice.h"
 #include "billing-report-table.h"
 
 G_BEGIN_DECLS
@@ -53,6 +54,8 @@ void                billing_report_sheet_add_line
                                                const char         *note,
                                                const char         *amount,
                                                gboolean            is_sum);
+char               *billing_report_subheading (BillingPractice    *practice,
+                                               const char         *text);
 BillingReportPage  *billing_report_page_new   (const char         *heading,
                                                const char         *subheading);
 void                billing_report_page_free  (BillingReportPage  *self);

@@ -261,6 +261,7 @@ create_paper (BillingReportsPage *self)
   g_autoptr (BillingQuery) query = create_query (self);
   g_autofree char *about = NULL;
   g_autofree char *today = NULL;
+  g_autofree char *text = NULL;
   g_autofree char *subheading = NULL;
 
   if (query == NULL)
@@ -269,7 +270,8 @@ create_paper (BillingReportsPage *self)
   about = describe (self, query);
   today = billing_day_format (query->today, NULL);
   /* Translators: of which days and places a report is, and on which day it was printed */
-  subheading = g_strdup_printf (_("%s; printed on %s"), about, today);
+  text = g_strdup_printf (_("%s; printed on %s"), about, today);
+  subheading = billing_report_subheading (billing_desk_get_practice (self->desk), text);
   return billing_report_page_new (billing_desk_get_practice (self->desk)->name, subheading);
 }
 

@@ -463,6 +463,7 @@ print_cb (BillingReconciliationPage *self)
   g_autofree char *today = billing_desk_get_today (self->desk);
   g_autofree char *printed = billing_day_format (today, NULL);
   g_autofree char *sentence = NULL;
+  g_autofree char *text = NULL;
   g_autofree char *subheading = NULL;
   g_autofree char *heading = NULL;
   BillingReportPage *paper;
@@ -475,7 +476,8 @@ print_cb (BillingReconciliationPage *self)
   /* Translators: the name of the practice */
   heading = g_strdup_printf (_("%s: Reconciliation with Stripe"), billing_desk_get_practice (self->desk)->name);
   /* Translators: days, a currency, how it came out, and the day of printing */
-  subheading = g_strdup_printf (_("%s, %s; %s Printed on %s"), days, self->shown->currency, sentence, printed);
+  text = g_strdup_printf (_("%s, %s; %s Printed on %s"), days, self->shown->currency, sentence, printed);
+  subheading = billing_report_subheading (billing_desk_get_practice (self->desk), text);
   paper = billing_report_page_new (heading, subheading);
   for (guint group = 0; group < N_GROUPS; group++)
     add_lines (self, paper, group);

@@ -293,14 +293,17 @@ print_cb (BillingYearEndPage *self)
   guint n_blocks;
   const BillingYearEndBlock *blocks = billing_year_end_blocks (&n_blocks);
   g_autofree char *heading = NULL;
+  g_autofree char *text = NULL;
   g_autofree char *subheading = NULL;
   BillingReportPage *page;
 
   if (self->shown == NULL || self->desk == NULL)
     return;
 
-  heading = g_strdup_printf ("%s %d", billing_desk_get_practice (self->desk)->name, self->shown->year);
-  subheading = g_strdup_printf ("%s %s", gtk_label_get_label (self->freshness), gtk_label_get_label (self->tax));
+  /* Translators: on paper: the name of the practice, and a year */
+  heading = g_strdup_printf (_("%s: Year-End %d"), billing_desk_get_practice (self->desk)->name, self->shown->year);
+  text = g_strdup_printf ("%s %s", gtk_label_get_label (self->freshness), gtk_label_get_label (self->tax));
+  subheading = billing_report_subheading (billing_desk_get_practice (self->desk), text);
   page = billing_report_page_new (heading, subheading);
   for (guint i = 0; i < n_blocks; i++)
     {
