@@ -96,7 +96,8 @@ update (BillingPayOutDialog *self)
     }
 
   billing_problem_row_set_message (self->amount_problem, problem);
-  gtk_label_set_label (self->outcome_label, outcome != NULL ? outcome : "");
+  gtk_label_set_label (self->outcome_label, outcome != NULL ? outcome : get_limit (self, balance) == 0 ?
+                                            _("Nothing is available to be paid out now.") : "");
   gtk_widget_set_sensitive (self->pay_out_button, outcome != NULL);
 }
 
