@@ -7,7 +7,8 @@
 #include "billing-mirror-words.h"
 
 /* The same that lists show of a payment (stripe_payments_view), but for what only its customer says: that has an index of its own, since it
- * may arrive long after. What did not change is not written again. */
+ * may arrive long after. What did not change is not written again. Intents come first: what their charges will say is awaited, unless the key
+ * may not read charges. */
 static const char index_payments[] =
   "WITH due (id) AS ("
   "  SELECT i.id FROM words_queue q CROSS JOIN payment_intents i ON i.pk = q.row WHERE q.kind = 'payment_intents'"
@@ -18,7 +19,8 @@ static const char index_payments[] =
   "    coalesce (c.json ->> '$.description', i.json ->> '$.description', '') || ' ' ||"
   "    coalesce (c.last4, c.json ->> '$.payment_method_details.us_bank_account.last4', ''))"
   "  FROM due CROSS JOIN stripe_payments s ON s.id = due.id"
-  "    LEFT JOIN payment_intents i ON i.id = s.id LEFT JOIN charges c ON c.id = s.charge)"
+  "    LEFT JOIN payment_intents i ON i.id = s.id LEFT JOIN charges c ON c.id = s.charge"
+  "  WHERE c.id IS NOT NULL OR s.charge IS NULL OR EXISTS (SELECT 1 FROM streams WHERE name = 'charges' AND state = 'denied'))"
   " REPLACE INTO stripe_payments_search (rowid, search)"
   " SELECT pk, search FROM said"
   " WHERE search <> ifnull ((SELECT x.search FROM stripe_payments_search x WHERE x.rowid = said.pk), '')";
