@@ -101,12 +101,15 @@ def a_dispute_is_answered_with_a_file(desktop):
 
 
 def what_was_written_is_kept(desktop):
-    """A window that is closed keeps the draft; the next time it is there, as it was written."""
+    """A file that Stripe would not take is refused. A window that is closed keeps the draft; the next time it is there, as it was
+    written."""
     sandbox = connect(desktop, 'pm_card_createDispute')
     with open_window(desktop, sandbox) as window:
         show_disputes(window, 'Needs an answer')
         dialog = window.open_by_button('Answer…', 'Answer Dispute')
         window.write('Anything else', AGREED, dialog)
+        attach(window, dialog, 'Signature of the customer', clinic.write(desktop, 'agreement.txt', AGREED))
+        window.find_text('“agreement.txt” is neither a PDF nor a picture', dialog)
         window.focus('Answer Dispute')
         window.keys('Escape')
         window.wait_for_frame_to_go('Answer Dispute')
@@ -135,12 +138,18 @@ def a_dispute_is_accepted(desktop):
         window.find_text('Visa ···· 0259')
 
 
-def what_was_lost_is_billed_again(desktop):
-    """The patient is asked once more by a payment of its own, to which the dispute leads."""
+def lose(desktop):
+    """A practice whose one payment was taken back for good."""
     sandbox = connect(desktop, 'pm_card_createDisputeProductNotReceived')
     # The dispute comes a moment after the payment.
     wait_until(lambda: sandbox.ask('/v1/disputes')['data'], 'the dispute')
     sandbox.post(f'/v1/disputes/{get_dispute(sandbox)["id"]}/close')
+    return sandbox
+
+
+def what_was_lost_is_billed_again(desktop):
+    """The patient is asked once more by a payment of its own, to which the dispute leads."""
+    sandbox = lose(desktop)
     with open_window(desktop, sandbox) as window:
         show_disputes(window, 'Lost')
         window.find_text('In all')
@@ -150,6 +159,21 @@ def what_was_lost_is_billed_again(desktop):
 
     payment = desktop.show('PAY-002')
     assert (payment['amount'], payment['status'], payment['patient-name']) == (12050, 'pending', 'Ana Mejía')
+
+
+def what_was_lost_is_written_off(desktop):
+    """Asked first, and once: then nothing more can be done about it, and nobody is asked for the money."""
+    sandbox = lose(desktop)
+    with open_window(desktop, sandbox) as window:
+        show_disputes(window, 'Lost')
+        window.press_for('Write Off…', lambda: window.look_for_text('Write Off What Was Lost?'), 'the question')
+        window.find_text('$120.50 that the dispute took is given up: the patient is not asked for it again.')
+        window.press_button('_Write Off Write Off')
+        window.find_text('What was lost is written off.')
+        window.wait_for_end_of('push button', 'Bill Again')
+
+    assert [entry['verb'] for entry in desktop.list('audit')].count('dispute-write-off') == 1
+    assert [payment['number'] for payment in desktop.list('payments')] == ['PAY-001']
 
 
 def without_disputes_that_is_said(desktop):
@@ -162,4 +186,4 @@ def without_disputes_that_is_said(desktop):
 
 
 run(a_dispute_is_answered_with_a_file, what_was_written_is_kept, a_dispute_is_accepted, what_was_lost_is_billed_again,
-    without_disputes_that_is_said)
+    what_was_lost_is_written_off, without_disputes_that_is_said)
