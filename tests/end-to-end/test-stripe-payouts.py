@@ -131,4 +131,21 @@ def a_payout_is_made_by_hand_and_cancelled(desktop):
     assert [intent['state'] for intent in desktop.list('outbox')] == ['done', 'done']
 
 
-run(a_payout_is_opened_and_summed, a_failed_payout_says_why, the_schedule_is_changed, a_payout_is_made_by_hand_and_cancelled)
+def the_front_desk_may_not_pay_out(desktop):
+    """Whoever may not is told who may, and Stripe is asked for nothing."""
+    sandbox = connect(desktop)
+    fund(sandbox)
+    desktop.ctl('user', 'add', 'frida', '--role', 'front-desk', '--name', 'Frida', '--passphrase', passphrase='green door\n')
+    with open_window(desktop, sandbox) as window:
+        show_payouts(window)
+        window.sign_in('frida', 'green door')
+        window.find_text('Frida · Front desk')
+        window.press_for('Pay Out…', lambda: window.look_for_text('Your role is Front desk'), 'why nothing can be paid out')
+        assert not window.has_frame('Pay Out')
+
+    assert sandbox.ask('/v1/payouts')['data'] == []
+    assert desktop.list('outbox') == []
+
+
+run(a_payout_is_opened_and_summed, a_failed_payout_says_why, the_schedule_is_changed, a_payout_is_made_by_hand_and_cancelled,
+    the_front_desk_may_not_pay_out)
