@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @BILLING_SEARCH_OF_PATIENT: by the row's number, or by what is known of its patient
  * @BILLING_SEARCH_STRIPE: by anything that Stripe says of the row
  * @BILLING_SEARCH_STRIPE_PAYMENT: by our patient and payment, who paid, what for, how much, and Stripe's ids
+ * @BILLING_SEARCH_DISPUTE: by what Stripe says of it, our payment, its patient, and who paid
  * @BILLING_SEARCH_NOTICE: by our payment, its patient, and Stripe's words and ids
  */
 typedef enum {
@@ -21,6 +22,7 @@ typedef enum {
   BILLING_SEARCH_OF_PATIENT,
   BILLING_SEARCH_STRIPE,
   BILLING_SEARCH_STRIPE_PAYMENT,
+  BILLING_SEARCH_DISPUTE,
   BILLING_SEARCH_NOTICE,
 } BillingSearchKind;
 

@@ -82,7 +82,7 @@ static const BillingListKind kinds[] = {
     .sorts = { { "created", "created", "stripe_refunds_by_created" } } },
   { .kind = "payouts", .descending = TRUE, .search = BILLING_SEARCH_STRIPE, .amount = "amount", .status = "status", .instant = "created",
     .sorts = { { "created", "created", "payouts_by_created" }, { "amount", "amount", NULL }, { "arrives", "arrival_date", NULL } } },
-  { .kind = "disputes", .descending = TRUE, .search = BILLING_SEARCH_STRIPE, .amount = "amount", .status = "status", .subject = "charge",
+  { .kind = "disputes", .descending = TRUE, .search = BILLING_SEARCH_DISPUTE, .amount = "amount", .status = "status", .subject = "charge",
     .besides = DISPUTE_STAGE,
     .instant = "created", .sorts = { { "created", "created", "disputes_by_created" }, { "due", BY_DEADLINE, NULL },
                                      { "amount", "amount", NULL } } },

@@ -486,6 +486,13 @@ test_disputes (Fixture       *t,
   billing_sandbox_server_advance (t->sandbox.server, 3600);
   run (t, "sync");
   id = get_only (t, "disputes", "id");
+  /* Stripe's own words do not say whose it is; ours do. */
+  run (t, "list", "disputes", "--search", "ODÉ ann", "--format", "csv");
+  g_assert_nonnull (strstr (t->ctl.out, id));
+  run (t, "list", "disputes", "--search", payment, "--format", "csv");
+  g_assert_nonnull (strstr (t->ctl.out, id));
+  run (t, "list", "disputes", "--search", "bob", "--format", "csv");
+  g_assert_null (strstr (t->ctl.out, id));
 
   fail (t, "Only what a dispute took for good", "dispute", "bill-again", id);
   fail (t, "no text of an answer", "dispute", "save", id, "nonsense");
