@@ -102,7 +102,12 @@ test_stripe (void)
   assert_chip (query, BILLING_PAYMENT_FILTER_AMOUNT, "Amount: less than $50.00");
   assert_chip (query, BILLING_PAYMENT_FILTER_METHOD, NULL);
 
-  g_object_set (query, "from", "2026-09-01", "min", (gint64) 4999, NULL);
+  g_object_set (query, "max", (gint64) 5000, NULL);
+  assert_chip (query, BILLING_PAYMENT_FILTER_AMOUNT, "Amount: until $50.00");
+  g_object_set (query, "min", (gint64) 10000, "max", (gint64) -1, NULL);
+  assert_chip (query, BILLING_PAYMENT_FILTER_AMOUNT, "Amount: from $100.00");
+
+  g_object_set (query, "from", "2026-09-01", "min", (gint64) 4999, "max", (gint64) 4999, NULL);
   assert_chip (query, BILLING_PAYMENT_FILTER_CREATED, "Date: September 2026");
   assert_chip (query, BILLING_PAYMENT_FILTER_AMOUNT, "Amount: $49.99");
 }

@@ -105,3 +105,28 @@ billing_filter_format_amounts (gint64      min,
 
   return min == max ? g_steal_pointer (&least) : format_range (least, most);
 }
+
+static int
+count_zeros (gint64 amount)
+{
+  int zeros = 0;
+
+  for (; amount != 0 && amount % 10 == 0; amount /= 10)
+    zeros++;
+
+  return zeros;
+}
+
+/**
+ * billing_filter_format_is_rounder:
+ * @amount: in the smallest unit, from or until which somebody looks
+ * @other: the one beside it
+ *
+ * From $100.00 and more than $99.99 are the same. What was written is the rounder one.
+ */
+gboolean
+billing_filter_format_is_rounder (gint64 amount,
+                                  gint64 other)
+{
+  return count_zeros (amount) > count_zeros (other);
+}

@@ -10,6 +10,7 @@
 
 #include "billing-day-row.h"
 #include "billing-day.h"
+#include "billing-filter-format.h"
 #include "billing-money-row.h"
 #include "billing-problem-row.h"
 
@@ -440,6 +441,17 @@ show_days (BillingFilterRange *self,
   show_day (&self->fields[LAST], to);
 }
 
+/* Whether this is an amount, or what is more or less than one, and not what is from one on or until it. */
+static gboolean
+is_compared (gint64 min,
+             gint64 max)
+{
+  if (min == max || (min >= 0 && max >= 0))
+    return min == max && min >= 0;
+
+  return min >= 0 ? !billing_filter_format_is_rounder (min, min - 1) : !billing_filter_format_is_rounder (max, max + 1);
+}
+
 /* Likewise, more and less. */
 static void
 show_amounts (BillingFilterRange *self,
@@ -448,7 +460,7 @@ show_amounts (BillingFilterRange *self,
   gint64 min, max;
 
   g_object_get (query, self->properties[FIRST], &min, self->properties[LAST], &max, NULL);
-  if (self->has_ways && (min >= 0 || max >= 0) && (min < 0 || max < 0 || min == max))
+  if (self->has_ways && is_compared (min, max))
     {
       select_way (self, min == max ? WAY_EQUALS : min >= 0 ? WAY_MORE : WAY_LESS);
       show_amount (&self->fields[FIRST], min == max ? min : min >= 0 ? min - 1 : max + 1);
@@ -456,7 +468,7 @@ show_amounts (BillingFilterRange *self,
       return;
     }
 
-  if (min >= 0)
+  if (min >= 0 || max >= 0)
     select_way (self, WAY_BETWEEN);
   show_amount (&self->fields[FIRST], min);
   show_amount (&self->fields[LAST], max);

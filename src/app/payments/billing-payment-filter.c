@@ -204,12 +204,13 @@ static char *
 format_stripe_amounts (BillingQuery *query,
                        const char   *currency)
 {
+  gint64 other = query->min >= 0 ? query->min - 1 : query->max + 1;
   g_autofree char *amount = NULL;
 
-  if (query->min >= 0 && query->max >= 0)
+  if ((query->min >= 0 && query->max >= 0) || billing_filter_format_is_rounder (MAX (query->min, query->max), other))
     return billing_filter_format_amounts (query->min, query->max, currency);
 
-  amount = billing_format_money (NULL, query->min >= 0 ? query->min - 1 : query->max + 1, currency);
+  amount = billing_format_money (NULL, other, currency);
   /* TRANSLATORS: an amount: “Amount: more than $5.00” */
   return g_strdup_printf (query->min >= 0 ? _("more than %s") : _("less than %s"), amount);
 }
