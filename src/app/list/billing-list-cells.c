@@ -6,18 +6,11 @@
 
 #include "billing-list-cells.h"
 
-#include "billing-dispute-format.h"
-#include "billing-dispute-reason.h"
 #include "billing-format.h"
+#include "billing-list-cell.h"
 #include "billing-list-format.h"
-#include "billing-list-row.h"
-#include "billing-notice-format.h"
-#include "billing-payout-format.h"
 #include "billing-row-label.h"
 #include "billing-status.h"
-#include "billing-stripe-format.h"
-#include "billing-stripe-status.h"
-#include "billing-tax-format.h"
 
 /*
  * The cells of the lists. A cell is a function of the row's record, which arrives after the row, and of the day, time zone and currency of the
@@ -25,31 +18,9 @@
  * every object on their way, would make that twice as slow as the cells' widgets are.
  */
 
-typedef enum {
-  CELL_TEXT,
-  CELL_NUMERIC, /* digits of one width */
-  CELL_AMOUNT,  /* and to the right */
-  CELL_STATUS,  /* a coloured pill */
-  CELL_NAME,    /* by which a screen reader says the whole row */
-} CellKind;
-
-typedef struct {
-  const char *list;
-  const char *column;
-  CellKind kind;
-  guint n_chars; /* what is nice to have room for */
-  gsize member;  /* of the record, where the cell says what stands there; 0: */
-  char *(*get_text) (gpointer            record,
-                     BillingListContext *context);
-  char *(*get_sentence) (gpointer            record,
-                         BillingListContext *context);
-  const char *(*get_style) (gpointer            record,
-                            BillingListContext *context);
-} Cell;
-
 /* The widget of a cell, and what it shows. */
 typedef struct {
-  const Cell *cell;
+  const BillingListCell *cell;
   GtkWidget *child; /* (not owned): the list item's */
   const char *style; /* (not owned) (nullable): a static string */
 } Binding;
@@ -215,386 +186,11 @@ patient_balance_style (gpointer            record,
   return billing_list_format_is_late (patient->owed_since, billing_list_context_get_today (context)) ? "overdue" : NULL;
 }
 
-/* Payments at Stripe. */
-
-static char *
-stripe_day (gpointer            record,
-            BillingListContext *context)
-{
-  BillingStripePayment *payment = record;
-
-  return billing_list_format_instant_day (payment->created_at, billing_list_context_get_time_zone (context));
-}
-
-static char *
-stripe_sentence (gpointer            record,
-                 BillingListContext *context)
-{
-  return billing_stripe_format_sentence (record, billing_list_context_get_time_zone (context));
-}
-
-static char *
-stripe_amount (gpointer            record,
-               BillingListContext *context)
-{
-  BillingStripePayment *payment = record;
-
-  return billing_format_money (NULL, payment->amount, payment->currency);
-}
-
-static char *
-stripe_status (gpointer            record,
-               BillingListContext *context)
-{
-  return g_strdup (billing_stripe_status_get_label (((BillingStripePayment *) record)->status));
-}
-
-static const char *
-stripe_status_style (gpointer            record,
-                     BillingListContext *context)
-{
-  return billing_stripe_format_status_class (record);
-}
-
-static char *
-stripe_payer (gpointer            record,
-              BillingListContext *context)
-{
-  return billing_stripe_format_payer (record);
-}
-
-static char *
-stripe_fee (gpointer            record,
-            BillingListContext *context)
-{
-  BillingStripePayment *payment = record;
-
-  return payment->fee != 0 ? billing_format_money (NULL, payment->fee, payment->settled) : NULL;
-}
-
-static char *
-stripe_net (gpointer            record,
-            BillingListContext *context)
-{
-  BillingStripePayment *payment = record;
-
-  return payment->settled != NULL ? billing_format_money (NULL, payment->net, payment->settled) : NULL;
-}
-
-static char *
-stripe_refunded (gpointer            record,
-                 BillingListContext *context)
-{
-  BillingStripePayment *payment = record;
-
-  return payment->refunded != 0 ? billing_format_money (NULL, payment->refunded, payment->currency) : NULL;
-}
-
-static char *
-stripe_method (gpointer            record,
-               BillingListContext *context)
-{
-  return billing_stripe_format_method (record);
-}
-
-/* Notifications. */
-
-static gint64
-get_now (void)
-{
-  return g_get_real_time () / G_USEC_PER_SEC;
-}
-
-static char *
-notice_title (gpointer            record,
-              BillingListContext *context)
-{
-  return billing_notice_format_title (record, billing_list_context_get_time_zone (context));
-}
-
-static char *
-notice_sentence (gpointer            record,
-                 BillingListContext *context)
-{
-  return billing_notice_format_sentence (record, get_now (), billing_list_context_get_time_zone (context));
-}
-
-static const char *
-notice_style (gpointer            record,
-              BillingListContext *context)
-{
-  BillingNotice *notice = record;
-
-  return notice->state == BILLING_NOTICE_STATE_NEW && notice->ended_at == 0 ? "unread" : NULL;
-}
-
-static char *
-notice_since (gpointer            record,
-              BillingListContext *context)
-{
-  BillingNotice *notice = record;
-
-  return billing_list_format_instant_day (notice->created_at, billing_list_context_get_time_zone (context));
-}
-
-static char *
-notice_due (gpointer            record,
-            BillingListContext *context)
-{
-  return billing_notice_format_deadline (record, get_now (), billing_list_context_get_time_zone (context));
-}
-
-static const char *
-notice_due_style (gpointer            record,
-                  BillingListContext *context)
-{
-  return billing_notice_format_is_pressing (record, get_now ()) ? "overdue" : NULL;
-}
-
-static char *
-notice_about (gpointer            record,
-              BillingListContext *context)
-{
-  return billing_notice_format_about (record);
-}
-
-static char *
-notice_state (gpointer            record,
-              BillingListContext *context)
-{
-  return g_strdup (billing_notice_format_state (record, get_now ()));
-}
-
-static const char *
-notice_state_style (gpointer            record,
-                    BillingListContext *context)
-{
-  return billing_notice_format_style (record, get_now ());
-}
-
-/* Tax registrations. */
-
-static char *
-tax_place (gpointer            record,
-           BillingListContext *context)
-{
-  return billing_tax_format_place (record);
-}
-
-static char *
-tax_sentence (gpointer            record,
-              BillingListContext *context)
-{
-  return billing_tax_format_sentence (record, billing_list_context_get_time_zone (context));
-}
-
-static char *
-tax_type (gpointer            record,
-          BillingListContext *context)
-{
-  return billing_tax_format_type (record);
-}
-
-static char *
-tax_status (gpointer            record,
-            BillingListContext *context)
-{
-  return billing_tax_format_status (record);
-}
-
-static const char *
-tax_status_style (gpointer            record,
-                  BillingListContext *context)
-{
-  return billing_tax_format_status_style (record);
-}
-
-static char *
-tax_from (gpointer            record,
-          BillingListContext *context)
-{
-  return billing_tax_format_day (((BillingTaxRegistration *) record)->active_from, billing_list_context_get_time_zone (context));
-}
-
-static char *
-tax_until (gpointer            record,
-           BillingListContext *context)
-{
-  return billing_tax_format_day (((BillingTaxRegistration *) record)->expires_at, billing_list_context_get_time_zone (context));
-}
-
-/* Disputes. */
-
-static char *
-dispute_deadline (gpointer            record,
-                  BillingListContext *context)
-{
-  return billing_dispute_format_deadline (record, billing_list_context_get_time_zone (context),
-                                          billing_list_context_get_today (context));
-}
-
-static const char *
-dispute_deadline_style (gpointer            record,
-                        BillingListContext *context)
-{
-  return billing_dispute_format_is_urgent (record, billing_list_context_get_time_zone (context),
-                                           billing_list_context_get_today (context)) ? "overdue" : NULL;
-}
-
-static char *
-dispute_sentence (gpointer            record,
-                  BillingListContext *context)
-{
-  return billing_dispute_format_sentence (record, billing_list_context_get_time_zone (context),
-                                          billing_list_context_get_today (context));
-}
-
-static char *
-dispute_amount (gpointer            record,
-                BillingListContext *context)
-{
-  BillingDispute *dispute = record;
-
-  return billing_format_money (NULL, dispute->amount, dispute->currency);
-}
-
-static char *
-dispute_status (gpointer            record,
-                BillingListContext *context)
-{
-  BillingDispute *dispute = record;
-
-  return g_strdup (billing_dispute_status_get_label (dispute->status));
-}
-
-static const char *
-dispute_status_style (gpointer            record,
-                      BillingListContext *context)
-{
-  BillingDispute *dispute = record;
-
-  return billing_dispute_status_get_style (dispute->status);
-}
-
-static char *
-dispute_reason (gpointer            record,
-                BillingListContext *context)
-{
-  BillingDispute *dispute = record;
-
-  return g_strdup (billing_dispute_reason_get_label (dispute->reason));
-}
-
-static char *
-dispute_payer (gpointer            record,
-               BillingListContext *context)
-{
-  return billing_dispute_format_payer (record);
-}
-
-static char *
-dispute_created (gpointer            record,
-                 BillingListContext *context)
-{
-  BillingDispute *dispute = record;
-
-  return billing_list_format_instant_day (dispute->created_at, billing_list_context_get_time_zone (context));
-}
-
-#define OF_DISPUTE(member) G_STRUCT_OFFSET (BillingDispute, member)
-#define OF_STRIPE(member) G_STRUCT_OFFSET (BillingStripePayment, member)
 #define OF_PAYMENT(member) G_STRUCT_OFFSET (BillingPayment, member)
 #define OF_TREATMENT(member) G_STRUCT_OFFSET (BillingTreatment, member)
 #define OF_PATIENT(member) G_STRUCT_OFFSET (BillingPatient, member)
 
-/* Payouts, and what they consist of. */
-
-static char *
-payout_day (gpointer            record,
-            BillingListContext *context)
-{
-  BillingPayout *payout = record;
-
-  return billing_list_format_instant_day (payout->created_at, billing_list_context_get_time_zone (context));
-}
-
-static char *
-payout_sentence (gpointer            record,
-                 BillingListContext *context)
-{
-  return billing_payout_format_sentence (record, billing_list_context_get_time_zone (context));
-}
-
-static char *
-payout_amount (gpointer            record,
-               BillingListContext *context)
-{
-  BillingPayout *payout = record;
-
-  return billing_format_money (NULL, payout->amount, payout->currency);
-}
-
-static char *
-payout_status (gpointer            record,
-               BillingListContext *context)
-{
-  return g_strdup (billing_payout_format_status (record));
-}
-
-static const char *
-payout_status_style (gpointer            record,
-                     BillingListContext *context)
-{
-  return billing_payout_format_status_class (record);
-}
-
-static char *
-payout_arrival (gpointer            record,
-                BillingListContext *context)
-{
-  return billing_payout_format_arrival (record);
-}
-
-static char *
-payout_bank (gpointer            record,
-             BillingListContext *context)
-{
-  return billing_payout_format_bank (record);
-}
-
-static char *
-payout_kind (gpointer            record,
-             BillingListContext *context)
-{
-  return g_strdup (billing_payout_format_kind (record));
-}
-
-static char *
-item_what (gpointer            record,
-           BillingListContext *context)
-{
-  return billing_payout_format_item (record);
-}
-
-static char *
-item_sentence (gpointer            record,
-               BillingListContext *context)
-{
-  return billing_payout_format_item_sentence (record);
-}
-
-static char *
-item_net (gpointer            record,
-          BillingListContext *context)
-{
-  BillingBalanceTransaction *item = record;
-
-  return billing_format_money (NULL, item->net, item->currency);
-}
-
-#define OF_PAYOUT(member) G_STRUCT_OFFSET (BillingPayout, member)
-
-static const Cell cells[] = {
+static const BillingListCell cells[] = {
   { "payments", "payment", CELL_NAME, 10, OF_PAYMENT (number), NULL, payment_sentence, NULL },
   { "payments", "patient", CELL_TEXT, 20, OF_PAYMENT (patient_name), NULL, NULL, NULL },
   { "payments", "amount", CELL_AMOUNT, 12, 0, payment_amount, NULL, NULL },
@@ -620,69 +216,42 @@ static const Cell cells[] = {
   { "patients", "email", CELL_TEXT, 24, OF_PATIENT (email), NULL, NULL, NULL },
   { "patients", "balance", CELL_AMOUNT, 18, 0, patient_balance, NULL, patient_balance_style },
   { "patients", "credit", CELL_AMOUNT, 12, 0, patient_credit, NULL, NULL },
-
-  { "notices", "notice", CELL_NAME, 30, 0, notice_title, notice_sentence, notice_style },
-  { "notices", "since", CELL_NUMERIC, 12, 0, notice_since, NULL, NULL },
-  { "notices", "due", CELL_NUMERIC, 24, 0, notice_due, NULL, notice_due_style },
-  { "notices", "about", CELL_TEXT, 20, 0, notice_about, NULL, NULL },
-  { "notices", "state", CELL_STATUS, 12, 0, notice_state, NULL, notice_state_style },
-
-  { "payouts", "payout", CELL_NAME, 12, 0, payout_day, payout_sentence, NULL },
-  { "payouts", "amount", CELL_AMOUNT, 12, 0, payout_amount, NULL, NULL },
-  { "payouts", "status", CELL_STATUS, 14, 0, payout_status, NULL, payout_status_style },
-  { "payouts", "arrives", CELL_NUMERIC, 12, 0, payout_arrival, NULL, NULL },
-  { "payouts", "bank", CELL_TEXT, 22, 0, payout_bank, NULL, NULL },
-  { "payouts", "kind", CELL_TEXT, 12, 0, payout_kind, NULL, NULL },
-  { "payouts", "currency", CELL_TEXT, 6, OF_PAYOUT (currency), NULL, NULL, NULL },
-  { "balance_transactions", "what", CELL_NAME, 24, 0, item_what, item_sentence, NULL },
-  { "balance_transactions", "net", CELL_AMOUNT, 12, 0, item_net, NULL, NULL },
-
-  { "tax_registrations", "place", CELL_NAME, 26, 0, tax_place, tax_sentence, NULL },
-  { "tax_registrations", "type", CELL_TEXT, 26, 0, tax_type, NULL, NULL },
-  { "tax_registrations", "status", CELL_STATUS, 12, 0, tax_status, NULL, tax_status_style },
-  { "tax_registrations", "from", CELL_NUMERIC, 12, 0, tax_from, NULL, NULL },
-  { "tax_registrations", "until", CELL_NUMERIC, 12, 0, tax_until, NULL, NULL },
-
-  { "stripe_payments", "date", CELL_NAME, 12, 0, stripe_day, stripe_sentence, NULL },
-  { "stripe_payments", "amount", CELL_AMOUNT, 12, 0, stripe_amount, NULL, NULL },
-  { "stripe_payments", "status", CELL_STATUS, 18, 0, stripe_status, NULL, stripe_status_style },
-  { "stripe_payments", "payer", CELL_TEXT, 22, 0, stripe_payer, NULL, NULL },
-  { "stripe_payments", "payment", CELL_NUMERIC, 10, OF_STRIPE (payment), NULL, NULL, NULL },
-  { "stripe_payments", "fee", CELL_AMOUNT, 10, 0, stripe_fee, NULL, NULL },
-  { "stripe_payments", "net", CELL_AMOUNT, 12, 0, stripe_net, NULL, NULL },
-  { "stripe_payments", "refunded", CELL_AMOUNT, 12, 0, stripe_refunded, NULL, NULL },
-  { "stripe_payments", "method", CELL_TEXT, 18, 0, stripe_method, NULL, NULL },
-  { "stripe_payments", "description", CELL_TEXT, 20, OF_STRIPE (description), NULL, NULL, NULL },
-  { "stripe_payments", "stripe-id", CELL_TEXT, 20, OF_STRIPE (charge), NULL, NULL, NULL },
-
-  { "disputes", "deadline", CELL_NAME, 24, 0, dispute_deadline, dispute_sentence, dispute_deadline_style },
-  { "disputes", "amount", CELL_AMOUNT, 12, 0, dispute_amount, NULL, NULL },
-  { "disputes", "status", CELL_STATUS, 26, 0, dispute_status, NULL, dispute_status_style },
-  { "disputes", "reason", CELL_TEXT, 22, 0, dispute_reason, NULL, NULL },
-  { "disputes", "payer", CELL_TEXT, 22, 0, dispute_payer, NULL, NULL },
-  { "disputes", "payment", CELL_NUMERIC, 10, OF_DISPUTE (payment), NULL, NULL, NULL },
-  { "disputes", "network-code", CELL_NUMERIC, 8, OF_DISPUTE (network_code), NULL, NULL, NULL },
-  { "disputes", "created", CELL_NUMERIC, 12, 0, dispute_created, NULL, NULL },
 };
 
-static const Cell *
+static const BillingListCell *
+find_among (const BillingListCell *some,
+            guint                  n,
+            const char            *list,
+            const char            *column)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      if (g_str_equal (some[i].list, list) && g_str_equal (some[i].column, column))
+        return &some[i];
+    }
+
+  return NULL;
+}
+
+static const BillingListCell *
 find_cell (const char *list,
            const char *column)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
-    {
-      if (g_str_equal (cells[i].list, list) && g_str_equal (cells[i].column, column))
-        return &cells[i];
-    }
+  const BillingListCell *cell = find_among (cells, G_N_ELEMENTS (cells), list, column);
 
-  g_error ("There is no cell for the column “%s” of %s.", column, list);
+  if (cell == NULL)
+    cell = find_among (billing_list_stripe_cells, billing_list_n_stripe_cells, list, column);
+  if (cell == NULL)
+    g_error ("There is no cell for the column “%s” of %s.", column, list);
+
+  return cell;
 }
 
 /* The widgets. */
 
 /* GtkInscription does not measure its text; a label that changes has the whole window measured again. */
 static GtkWidget *
-create_inscription (const Cell *cell)
+create_inscription (const BillingListCell *cell)
 {
   GtkInscription *inscription = GTK_INSCRIPTION (gtk_inscription_new (NULL));
 
@@ -699,7 +268,7 @@ create_inscription (const Cell *cell)
 
 /* Pills are of one width, whatever they say. */
 static GtkWidget *
-create_pill (const Cell *cell)
+create_pill (const BillingListCell *cell)
 {
   GtkWidget *pill = create_inscription (cell);
 
@@ -711,7 +280,7 @@ create_pill (const Cell *cell)
 }
 
 static GtkWidget *
-create_child (const Cell *cell)
+create_child (const BillingListCell *cell)
 {
   if (cell->kind == CELL_NAME)
     return g_object_new (BILLING_TYPE_ROW_LABEL, NULL);
@@ -748,7 +317,7 @@ update_cb (gpointer        data,
            BillingListRow *row)
 {
   Binding *binding = data;
-  const Cell *cell = binding->cell;
+  const BillingListCell *cell = binding->cell;
   BillingRecord *record = billing_list_row_get_record (row);
   BillingListContext *context = billing_list_row_get_context (row);
   g_autofree char *text = NULL;
