@@ -21,7 +21,7 @@
 #define VARIABLE_CASE "BILLING_TEST_CASE"
 
 /* Of a sampled verb, at the most so many are between two that it is killed at. */
-#define MANY_STATEMENTS 90
+#define MANY_STATEMENTS 150
 
 /* How far it is from one point that is tried to the next, where some are enough. */
 static int
@@ -215,7 +215,7 @@ try_power (guint i)
 
   /* A verb that did not wait for the disk would be lost with the power. */
   g_assert_cmpuint (n_syncs_done, >, n_syncs_begun);
-  for (guint sync = 0; sync <= billing_fault_vfs_n_syncs (); sync += (guint) choose_step (is_whole, 4))
+  for (guint sync = 0; sync <= billing_fault_vfs_n_syncs (); sync += (guint) choose_step (is_whole, 6))
     {
       if (is_whole)
         for (guint variant = 0; variant < 4; variant++)
@@ -282,7 +282,7 @@ try_writes (guint    i,
   int n = 1;
 
   while (do_failing (desk, folder, i, n, code, sticky))
-    n += choose_step (is_whole, 6);
+    n += choose_step (is_whole, 9);
 
   g_assert_cmpint (n, >, 1);
   g_object_unref (desk);
