@@ -19,7 +19,7 @@
 #define FILE_NAME "stripe.db"
 
 /* Of schema/mirror.sql. A mirror of another version is dropped and fetched again. */
-#define VERSION 4
+#define VERSION 5
 
 struct _BillingMirror {
   BillingConnection *connection; /* (owned) */
