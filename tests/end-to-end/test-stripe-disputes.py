@@ -18,6 +18,8 @@ def connect(desktop, card=None):
     sandbox = Sandbox(desktop)
     if card is not None:
         sandbox.collect_for(desktop.show('PAY-001'), card)
+        # The bank takes some seconds; what it says after a sync comes with the next one, a minute later.
+        wait_until(lambda: sandbox.ask('/v1/disputes')['data'], 'the dispute')
     desktop.ctl('key', 'set', '--stripe-url', sandbox.url, passphrase=KEY)
     return sandbox
 
@@ -141,8 +143,6 @@ def a_dispute_is_accepted(desktop):
 def lose(desktop):
     """A practice whose one payment was taken back for good."""
     sandbox = connect(desktop, 'pm_card_createDisputeProductNotReceived')
-    # The dispute comes a moment after the payment.
-    wait_until(lambda: sandbox.ask('/v1/disputes')['data'], 'the dispute')
     sandbox.post(f'/v1/disputes/{get_dispute(sandbox)["id"]}/close')
     return sandbox
 

@@ -102,10 +102,11 @@ activated_cb (BillingTaxCodeDialog *self,
   gtk_window_close (GTK_WINDOW (self));
 }
 
-/* Whoever searches takes the first one that is found. */
+/* Whoever searches takes the first one that is found, by all that was typed: the entry tells of that a little later. */
 static void
 enter_cb (BillingTaxCodeDialog *self)
 {
+  search_cb (self);
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL; row = gtk_widget_get_next_sibling (row))
     {
       if (GTK_IS_LIST_BOX_ROW (row) && filter_cb (GTK_LIST_BOX_ROW (row), self))
