@@ -6,11 +6,11 @@
 
 #include "billing-test-dispute.h"
 
-#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
 #include "billing-desk-posting.h"
 #include "billing-stripe-sync.h"
+#include "billing-test-folder.h"
 
 #define HOUR 3600
 
@@ -75,7 +75,7 @@ make_file (gsize       size,
            const char *name)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("billing-evidence-XXXXXX", &error);
+  g_autofree char *folder = billing_test_folder ();
   char *path = g_build_filename (folder, name, NULL);
   g_autoptr (GString) content = g_string_new ("%PDF-1.4\n");
 
@@ -90,10 +90,7 @@ make_file (gsize       size,
 void
 remove_file (char *path)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  g_assert_cmpint (g_unlink (path), ==, 0);
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  billing_test_folder_remove (g_path_get_dirname (path));
   g_free (path);
 }
 

@@ -8,7 +8,6 @@ by themselves, and never all of them: a list exposes some two hundred rows with 
 import os
 import re
 import subprocess
-import time
 
 import gi
 
@@ -347,11 +346,11 @@ class Window:
         """With the Tab key, from where the keyboard is.  Asked so often, the program has taken the key: it answers between
         its keys, however slow it is.  Gone too far, the keyboard comes round again."""
         for _ in range(80):
-            for _ in range(6):
-                if has_state(node, Atspi.StateType.FOCUSED):
-                    return
-                time.sleep(0.02)
-            self.keys('Tab')
+            try:
+                wait_until(lambda: has_state(node, Atspi.StateType.FOCUSED), '', patience=0.1)
+                return
+            except Late:
+                self.keys('Tab')
         raise AssertionError(f'“{node.get_name()}” is not reached by the Tab key')
 
     def sign_in(self, account, passphrase):
