@@ -342,6 +342,22 @@ class Window:
         self.reach(self.find(role, name, within))
         self.keys('space')
 
+    def choose_in_popover(self, button, choice, reached, what):
+        """Opens the popover of a button and presses one of its choices, until what it is pressed for is there: where its
+        pane is filled anew meanwhile, the popover goes with it."""
+        def arrive():
+            try:
+                self.click(self.find('push button', button))
+                self.press_by_keys('push button', choice)
+            except AssertionError:
+                self.keys('Escape')
+                return None
+            try:
+                return wait_until(lambda: self._try(reached), what, 5.0)
+            except Late:
+                return None
+        return wait_until(arrive, what)
+
     def reach(self, node):
         """With the Tab key, from where the keyboard is.  Asked so often, the program has taken the key: it answers between
         its keys, however slow it is.  Gone too far, the keyboard comes round again."""

@@ -79,8 +79,8 @@ def a_notification_waits_until_tomorrow(desktop):
         window.select('Notifications', WEBSITE)
         window.find_text('Without it, payments and payouts will be switched off.')
         expect_state(window, WEBSITE, 'Open')
-        window.click(window.find('push button', 'Snooze'))
-        window.press_by_keys('push button', 'Tomorrow')
+        window.choose_in_popover('Snooze', 'Tomorrow', lambda: len(window.read_rows('Notifications')) == 1,
+                                 'the notification that is out of sight')
         expect_rows(window, NUMBER)
         window.find_text('Out of sight until')
 
