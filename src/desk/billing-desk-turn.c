@@ -170,6 +170,8 @@ billing_turn_split (BillingTurn     *turn,
   rest->memo = g_strdup (payment->memo);
   rest->created_at = turn->now;
   rest->split_from = g_strdup (billing_record_get_id (BILLING_RECORD (payment)));
+  rest->invoice_id = g_strdup (payment->invoice_id);
+  rest->joined = payment->joined;
 
   if (!billing_turn_post (turn, payment, "split", turn->today, BILLING_ACCOUNT_ASKED,
                           BILLING_ACCOUNT_PATIENT_RECEIVABLE, left, error) ||

@@ -52,14 +52,42 @@ static BillingField act_fields[] = {
   BILLING_STRING_FIELD (BillingAct, slot, 0),
   BILLING_STRING_FIELD (BillingAct, document, 0),
   BILLING_STRING_FIELD (BillingAct, currency, 0),
+  BILLING_STRING_FIELD (BillingAct, rate, 0),
+  BILLING_STRING_FIELD (BillingAct, code, 0),
+  BILLING_STRING_FIELD (BillingAct, code_system, 0),
+  BILLING_STRING_FIELD (BillingAct, payer, 0),
+  BILLING_STRING_FIELD (BillingAct, payer_kind, 0),
+  BILLING_STRING_FIELD (BillingAct, billable, 0),
+  BILLING_STRING_FIELD (BillingAct, invoiced, 0),
+  BILLING_INT64_FIELD (BillingAct, units, 0),
+  BILLING_BOOLEAN_FIELD (BillingAct, has_insurer, 0),
+  BILLING_INT64_FIELD (BillingAct, allowed, 0),
+  BILLING_INT64_FIELD (BillingAct, paid, 0),
+  BILLING_INT64_FIELD (BillingAct, adjusted, 0),
+  BILLING_INT64_FIELD (BillingAct, patient_part, 0),
+  BILLING_STRING_FIELD (BillingAct, selection, 0),
+  BILLING_STRING_FIELD (BillingAct, except, 0),
+  BILLING_INT64_FIELD (BillingAct, expected, 0),
   BILLING_STRING_FIELD (BillingAct, result, 0),
   BILLING_BOOLEAN_FIELD (BillingAct, repeated, 0),
   BILLING_STRING_FIELD (BillingAct, remainder, 0),
 };
 
 static void
+billing_act_dispose (GObject *object)
+{
+  BillingAct *self = BILLING_ACT (object);
+
+  g_clear_object (&self->query);
+
+  G_OBJECT_CLASS (billing_act_parent_class)->dispose (object);
+}
+
+static void
 billing_act_class_init (BillingActClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = billing_act_dispose;
+
   billing_record_class_install (BILLING_RECORD_CLASS (klass), "acts", "act", NULL,
                                 act_fields, G_N_ELEMENTS (act_fields));
 }
@@ -67,6 +95,9 @@ billing_act_class_init (BillingActClass *klass)
 static void
 billing_act_init (BillingAct *self)
 {
+  self->allowed = -1;
+  self->patient_part = -1;
+  self->expected = -1;
 }
 
 /**

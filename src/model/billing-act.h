@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "billing-record.h"
+#include "billing-query.h"
 #include "billing-verb.h"
 
 G_BEGIN_DECLS
@@ -62,6 +62,24 @@ struct _BillingAct {
   char *slot;          /* (owned) (nullable): of a dispute's file: the evidence field that it is for */
   char *document;      /* (owned) (nullable): id of a document that is kept already, in place of @file */
   char *currency;      /* (owned) (nullable): ISO 4217, of a payout; the practice's otherwise */
+  char *rate;          /* (owned) (nullable): id or number of a billing rate */
+  char *code;          /* (owned) (nullable): of a rate or a service */
+  char *code_system;   /* (owned) (nullable): CPT, HCPCS or own */
+  char *payer;         /* (owned) (nullable): an insurer's name */
+  char *payer_kind;    /* (owned) (nullable): nick of BillingPayerKind, or “both” */
+  char *billable;      /* (owned) (nullable): of a rate: yes or no */
+  char *invoiced;      /* (owned) (nullable): of a rate: yes or no */
+  gint64 units;        /* of a service; 0: not said */
+  gboolean has_insurer; /* whether the four next ones were said */
+  gint64 allowed;      /* minor units; -1: not said */
+  gint64 paid;         /* minor units that the insurer paid with this answer */
+  gint64 adjusted;     /* minor units that nobody pays */
+  gint64 patient_part; /* minor units that are the patient's in all; -1: not said */
+  char *selection;     /* (owned) (nullable): ids or numbers of what it is done to, where that may be many, separated by blanks */
+  char *except;        /* (owned) (nullable): likewise, of what is left out of @query */
+  gint64 expected;     /* how many @query had when it was chosen; -1: however many */
+  BillingQuery *query; /* (owned) (nullable): all that it finds is chosen; no field */
+  gint progress;       /* per mille of a long act that is done, read with g_atomic_int_get(); no field */
   char *result;        /* (owned) (nullable): what the desk made: PAY-001, or an id */
   gboolean repeated;   /* the desk found it done already: the same file with the same thing */
   char *remainder;     /* (owned) (nullable): the payment that a part collection left open */

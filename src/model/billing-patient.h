@@ -35,6 +35,9 @@ struct _BillingPatient {
   gboolean deceased; /* says the importing system */
   gint64 credit; /* minor units: what the practice holds that settles nothing yet */
   gint64 credit_held; /* minor units of it that are on their way back by Stripe, and cannot be used */
+  gboolean no_mail; /* wants no e-mail at all */
+  gboolean no_reminders; /* wants no reminders */
+  char *merged_into; /* (owned) (nullable): id of the patient whom this one turned out to be */
   gint64 created_at; /* Unix seconds */
   gint64 balance; /* minor units that they still owe */
   char *owed_since; /* (owned) (nullable): day on which the first of that is due */

@@ -38,11 +38,14 @@ static BillingField payment_fields[] = {
   BILLING_INT64_FIELD (BillingPayment, waiting, BILLING_FIELD_KEPT),
   BILLING_INT64_FIELD (BillingPayment, withdrawn, BILLING_FIELD_KEPT),
   BILLING_STRING_FIELD (BillingPayment, split_from, BILLING_FIELD_FIXED),
+  BILLING_STRING_FIELD (BillingPayment, invoice_id, BILLING_FIELD_KEPT),
+  BILLING_BOOLEAN_FIELD (BillingPayment, joined, BILLING_FIELD_KEPT),
   BILLING_STRING_FIELD (BillingPayment, dispute, BILLING_FIELD_KEPT),
   BILLING_STRING_FIELD (BillingPayment, patient_name, BILLING_FIELD_JOINED),
   BILLING_STRING_FIELD (BillingPayment, patient_number, BILLING_FIELD_JOINED),
   BILLING_STRING_FIELD (BillingPayment, treatment, BILLING_FIELD_JOINED),
   BILLING_STRING_FIELD (BillingPayment, location, BILLING_FIELD_JOINED),
+  BILLING_STRING_FIELD (BillingPayment, invoice, BILLING_FIELD_JOINED),
 };
 
 static void

@@ -43,11 +43,14 @@ struct _BillingPayment {
   gint64 waiting; /* minor units of refunds that are reserved, not posted */
   gint64 withdrawn; /* minor units that a dispute withdrew */
   char *split_from; /* (owned) (nullable): the payment of which this is the rest */
+  char *invoice_id; /* (owned) (nullable): the invoice that it belongs to */
+  gboolean joined; /* it was there before that invoice, as an open pre-payment */
   char *dispute; /* (owned) (nullable): how its newest dispute stands, in Stripe's word */
   char *patient_name; /* (owned) */
   char *patient_number; /* (owned) */
   char *treatment; /* (owned): number of the treatment */
   char *location; /* (owned) */
+  char *invoice; /* (owned) (nullable): number of the invoice */
 };
 
 BillingPayment *billing_payment_new (void);

@@ -30,6 +30,13 @@ static BillingField practice_fields[] = {
   BILLING_STRING_FIELD (BillingPractice, phone, 0),
   BILLING_STRING_FIELD (BillingPractice, email, 0),
   BILLING_STRING_FIELD (BillingPractice, receipt_note, 0),
+  BILLING_STRING_FIELD (BillingPractice, logo, 0),
+  BILLING_STRING_FIELD (BillingPractice, invoice_note, 0),
+  BILLING_STRING_FIELD (BillingPractice, invoice_prefix, 0),
+  BILLING_INT64_FIELD (BillingPractice, invoice_digits, 0),
+  BILLING_INT64_FIELD (BillingPractice, invoice_days, 0),
+  BILLING_BOOLEAN_FIELD (BillingPractice, show_services, 0),
+  BILLING_BOOLEAN_FIELD (BillingPractice, show_codes, 0),
   BILLING_INT64_FIELD (BillingPractice, created_at, BILLING_FIELD_FIXED),
 };
 
@@ -44,6 +51,9 @@ static void
 billing_practice_init (BillingPractice *self)
 {
   self->link_days = 30;
+  self->invoice_prefix = g_strdup ("INV-");
+  self->invoice_digits = 3;
+  self->invoice_days = 30;
 }
 
 BillingPractice *

@@ -35,6 +35,13 @@ struct _BillingPractice {
   char *phone; /* (owned) (nullable) */
   char *email; /* (owned) (nullable) */
   char *receipt_note; /* (owned) (nullable): a sentence below every receipt */
+  char *logo; /* (owned) (nullable): content hash of the letterhead’s picture, kept with the documents */
+  char *invoice_note; /* (owned) (nullable): a sentence below every invoice and statement */
+  char *invoice_prefix; /* (owned): what numbers of invoices begin with */
+  gint64 invoice_digits; /* how many digits they have at least */
+  gint64 invoice_days; /* after how many days an invoice is due */
+  gboolean show_services; /* names of services stand on paper; otherwise “Services of 3 Nov”, nothing clinical */
+  gboolean show_codes; /* their codes too */
   gint64 created_at; /* Unix seconds */
 };
 

@@ -43,6 +43,9 @@ struct _BillingQuery {
   char *method;        /* (owned) (nullable): charges: Stripe's payment method type: card, us_bank_account, … */
   char *payout;        /* (owned) (nullable): balance transactions: id of the payout that they are in */
   char *reason;        /* (owned) (nullable): refunds: nick of the reason */
+  char *rate;          /* (owned) (nullable): services: id or number of their billing rate */
+  char *reviewed;      /* (owned) (nullable): services: yes or no */
+  char *payer;         /* (owned) (nullable): services: name of the insurer */
   char *age;           /* (owned) (nullable): payments: not-due, 0-30, 31-60, 61-90, 91+, or days, 2026-11-01.. (billing-age.h) */
   char *age_basis;     /* (owned) (nullable): of @age: due (usual), service, created */
   gint64 min;          /* minor units */

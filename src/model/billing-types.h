@@ -277,6 +277,59 @@ typedef enum {
   BILLING_DISPUTE_OUTCOME_WRITTEN_OFF,
 } BillingDisputeOutcome;
 
+/**
+ * BillingPayerKind:
+ * @BILLING_PAYER_KIND_SELF_PAY: the patient pays
+ * @BILLING_PAYER_KIND_INSURANCE: an insurer is asked first
+ *
+ * Who pays by a billing rate.
+ */
+typedef enum {
+  BILLING_PAYER_KIND_SELF_PAY,
+  BILLING_PAYER_KIND_INSURANCE,
+} BillingPayerKind;
+
+/**
+ * BillingServiceState:
+ * @BILLING_SERVICE_STATE_TO_INVOICE: the patient is to be asked for their part
+ * @BILLING_SERVICE_STATE_WITH_INSURER: the insurer has not answered
+ * @BILLING_SERVICE_STATE_INVOICED: it stands on an invoice
+ * @BILLING_SERVICE_STATE_NOT_BILLED: its rate is never billed
+ * @BILLING_SERVICE_STATE_NOT_INVOICED: its rate is billed, but not by invoice
+ * @BILLING_SERVICE_STATE_SETTLED: nothing of it is the patient's
+ * @BILLING_SERVICE_STATE_REMOVED: it was a mistake
+ *
+ * Where a service stands; it follows from the rest of it (the column is worked out by the books).
+ */
+typedef enum {
+  BILLING_SERVICE_STATE_TO_INVOICE,
+  BILLING_SERVICE_STATE_WITH_INSURER,
+  BILLING_SERVICE_STATE_INVOICED,
+  BILLING_SERVICE_STATE_NOT_BILLED,
+  BILLING_SERVICE_STATE_NOT_INVOICED,
+  BILLING_SERVICE_STATE_SETTLED,
+  BILLING_SERVICE_STATE_REMOVED,
+} BillingServiceState;
+
+/**
+ * BillingInvoiceStatus:
+ * @BILLING_INVOICE_STATUS_OPEN: nothing of it was paid
+ * @BILLING_INVOICE_STATUS_PARTLY_PAID: something of it is still owed
+ * @BILLING_INVOICE_STATUS_PAID: nothing of it is owed any more
+ * @BILLING_INVOICE_STATUS_WRITTEN_OFF: what was still owed is no longer asked for
+ * @BILLING_INVOICE_STATUS_VOID: it was a mistake; its number stays
+ *
+ * Where an invoice stands; it follows from its payments (the column is worked out by the books). Overdue is no status: it is open or
+ * partly paid, and due before today.
+ */
+typedef enum {
+  BILLING_INVOICE_STATUS_OPEN,
+  BILLING_INVOICE_STATUS_PARTLY_PAID,
+  BILLING_INVOICE_STATUS_PAID,
+  BILLING_INVOICE_STATUS_WRITTEN_OFF,
+  BILLING_INVOICE_STATUS_VOID,
+} BillingInvoiceStatus;
+
 const char *billing_enum_nick       (GType       type,
                                      int         value);
 gboolean    billing_enum_from_nick  (GType       type,

@@ -120,6 +120,8 @@ check_values (const BillingListKind  *kind,
          check_day (query->due_from, error) && check_day (query->due_to, error) &&
          check_day (query->paid_from, error) && check_day (query->paid_to, error) &&
          billing_list_check_age (query, error) &&
+         check_word (query->reviewed != NULL && !g_str_equal (query->reviewed, "yes") && !g_str_equal (query->reviewed, "no")
+                     ? query->reviewed : NULL, BILLING_TYPE_STATUS, error) &&
          check_word (query->tender, BILLING_TYPE_TENDER, error) &&
          check_word (query->reason, BILLING_TYPE_REFUND_REASON, error);
 }
@@ -148,6 +150,9 @@ _billing_list_check_filters (const BillingListKind  *kind,
          check_filter (kind, "payment method", query->method != NULL, kind->method != NULL, error) &&
          check_filter (kind, "payout", query->payout != NULL, kind->payout != NULL, error) &&
          check_filter (kind, "reason", query->reason != NULL, kind->reason != NULL, error) &&
+         check_filter (kind, "billing rate", query->rate != NULL, kind->rate != NULL, error) &&
+         check_filter (kind, "insurer", query->payer != NULL, kind->payer != NULL, error) &&
+         check_filter (kind, "review", query->reviewed != NULL, kind->reviewed != NULL, error) &&
          check_filter (kind, "age", query->age != NULL || query->age_basis != NULL, is_payments, error) &&
          check_values (kind, query, error);
 }
@@ -395,6 +400,21 @@ _billing_list_build_overdue_value (BillingQuery *query)
                           BILLING_STATUS_PENDING, BILLING_STATUS_PROCESSING, BILLING_STATUS_FAILED, get_today (query));
 }
 
+/* Under which rate a service is, which insurer is asked, and whether somebody looked at it. */
+static gboolean
+add_service_filters (BillingConnection      *connection,
+                     BillingListWhere       *where,
+                     const BillingListKind  *kind,
+                     BillingQuery           *query,
+                     GError                **error)
+{
+  add_word (where, kind->payer, "=", query->payer);
+  if (query->reviewed != NULL)
+    g_string_append_printf (where->sql, " AND (%s) = %d", kind->reviewed, g_str_equal (query->reviewed, "yes"));
+
+  return kind->rate == NULL || add_named (connection, where, kind->rate, query->rate, error);
+}
+
 gboolean
 _billing_list_add_filters (BillingConnection      *connection,
                            const BillingListKind  *kind,
@@ -419,6 +439,8 @@ _billing_list_add_filters (BillingConnection      *connection,
   add_word (where, kind->reason, "=", query->reason);
   add_word (where, kind->method, "=", query->method);
   add_payout (where, kind, query);
+  if (!add_service_filters (connection, where, kind, query, error))
+    return FALSE;
   if (query->min >= 0)
     add_integer (where, kind->amount, ">=", query->min);
   if (query->max >= 0)

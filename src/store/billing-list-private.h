@@ -35,6 +35,9 @@ typedef struct {
   const char *reason;       /* (nullable) */
   const char *method;       /* (nullable): column of Stripe's payment method type */
   const char *payout;       /* (nullable): column of the id of a balance transaction */
+  const char *rate;         /* (nullable): column of the id of a billing rate */
+  const char *payer;        /* (nullable): column of an insurer's name */
+  const char *reviewed;     /* (nullable): SQL of whether somebody looked at it */
   BillingSearchKind search;
   gboolean from_view;       /* its columns stand in no single table */
 } BillingListKind;

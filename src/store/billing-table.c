@@ -12,11 +12,14 @@
 #include "billing-dispute-answer.h"
 #include "billing-filing.h"
 #include "billing-history.h"
+#include "billing-invoice.h"
 #include "billing-link.h"
 #include "billing-notice.h"
 #include "billing-patient.h"
 #include "billing-payment.h"
 #include "billing-practice.h"
+#include "billing-rate.h"
+#include "billing-service.h"
 #include "billing-stripe-payment.h"
 #include "billing-stripe-records.h"
 #include "billing-tax.h"
@@ -47,6 +50,8 @@ get_nth_type (guint i)
     BILLING_TYPE_TAX_REGISTRATION, BILLING_TYPE_ASSIGNMENT, BILLING_TYPE_STRIPE_PAYMENT, BILLING_TYPE_LINK, BILLING_TYPE_LATE_MONEY,
     BILLING_TYPE_NOTICE, BILLING_TYPE_DISPUTE_ANSWER, BILLING_TYPE_DISPUTE_FILE,
     BILLING_TYPE_TAX_SETTINGS, BILLING_TYPE_TAX_CODE,
+    BILLING_TYPE_RATE, BILLING_TYPE_RATE_PRICE, BILLING_TYPE_SERVICE, BILLING_TYPE_INSURER_ANSWER,
+    BILLING_TYPE_INVOICE, BILLING_TYPE_INVOICE_LINE, BILLING_TYPE_PREPAYMENT,
   };
 
   return i < G_N_ELEMENTS (types) ? types[i] : G_TYPE_INVALID;

@@ -1,0 +1,1 @@
+-- Remittances of insurers (X12 835, FHIR ExplanationOfBenefit), and their lines.

@@ -1,0 +1,1 @@
+-- What is mailed to patients, and what it says.

@@ -1,0 +1,1 @@
+-- The close of a day, and patients who turned out to be one.
