@@ -112,6 +112,29 @@ update_cb (gpointer      data,
     self->updated (self->updated_data, table, row);
 }
 
+/* A database that comes from a backup is not in WAL mode yet. SQLite changes the mode only where nobody else reads, and says so at once,
+ * whatever the busy timeout is: of several programs that open it together, all but one have to ask again. */
+static gboolean
+use_wal (BillingConnection  *self,
+         GError            **error)
+{
+  gint64 end = g_get_monotonic_time () + BUSY_TIMEOUT_MS * G_TIME_SPAN_MILLISECOND;
+
+  while (TRUE)
+    {
+      g_autoptr (GError) problem = NULL;
+
+      if (billing_connection_execute (self, "PRAGMA journal_mode = WAL", &problem))
+        return TRUE;
+      if (!g_error_matches (problem, BILLING_STORE_ERROR, BILLING_STORE_ERROR_BUSY) || g_get_monotonic_time () > end)
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
+      g_usleep (10 * G_TIME_SPAN_MILLISECOND);
+    }
+}
+
 static gboolean
 set_up (BillingConnection  *self,
         gboolean            writable,
@@ -142,7 +165,7 @@ set_up (BillingConnection  *self,
     return billing_connection_execute (self, "PRAGMA query_only = ON", error);
 
   sqlite3_update_hook (self->db, update_cb, self);
-  return billing_connection_execute (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", error);
+  return use_wal (self, error) && billing_connection_execute (self, "PRAGMA synchronous = FULL", error);
 }
 
 /**
