@@ -19,6 +19,8 @@ static const struct {
     "billing_fold (:name || ' ' || :number || ifnull (' ' || :birth_date, '')"
     " || ifnull (' ' || :email, '') || ifnull (' ' || :phone, ''))" },
   { "payments", "patient_key", "(SELECT sort_key FROM patients WHERE id = :patient_id)" },
+  { "services", "patient_key", "(SELECT sort_key FROM patients WHERE id = :patient_id)" },
+  { "invoices", "patient_key", "(SELECT sort_key FROM patients WHERE id = :patient_id)" },
   { "notes", "search", "billing_fold (:text)" },
 };
 
@@ -126,6 +128,28 @@ billing_derived_unindex_patients (BillingConnection  *connection,
                     " SELECT 'delete', pk, search FROM patients", which, first, last, error);
 }
 
+/* What is listed by the names of patients keeps them in the order of those names. */
+static gboolean
+resort_their_rows (BillingConnection  *connection,
+                   const char         *of_patients,
+                   gint64              first,
+                   gint64              last,
+                   GError            **error)
+{
+  static const char * const kinds[] = { "payments", "services", "invoices" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *update = g_strdup_printf ("UPDATE %s SET patient_key = (SELECT sort_key FROM patients WHERE id = patient_id)",
+                                                 kinds[i]);
+
+      if (!run_where (connection, update, of_patients, first, last, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * billing_derived_update_patients:
  * @connection: inside a writing transaction
@@ -135,7 +159,7 @@ billing_derived_unindex_patients (BillingConnection  *connection,
  * @error: return location for a #BillingStoreError
  *
  * Works out what follows from rows of patients that were written and are not in the search: their own derived columns, the search, and
- * the key by which payments are sorted by their names.
+ * the key by which payments, services and invoices are sorted by their names.
  *
  * Returns: whether it was done
  */
@@ -151,8 +175,7 @@ billing_derived_update_patients (BillingConnection  *connection,
 
   return run_where (connection, update, which, first, last, error) &&
          billing_derived_index_patients (connection, which, first, last, error) &&
-         run_where (connection, "UPDATE payments SET patient_key = (SELECT sort_key FROM patients WHERE id = patient_id)",
-                    of_patients, first, last, error);
+         resort_their_rows (connection, of_patients, first, last, error);
 }
 
 /**
@@ -171,9 +194,7 @@ billing_derived_resort_patients (BillingConnection  *connection,
   g_autofree char *sql = build_update ("patients");
 
   return billing_connection_run (connection, error, sql, "") &&
-         billing_connection_run (connection, error,
-                                 "UPDATE payments SET patient_key ="
-                                 " (SELECT sort_key FROM patients WHERE id = patient_id)", "");
+         resort_their_rows (connection, "?1 = ?2", 0, 0, error);
 }
 
 /* Most memos were there before. */

@@ -234,10 +234,12 @@ build_limit (BillingQuery *query)
   return g_strdup_printf (" LIMIT %" G_GINT64_FORMAT " OFFSET %" G_GINT64_FORMAT, query->limit, query->offset);
 }
 
-/* Prepares what reads @columns of the rows of @query: in order, or in none where @is_ordered is not, perhaps with an @ending of its own. */
+/* Prepares what reads @columns of the rows of @query, perhaps into something @before it: in order, or in none where @is_ordered is not, perhaps
+ * with an @ending of its own. */
 static BillingStatement *
 prepare (BillingConnection  *connection,
          BillingQuery       *query,
+         const char         *before,
          const char         *columns,
          gboolean            is_ordered,
          const char         *ending,
@@ -262,7 +264,7 @@ prepare (BillingConnection  *connection,
 
   index = _billing_list_choose_index (connection, kind, sort, query, is_selective);
   limit = build_limit (query);
-  sql = g_strdup_printf ("SELECT %s FROM %s%s WHERE true%s%s%s%s%s", columns, source, index, where.sql->str,
+  sql = g_strdup_printf ("%sSELECT %s FROM %s%s WHERE true%s%s%s%s%s", before, columns, source, index, where.sql->str,
                          is_ordered ? " ORDER BY " : "", is_ordered ? order : "", is_ordered ? limit : "",
                          ending != NULL ? ending : "");
 
@@ -296,7 +298,7 @@ billing_list_rows (BillingConnection  *connection,
   if (!billing_list_check (query, error))
     return NULL;
 
-  statement = prepare (connection, query, "pk", TRUE, NULL, error);
+  statement = prepare (connection, query, "", "pk", TRUE, NULL, error);
   while (statement != NULL && billing_statement_step (statement, &row, error))
     {
       gint64 pk;
@@ -333,7 +335,35 @@ billing_list_prepare_groups (BillingConnection  *connection,
   if (!billing_list_check (query, error))
     return NULL;
 
-  return prepare (connection, query, columns, FALSE, ending, error);
+  return prepare (connection, query, "", columns, FALSE, ending, error);
+}
+
+/**
+ * billing_list_insert_pks:
+ * @connection: inside a transaction
+ * @query: which rows; all of them, in no order
+ * @table: a table of one column
+ * @error: return location for a #BillingStoreError
+ *
+ * For what is done to all that a list shows, at any number.
+ *
+ * Returns: whether the rows' keys are in the table
+ */
+gboolean
+billing_list_insert_pks (BillingConnection  *connection,
+                         BillingQuery       *query,
+                         const char         *table,
+                         GError            **error)
+{
+  g_autofree char *before = g_strdup_printf ("INSERT INTO %s ", table);
+  g_autoptr (BillingStatement) statement = NULL;
+  gboolean row;
+
+  if (!billing_list_check (query, error))
+    return FALSE;
+
+  statement = prepare (connection, query, before, "pk", FALSE, NULL, error);
+  return statement != NULL && billing_statement_step (statement, &row, error);
 }
 
 /* What was paid is not overdue. */
@@ -364,7 +394,7 @@ count_overdue (BillingConnection  *connection,
   gboolean row;
 
   overdue->overdue = TRUE;
-  statement = prepare (connection, overdue, "count (*)", FALSE, NULL, error);
+  statement = prepare (connection, overdue, "", "count (*)", FALSE, NULL, error);
   if (statement == NULL || !billing_statement_step (statement, &row, error))
     return FALSE;
 
@@ -440,7 +470,7 @@ billing_list_listing (BillingConnection  *connection,
   listing = g_new0 (BillingListing, 1);
   listing->pks = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  statement = prepare (connection, query, columns, TRUE, NULL, error);
+  statement = prepare (connection, query, "", columns, TRUE, NULL, error);
   if (statement == NULL || !read_listing (statement, listing, error))
     return NULL;
 

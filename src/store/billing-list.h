@@ -35,6 +35,10 @@ BillingStatement *billing_list_prepare_groups (BillingConnection  *connection,
                                                const char         *columns,
                                                const char         *ending,
                                                GError            **error);
+gboolean        billing_list_insert_pks    (BillingConnection  *connection,
+                                            BillingQuery       *query,
+                                            const char         *table,
+                                            GError            **error);
 void            billing_listing_free       (BillingListing     *listing);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BillingListing, billing_listing_free)
