@@ -5,8 +5,10 @@
 #include "billing-desk.h"
 #include "billing-filing.h"
 #include "billing-history.h"
+#include "billing-invoice.h"
 #include "billing-patient.h"
 #include "billing-payment.h"
+#include "billing-service.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +29,8 @@ typedef struct _BillingStripeForm BillingStripeForm;
  * @now: Unix seconds
  * @today: the day in the practice's time zone
  * @prepared: (nullable): what had to be done before the transaction: the passphrase's hash, the filed document
+ * @cancellable: (nullable): what stops an act that takes long, between its parts; nothing of it is then done
+ * @is_of_invoice: whether an invoice has it done to one of its payments, of which people may not do it one by one
  *
  * One act while it is done.
  */
@@ -38,6 +42,8 @@ typedef struct {
   gint64 now;
   const char *today;
   BillingRecord *prepared;
+  GCancellable *cancellable;
+  gboolean is_of_invoice;
 } BillingTurn;
 
 typedef gboolean (*BillingVerbFunc) (BillingTurn  *turn,
@@ -314,5 +320,45 @@ gboolean        billing_desk_cancel_payout          (BillingTurn       *turn,
                                                      GError           **error);
 gboolean        billing_desk_change_payout_schedule (BillingTurn       *turn,
                                                      GError           **error);
+
+/* billing-desk-rates.c: what things cost, and who pays for them. */
+gboolean        billing_desk_create_rate            (BillingTurn       *turn,
+                                                     GError           **error);
+gboolean        billing_desk_edit_rate              (BillingTurn       *turn,
+                                                     GError           **error);
+gboolean        billing_desk_price_rate             (BillingTurn       *turn,
+                                                     GError           **error);
+gboolean        billing_desk_retire_rate            (BillingTurn       *turn,
+                                                     GError           **error);
+gboolean        billing_desk_restore_rate           (BillingTurn       *turn,
+                                                     GError           **error);
+
+/* billing-desk-invoices.c, -invoice-money.c: invoices, and what becomes of their payments together. */
+gboolean        billing_desk_invoice                (BillingTurn       *turn,
+                                                     GError           **error);
+gboolean        billing_desk_edit_invoice           (BillingTurn       *turn,
+                                                     GError           **error);
+gboolean        billing_desk_mark_invoice_paid      (BillingTurn       *turn,
+                                                     GError           **error);
+gboolean        billing_desk_void_invoice           (BillingTurn       *turn,
+                                                     GError           **error);
+gboolean        billing_desk_write_off_invoice      (BillingTurn       *turn,
+                                                     GError           **error);
+
+/* billing-desk-invoice-moves.c: what happens to an invoice later. */
+gboolean        billing_invoice_move                (BillingTurn          *turn,
+                                                     BillingService       *service,
+                                                     gint64                delta,
+                                                     BillingInsurerAnswer *answer,
+                                                     GError              **error);
+gboolean        billing_invoice_ask_again           (BillingTurn          *turn,
+                                                     BillingPayment       *payment,
+                                                     GError              **error);
+gboolean        billing_invoice_lose_prepayment     (BillingTurn          *turn,
+                                                     BillingPayment       *payment,
+                                                     GError              **error);
+gboolean        billing_turn_check_no_invoice       (BillingTurn          *turn,
+                                                     BillingPayment       *payment,
+                                                     GError              **error);
 
 G_END_DECLS

@@ -456,6 +456,7 @@ perform_prepared (BillingDesk        *self,
                   BillingConnection  *connection,
                   BillingAct         *act,
                   BillingRecord      *prepared,
+                  GCancellable       *cancellable,
                   GError            **error)
 {
   g_autofree char *today = billing_desk_get_today (self);
@@ -467,6 +468,7 @@ perform_prepared (BillingDesk        *self,
     .now = billing_desk_get_now (self),
     .today = today,
     .prepared = prepared,
+    .cancellable = cancellable,
   };
 
   g_mutex_lock (&self->mutex);
@@ -567,7 +569,7 @@ run_act (BillingConnection  *connection,
 {
   Doing *doing = data;
 
-  return perform_prepared (doing->desk, connection, doing->act, doing->prepared, error);
+  return perform_prepared (doing->desk, connection, doing->act, doing->prepared, cancellable, error);
 }
 
 /* What the practice's own settings say now. */
@@ -587,20 +589,11 @@ refresh (BillingDesk *self)
   g_clear_object (&people.person);
 }
 
-/**
- * billing_desk_do:
- * @self: a session
- * @act: what to do; its result and remainder are set
- * @error: return location for a #BillingDeskError or #BillingStoreError
- *
- * Does one act: checked, in one transaction with its ledger and audit, whole or not at all.
- *
- * Returns: whether it was done
- */
-gboolean
-billing_desk_do (BillingDesk  *self,
-                 BillingAct   *act,
-                 GError      **error)
+static gboolean
+do_act (BillingDesk   *self,
+        BillingAct    *act,
+        GCancellable  *cancellable,
+        GError       **error)
 {
   guint i = find_func (act->verb);
   g_autoptr (BillingRecord) prepared = NULL;
@@ -625,13 +618,31 @@ billing_desk_do (BillingDesk  *self,
     }
 
   doing.prepared = prepared;
-  if (!billing_store_write (self->store, run_act, &doing, NULL, error))
+  if (!billing_store_write (self->store, run_act, &doing, cancellable, error))
     return FALSE;
 
   if (act->verb == BILLING_VERB_PRACTICE_EDIT || act->verb == BILLING_VERB_PERSON_EDIT ||
       act->verb == BILLING_VERB_STRIPE_CONNECT)
     refresh (self);
   return TRUE;
+}
+
+/**
+ * billing_desk_do:
+ * @self: a session
+ * @act: what to do; its result and remainder are set
+ * @error: return location for a #BillingDeskError or #BillingStoreError
+ *
+ * Does one act: checked, in one transaction with its ledger and audit, whole or not at all.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+billing_desk_do (BillingDesk  *self,
+                 BillingAct   *act,
+                 GError      **error)
+{
+  return do_act (self, act, NULL, error);
 }
 
 static void
@@ -642,7 +653,7 @@ do_thread (GTask        *task,
 {
   GError *error = NULL;
 
-  if (billing_desk_do (source, task_data, &error))
+  if (do_act (source, task_data, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -652,7 +663,7 @@ do_thread (GTask        *task,
  * billing_desk_do_async:
  * @self: a session
  * @act: what to do; not to be touched until it is done
- * @cancellable: (nullable): what stops the wait; an act that has begun is finished
+ * @cancellable: (nullable): what stops an act that has not begun, or one that takes long; nothing of it is then done
  * @callback: told when it is done
  * @user_data: for @callback
  *
@@ -668,6 +679,8 @@ billing_desk_do_async (BillingDesk         *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, billing_desk_do_async);
+  /* What was done is said to be done, though somebody wanted it stopped: it was too late. */
+  g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, g_object_ref (act), g_object_unref);
   g_task_run_in_thread (task, do_thread);
 }
