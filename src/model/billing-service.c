@@ -29,6 +29,7 @@ static BillingField service_fields[] = {
   BILLING_STRING_FIELD (BillingService, currency, BILLING_FIELD_FIXED),
   BILLING_BOOLEAN_FIELD (BillingService, billable, BILLING_FIELD_KEPT),
   BILLING_BOOLEAN_FIELD (BillingService, rate_invoiced, BILLING_FIELD_KEPT),
+  BILLING_ENUM_FIELD (BillingService, payer_kind, billing_payer_kind_get_type, BILLING_FIELD_KEPT),
   BILLING_STRING_FIELD (BillingService, payer, 0),
   BILLING_INT64_FIELD (BillingService, insurer_part, BILLING_FIELD_KEPT),
   BILLING_INT64_FIELD (BillingService, allowed, BILLING_FIELD_KEPT),

@@ -34,6 +34,7 @@ struct _BillingService {
   char *currency; /* (owned): ISO 4217 */
   gboolean billable; /* the rate’s */
   gboolean rate_invoiced; /* the rate’s “Is Invoiced” */
+  BillingPayerKind payer_kind; /* the rate’s: whether an insurer is asked first */
   char *payer; /* (owned) (nullable): the insurer that is asked */
   gint64 insurer_part; /* minor units of @amount that are the insurer’s */
   gint64 allowed; /* minor units that the insurer allows; -1: it did not say */

@@ -107,6 +107,7 @@ CREATE TABLE services (
   currency TEXT NOT NULL,
   billable INTEGER NOT NULL DEFAULT 1,
   rate_invoiced INTEGER NOT NULL DEFAULT 0,
+  payer_kind TEXT NOT NULL DEFAULT 'self-pay' CHECK (payer_kind IN ('self-pay', 'insurance')),
   payer TEXT,
   insurer_part INTEGER NOT NULL DEFAULT 0 CHECK (insurer_part BETWEEN 0 AND amount),
   allowed INTEGER NOT NULL DEFAULT -1,
@@ -126,7 +127,7 @@ CREATE TABLE services (
     WHEN invoice_id IS NOT NULL THEN 'invoiced'
     WHEN billable = 0 THEN 'not-billed'
     WHEN amount > insurer_part AND (rate_invoiced = 1 OR answered_on IS NOT NULL) THEN 'to-invoice'
-    WHEN insurer_part > 0 AND answered_on IS NULL THEN 'with-insurer'
+    WHEN insurer_part > 0 AND (answered_on IS NULL OR insurer_part > insurer_paid + insurer_adjusted) THEN 'with-insurer'
     WHEN amount > insurer_part THEN 'not-invoiced'
     ELSE 'settled' END) STORED
 ) STRICT;
