@@ -7,17 +7,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "billing-loopback.h"
 #include "billing-stripe-error.h"
 
 gboolean
 billing_stripe_base_is_loopback (GUri *base)
 {
-  const char *host = g_uri_get_host (base);
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-
-  if (address != NULL)
-    return g_inet_address_get_is_loopback (address);
-  return g_ascii_strcasecmp (host, "localhost") == 0;
+  return billing_host_is_loopback (g_uri_get_host (base));
 }
 
 static gboolean
