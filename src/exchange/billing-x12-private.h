@@ -129,6 +129,40 @@ gboolean billing_x12_eligibility_read    (BillingX12Eligibility    *self,
 gboolean billing_x12_eligibility_finish  (BillingX12Eligibility    *self,
                                           GError                  **error);
 
+/* billing-x12-remittance.c */
+typedef struct _BillingX12Remittance BillingX12Remittance;
+
+BillingX12Remittance *
+         billing_x12_remittance_new      (BillingX12File           *file);
+void     billing_x12_remittance_free     (BillingX12Remittance     *self);
+gboolean billing_x12_remittance_read     (BillingX12Remittance     *self,
+                                          const BillingX12Segment  *segment,
+                                          GError                  **error);
+gboolean billing_x12_remittance_finish   (BillingX12Remittance     *self,
+                                          GError                  **error);
+
+/* billing-x12-remittance-claim.c */
+typedef struct _BillingX12Claim BillingX12Claim;
+
+BillingX12Claim *
+         billing_x12_claim_new           (const BillingX12Segment  *segment,
+                                          const char               *currency);
+void     billing_x12_claim_free          (BillingX12Claim          *self);
+void     billing_x12_claim_read          (BillingX12Claim          *self,
+                                          const BillingX12Segment  *segment);
+GPtrArray *
+         billing_x12_claim_finish        (BillingX12Claim          *self,
+                                          const char              **problem);
+const char *
+         billing_x12_claim_get_number    (BillingX12Claim          *self);
+char    *billing_x12_claim_make_key      (BillingX12Claim          *self);
+gint64   billing_x12_claim_get_paid      (BillingX12Claim          *self);
+gboolean billing_x12_read_amount         (const char               *text,
+                                          const char               *currency,
+                                          gint64                   *minor);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BillingX12Claim, billing_x12_claim_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BillingX12Eligibility, billing_x12_eligibility_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BillingX12Remittance, billing_x12_remittance_free)
 
 G_END_DECLS

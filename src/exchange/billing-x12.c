@@ -16,6 +16,7 @@
 typedef struct {
   BillingX12File file;
   BillingX12Eligibility *eligibility; /* (owned) (nullable): the transaction being read, if it is one */
+  BillingX12Remittance *remittance;   /* (owned) (nullable): likewise */
 } Reading;
 
 static gboolean
@@ -32,8 +33,26 @@ begin_set (Reading                  *self,
       return billing_x12_eligibility_read (self->eligibility, segment, error);
     }
 
+  if (g_str_equal (type, "835"))
+    {
+      self->remittance = billing_x12_remittance_new (&self->file);
+      return billing_x12_remittance_read (self->remittance, segment, error);
+    }
+
   shown = g_strdup_printf ("X12 %s", strlen (type) <= 6 ? type : "");
   return self->file.sink->unused (self->file.data, shown, error);
+}
+
+static gboolean
+finish_set (Reading  *self,
+            GError  **error)
+{
+  gboolean ok = (self->eligibility == NULL || billing_x12_eligibility_finish (self->eligibility, error)) &&
+                (self->remittance == NULL || billing_x12_remittance_finish (self->remittance, error));
+
+  g_clear_pointer (&self->eligibility, billing_x12_eligibility_free);
+  g_clear_pointer (&self->remittance, billing_x12_remittance_free);
+  return ok;
 }
 
 static gboolean
@@ -41,18 +60,14 @@ read_segment (Reading                  *self,
               const BillingX12Segment  *segment,
               GError                  **error)
 {
-  gboolean ok;
-
   if (g_str_equal (segment->id, "ST"))
     return begin_set (self, segment, error);
-  if (self->eligibility == NULL)
-    return TRUE;
-  if (!g_str_equal (segment->id, "SE"))
+  if (g_str_equal (segment->id, "SE"))
+    return finish_set (self, error);
+  if (self->eligibility != NULL)
     return billing_x12_eligibility_read (self->eligibility, segment, error);
 
-  ok = billing_x12_eligibility_finish (self->eligibility, error);
-  g_clear_pointer (&self->eligibility, billing_x12_eligibility_free);
-  return ok;
+  return self->remittance == NULL || billing_x12_remittance_read (self->remittance, segment, error);
 }
 
 static gboolean
@@ -86,7 +101,7 @@ billing_x12_read (GInputStream              *stream,
 {
   g_autoptr (GInputStream) text = billing_text_reader_open (stream, NULL, cancellable, error);
   g_autoptr (BillingX12Reader) reader = NULL;
-  Reading self = { { practice, sink, data, 0 }, NULL };
+  Reading self = { { practice, sink, data, 0 }, NULL, NULL };
   gboolean ok;
 
   if (text == NULL)
@@ -95,5 +110,6 @@ billing_x12_read (GInputStream              *stream,
   reader = billing_x12_reader_new (text);
   ok = read_all (&self, reader, cancellable, error);
   g_clear_pointer (&self.eligibility, billing_x12_eligibility_free);
+  g_clear_pointer (&self.remittance, billing_x12_remittance_free);
   return ok;
 }

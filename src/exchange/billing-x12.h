@@ -25,8 +25,9 @@ typedef struct {
  * @sink: takes what is read, answer by answer; no more than one answer is held
  * @data: given to @sink
  *
- * Reads eligibility answers (271, as 005010X279A1 and 004010X092A1 describe them); other transactions
- * are told to @sink as unused. An answer becomes up to three items: the patient (`x12-patients`, never
+ * Reads eligibility answers (271, as 005010X279A1 and 004010X092A1 describe them) and remittances (835,
+ * as 005010X221A1 and 004010X091A1 do); other transactions are told to @sink as unused. A remittance becomes
+ * an item (`x12-remittances`) and one for each of its lines (`x12-remittance-lines`). An answer becomes up to three items: the patient (`x12-patients`, never
  * changing one whom the practice knows), the coverage (`x12-coverages`) and the check with its
  * benefits (`x12-checks`). One that is bad is told to @sink, and the reading goes on. With an error
  * the file is torn or no X12: what @sink took of it is to be dropped.

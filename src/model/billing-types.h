@@ -330,6 +330,40 @@ typedef enum {
   BILLING_INVOICE_STATUS_VOID,
 } BillingInvoiceStatus;
 
+/**
+ * BillingRemittanceState:
+ * @BILLING_REMITTANCE_STATE_OPEN: none of its lines was dealt with
+ * @BILLING_REMITTANCE_STATE_PARTLY_POSTED: some were
+ * @BILLING_REMITTANCE_STATE_POSTED: all of its lines are posted
+ * @BILLING_REMITTANCE_STATE_CLOSED: all were dealt with, some of them by being set aside
+ *
+ * Where a remittance stands; it follows from its lines (the column is worked out by the books).
+ */
+typedef enum {
+  BILLING_REMITTANCE_STATE_OPEN,
+  BILLING_REMITTANCE_STATE_PARTLY_POSTED,
+  BILLING_REMITTANCE_STATE_POSTED,
+  BILLING_REMITTANCE_STATE_CLOSED,
+} BillingRemittanceState;
+
+/**
+ * BillingRemittanceLineState:
+ * @BILLING_REMITTANCE_LINE_STATE_UNMATCHED: which service it is about is not known
+ * @BILLING_REMITTANCE_LINE_STATE_MATCHED: that is known, and it is not posted
+ * @BILLING_REMITTANCE_LINE_STATE_POSTED: it is an answer of its service
+ * @BILLING_REMITTANCE_LINE_STATE_REFUSED: the books would not take it
+ * @BILLING_REMITTANCE_LINE_STATE_DISMISSED: somebody set it aside
+ *
+ * Where a line of a remittance stands.
+ */
+typedef enum {
+  BILLING_REMITTANCE_LINE_STATE_UNMATCHED,
+  BILLING_REMITTANCE_LINE_STATE_MATCHED,
+  BILLING_REMITTANCE_LINE_STATE_POSTED,
+  BILLING_REMITTANCE_LINE_STATE_REFUSED,
+  BILLING_REMITTANCE_LINE_STATE_DISMISSED,
+} BillingRemittanceLineState;
+
 const char *billing_enum_nick       (GType       type,
                                      int         value);
 gboolean    billing_enum_from_nick  (GType       type,

@@ -19,6 +19,7 @@
 #include "billing-payment.h"
 #include "billing-practice.h"
 #include "billing-rate.h"
+#include "billing-remittance.h"
 #include "billing-service.h"
 #include "billing-stripe-payment.h"
 #include "billing-stripe-records.h"
@@ -52,6 +53,7 @@ get_nth_type (guint i)
     BILLING_TYPE_TAX_SETTINGS, BILLING_TYPE_TAX_CODE,
     BILLING_TYPE_RATE, BILLING_TYPE_RATE_PRICE, BILLING_TYPE_SERVICE, BILLING_TYPE_INSURER_ANSWER,
     BILLING_TYPE_INVOICE, BILLING_TYPE_INVOICE_LINE, BILLING_TYPE_PREPAYMENT,
+    BILLING_TYPE_REMITTANCE, BILLING_TYPE_REMITTANCE_LINE, BILLING_TYPE_KEPT_ESTIMATE,
   };
 
   return i < G_N_ELEMENTS (types) ? types[i] : G_TYPE_INVALID;

@@ -351,7 +351,7 @@ test_hostile (void)
     { "ISAxISA", "ISA does not declare its separators" },
     { "ISA*00*          *00*          *ZZ*A              *ZZ*B              *260203*0915*^*00501*000000001*0*T*AB",
       "ISA does not declare its separators" },
-    { ISA "TA1*000000001*260203*0915*A*000~GS*HP*A~ST*835*1~BPR*I*1~SE*3*1~GE*1*1~IEA*1*1~", "unused X12 835\n" },
+    { ISA "TA1*000000001*260203*0915*A*000~GS*HP*A~ST*820*1~BPR*I*1~SE*3*1~GE*1*1~IEA*1*1~", "unused X12 820\n" },
   };
   g_autoptr (GInputStream) endless = billing_trickle_stream_new_repeat (ISA "GS*", "ABCDEFGH", 1 << 20, "");
   g_autofree char *said = describe (endless);
@@ -393,7 +393,7 @@ test_samples (void)
     { "dependent-health-benefit-check.271", "1 x12-patients name=MARY SMITH given_name=MARY family_name=SMITH birth_date=1998-10-14" },
     { "subscriber-health-benefit-check-error.271", "1 problem (ST 4321 HL 2): ABC COMPANY did not answer, and names no patient:"
       " Provider is not eligible to ask (50): do not ask again\n" },
-    { "managed-care.835", "unused X12 835\n" },
+    { "managed-care.835", "x12-remittances format=835 payer=RUSHMORE LIFE payee=ACME MEDICAL CENTER reference=7170066655" },
   };
   g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "..", "..", "shared", "data", "x12", NULL);
 
