@@ -8,11 +8,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "billing-day.h"
 #include "billing-desk-private.h"
 #include "billing-letter-pdf.h"
+#include "billing-letterhead.h"
 #include "billing-link.h"
-#include "billing-money.h"
 #include "billing-safe-file.h"
 #include "billing-status.h"
 #include "billing-stripe-records.h"
@@ -32,6 +31,7 @@ typedef struct {
   GPtrArray *refunds;          /* (owned) (element-type BillingRefund): as they were asked for */
   BillingCharge *charge;       /* (owned) (nullable): Stripe's, by which it was paid */
   BillingLink *link;           /* (owned) (nullable): where it can be paid */
+  BillingLetterhead *head;     /* (owned): in the patient's language */
 } Facts;
 
 static void
@@ -43,35 +43,10 @@ facts_clear (Facts *facts)
   g_clear_pointer (&facts->refunds, g_ptr_array_unref);
   g_clear_object (&facts->charge);
   g_clear_object (&facts->link);
+  g_clear_pointer (&facts->head, billing_letterhead_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Facts, facts_clear)
-
-/* The mirror may lack the charge, or be gone: the receipt then says less. */
-static void
-read_charge (BillingConnection *connection,
-             Facts             *facts)
-{
-  if (facts->payment->tender == BILLING_TENDER_STRIPE && facts->payment->reference != NULL)
-    facts->charge = (BillingCharge *) billing_table_get (connection, BILLING_TYPE_CHARGE, facts->payment->reference, NULL);
-}
-
-static gboolean
-read_link (BillingConnection  *connection,
-           Facts              *facts,
-           GError            **error)
-{
-  g_autoptr (GPtrArray) links = billing_table_select (connection, BILLING_TYPE_LINK, "payment_id",
-                                                      billing_record_get_id (BILLING_RECORD (facts->payment)), error);
-
-  for (guint i = 0; links != NULL && i < links->len; i++)
-    {
-      if (BILLING_LINK (links->pdata[i])->state == BILLING_LINK_STATE_OPEN)
-        g_set_object (&facts->link, links->pdata[i]);
-    }
-
-  return links != NULL;
-}
 
 static gboolean
 read_facts (BillingConnection  *connection,
@@ -101,10 +76,10 @@ read_facts (BillingConnection  *connection,
 
   facts->refunds = billing_table_select (connection, BILLING_TYPE_REFUND, "payment_id",
                                          billing_record_get_id (BILLING_RECORD (payment)), error);
-  if (facts->refunds == NULL || !read_link (connection, facts, error))
+  if (facts->refunds == NULL || !billing_letterhead_read_link (connection, payment, &facts->link, error))
     return FALSE;
 
-  read_charge (connection, facts);
+  facts->charge = billing_letterhead_read_charge (connection, payment);
   return TRUE;
 }
 
@@ -112,129 +87,70 @@ static char *
 format_money (Facts  *facts,
               gint64  amount)
 {
-  return billing_money_format (billing_money_new (amount, facts->payment->currency), NULL);
+  return billing_letterhead_format_money (facts->head, amount, facts->payment->currency);
 }
 
 static char *
-format_day (const char *day)
+format_day (Facts      *facts,
+            const char *day)
 {
-  return day != NULL && billing_day_is_valid (day) ? billing_day_format (day, NULL) : g_strdup (day != NULL ? day : "");
+  return billing_letterhead_format_day (facts->head, day);
 }
 
-static char *
-format_instant_day (gint64      instant,
-                    const char *time_zone)
-{
-  g_autofree char *day = billing_day_from_instant (instant, time_zone);
+/* A text of the program, in the patient's language. */
+static const char * say (Facts *facts, const char *text) G_GNUC_FORMAT (2);
 
-  return format_day (day);
+static const char *
+say (Facts      *facts,
+     const char *text)
+{
+  return billing_letterhead_say (facts->head, text);
 }
 
 static const char *
-get_title (BillingStatus status)
+get_title (Facts *facts)
 {
-  switch (status)
+  switch (facts->payment->status)
     {
     case BILLING_STATUS_PAID:
     case BILLING_STATUS_REFUNDED:
     case BILLING_STATUS_PARTIALLY_REFUNDED:
-      return _("Receipt");
+      return say (facts, N_("Receipt"));
     case BILLING_STATUS_CANCELLED:
-      return _("Cancelled Payment");
+      return say (facts, N_("Cancelled Payment"));
     case BILLING_STATUS_VOIDED:
-      return _("Released Authorisation");
+      return say (facts, N_("Released Authorisation"));
     case BILLING_STATUS_DRAFT:
-      return _("Draft of a Payment Request");
+      return say (facts, N_("Draft of a Payment Request"));
     case BILLING_STATUS_PENDING:
     case BILLING_STATUS_PROCESSING:
     case BILLING_STATUS_FAILED:
     default:
-      return _("Payment Request");
+      return say (facts, N_("Payment Request"));
     }
-}
-
-static void
-append_part (GString    *text,
-             const char *separator,
-             const char *part)
-{
-  if (part != NULL && *part != '\0')
-    g_string_append_printf (text, "%s%s", text->len > 0 ? separator : "", part);
-}
-
-/* The postal code stands before the city where it is all digits and there is no region, as in most of Europe. */
-static char *
-format_town (BillingPractice *practice)
-{
-  g_autoptr (GString) town = g_string_new (NULL);
-  gboolean is_code_first = practice->region == NULL;
-
-  append_part (town, " ", is_code_first ? practice->postal_code : NULL);
-  append_part (town, " ", practice->city);
-  append_part (town, ", ", practice->region);
-  append_part (town, " ", is_code_first ? NULL : practice->postal_code);
-  return g_string_free (g_steal_pointer (&town), FALSE);
-}
-
-static void
-set_head (BillingLetter   *letter,
-          BillingPractice *practice)
-{
-  g_autoptr (GString) address = g_string_new (NULL);
-  g_autoptr (GString) contact = g_string_new (NULL);
-  g_autofree char *town = format_town (practice);
-
-  append_part (contact, " · ", practice->phone);
-  append_part (contact, " · ", practice->email);
-  append_part (address, "\n", practice->address_line);
-  append_part (address, "\n", town);
-  append_part (address, "\n", practice->country);
-  append_part (address, "\n", contact->str);
-  billing_letter_set_head (letter, practice->name, address->len > 0 ? address->str : NULL);
 }
 
 static void
 add_facts (BillingLetter *letter,
-           Facts         *facts,
-           const char    *today)
+           Facts         *facts)
 {
   BillingPayment *payment = facts->payment;
-  g_autofree char *date = format_day (today);
-  g_autofree char *due = format_day (payment->due_on);
+  g_autofree char *date = format_day (facts, facts->head->today);
+  g_autofree char *due = format_day (facts, payment->due_on);
 
-  billing_letter_add (letter, BILLING_LETTER_FACT, _("Payment"), payment->number);
-  billing_letter_add (letter, BILLING_LETTER_FACT, _("Date"), date);
-  billing_letter_add (letter, BILLING_LETTER_FACT, _("Patient"), facts->patient->name);
+  billing_letter_add (letter, BILLING_LETTER_FACT, say (facts, N_("Payment")), payment->number);
+  billing_letter_add (letter, BILLING_LETTER_FACT, say (facts, N_("Date")), date);
+  billing_letter_add (letter, BILLING_LETTER_FACT, say (facts, N_("Patient")), facts->patient->name);
   if (facts->treatment != NULL)
     {
-      g_autofree char *day = format_day (facts->treatment->day);
-      /* Translators: the number of a treatment and its day, on a receipt */
-      g_autofree char *service = g_strdup_printf (C_("treatment and day", "%s, %s"), facts->treatment->number, day);
+      g_autofree char *day = format_day (facts, facts->treatment->day);
+      g_autofree char *service = g_strdup_printf ("%s, %s", facts->treatment->number, day);
 
-      billing_letter_add (letter, BILLING_LETTER_FACT, _("Treatment"), service);
+      billing_letter_add (letter, BILLING_LETTER_FACT, say (facts, N_("Treatment")), service);
     }
   if (billing_status_is_owed (payment->status) && payment->due_on != NULL)
-    billing_letter_add (letter, BILLING_LETTER_FACT, _("Due"), due);
-  billing_letter_add (letter, BILLING_LETTER_FACT, _("Status"), billing_status_get_label (payment->status));
-}
-
-/* How it was paid: “Card ending in 4242”, “Cheque, no. 1001”. Stripe's ids say nothing to a patient. */
-static char *
-describe_tender (Facts         *facts,
-                 BillingTender  tender,
-                 const char    *reference)
-{
-  const char *label = billing_tender_get_label (tender);
-
-  if (tender == BILLING_TENDER_STRIPE && facts->charge != NULL && facts->charge->last4 != NULL)
-    return g_strdup_printf (g_strcmp0 (facts->charge->method, "card") == 0 ? _("Card ending in %s")
-                                                                           : _("Bank account ending in %s"),
-                            facts->charge->last4);
-  if (tender == BILLING_TENDER_STRIPE || reference == NULL || *reference == '\0')
-    return g_strdup (label);
-
-  /* Translators: a tender and the number of it: “Cheque, no. 1001” */
-  return g_strdup_printf (_("%s, no. %s"), label, reference);
+    billing_letter_add (letter, BILLING_LETTER_FACT, say (facts, N_("Due")), due);
+  billing_letter_add (letter, BILLING_LETTER_FACT, say (facts, N_("Status")), say (facts, billing_status_get_text (payment->status)));
 }
 
 static void
@@ -254,10 +170,10 @@ add_collection (BillingLetter *letter,
                 Facts         *facts)
 {
   BillingPayment *payment = facts->payment;
-  g_autofree char *how = describe_tender (facts, payment->tender, payment->reference);
-  g_autofree char *day = format_day (payment->paid_on);
+  g_autofree char *how = billing_letterhead_format_tender (facts->head, payment->tender, payment->reference, facts->charge);
+  g_autofree char *day = format_day (facts, payment->paid_on);
   /* Translators: a line of a receipt: the day and the tender */
-  g_autofree char *text = g_strdup_printf (_("Paid on %s (%s)"), day, how);
+  g_autofree char *text = g_strdup_printf (say (facts, N_("Paid on %s (%s)")), day, how);
 
   add_line (letter, facts, BILLING_LETTER_LINE, text, payment->collected);
 }
@@ -270,10 +186,10 @@ add_refunds (BillingLetter *letter,
   for (guint i = 0; i < facts->refunds->len; i++)
     {
       BillingRefund *refund = facts->refunds->pdata[i];
-      g_autofree char *how = describe_tender (facts, refund->tender, refund->reference);
-      g_autofree char *day = format_day (refund->refunded_on);
+      g_autofree char *how = billing_letterhead_format_tender (facts->head, refund->tender, refund->reference, facts->charge);
+      g_autofree char *day = format_day (facts, refund->refunded_on);
       /* Translators: likewise, of money that went back */
-      g_autofree char *text = g_strdup_printf (_("Refunded on %s (%s)"), day, how);
+      g_autofree char *text = g_strdup_printf (say (facts, N_("Refunded on %s (%s)")), day, how);
 
       if (refund->state == BILLING_REFUND_STATE_POSTED)
         add_line (letter, facts, BILLING_LETTER_LINE, text, -refund->amount);
@@ -295,51 +211,50 @@ add_sums (BillingLetter *letter,
   gboolean is_paid = payment->collected > 0;
   gboolean went_back = payment->refunded > 0 || payment->withdrawn > 0;
 
-  billing_letter_add (letter, BILLING_LETTER_HEADING, _("Amounts"), NULL);
-  add_line (letter, facts, BILLING_LETTER_LINE, _("Amount"), payment->amount);
+  billing_letter_add (letter, BILLING_LETTER_HEADING, say (facts, N_("Amounts")), NULL);
+  add_line (letter, facts, BILLING_LETTER_LINE, say (facts, N_("Amount")), payment->amount);
   if (is_paid)
     add_collection (letter, facts);
   add_refunds (letter, facts);
   if (payment->withdrawn > 0)
-    add_line (letter, facts, BILLING_LETTER_LINE, _("Withdrawn by your bank after a dispute"), -payment->withdrawn);
+    add_line (letter, facts, BILLING_LETTER_LINE, say (facts, N_("Withdrawn by your bank after a dispute")), -payment->withdrawn);
   if (is_paid)
-    add_line (letter, facts, BILLING_LETTER_TOTAL, went_back ? _("Paid, less what went back") : _("Paid"),
+    add_line (letter, facts, BILLING_LETTER_TOTAL, went_back ? say (facts, N_("Paid, less what went back")) : say (facts, N_("Paid")),
               payment->collected - payment->refunded - payment->withdrawn);
-  add_line (letter, facts, is_paid ? BILLING_LETTER_LINE : BILLING_LETTER_TOTAL, _("Balance due"), get_balance (payment));
+  add_line (letter, facts, is_paid ? BILLING_LETTER_LINE : BILLING_LETTER_TOTAL, say (facts, N_("Balance due")), get_balance (payment));
   if (facts->patient->credit > 0)
-    add_line (letter, facts, BILLING_LETTER_LINE, _("Your credit with us"), facts->patient->credit);
+    add_line (letter, facts, BILLING_LETTER_LINE, say (facts, N_("Your credit with us")), facts->patient->credit);
 }
 
 /* How it stands, in a sentence, where the lines do not say it. */
 static char *
-describe_standing (Facts      *facts,
-                   const char *time_zone)
+describe_standing (Facts *facts)
 {
   BillingPayment *payment = facts->payment;
-  g_autofree char *due = format_day (payment->due_on);
+  g_autofree char *due = format_day (facts, payment->due_on);
   g_autofree char *amount = format_money (facts, payment->amount);
-  g_autofree char *cancelled = payment->cancelled_at != 0 ? format_instant_day (payment->cancelled_at, time_zone) : NULL;
-  g_autofree char *voided = payment->voided_at != 0 ? format_instant_day (payment->voided_at, time_zone) : NULL;
+  g_autofree char *cancelled = payment->cancelled_at != 0 ? billing_letterhead_format_instant (facts->head, payment->cancelled_at) : NULL;
+  g_autofree char *voided = payment->voided_at != 0 ? billing_letterhead_format_instant (facts->head, payment->voided_at) : NULL;
 
   switch (payment->status)
     {
     case BILLING_STATUS_DRAFT:
-      return g_strdup (_("This is a draft: nothing is asked for yet."));
+      return g_strdup (say (facts, N_("This is a draft: nothing is asked for yet.")));
     case BILLING_STATUS_PENDING:
     case BILLING_STATUS_FAILED:
       if (payment->due_on == NULL)
-        return g_strdup_printf (_("Please pay %s."), amount);
-      return g_strdup_printf (_("Please pay %s by %s."), amount, due);
+        return g_strdup_printf (say (facts, N_("Please pay %s.")), amount);
+      return g_strdup_printf (say (facts, N_("Please pay %s by %s.")), amount, due);
     case BILLING_STATUS_PROCESSING:
-      return g_strdup (_("The payment is on its way: there is nothing to do."));
+      return g_strdup (say (facts, N_("The payment is on its way: there is nothing to do.")));
     case BILLING_STATUS_CANCELLED:
       if (cancelled == NULL)
-        return g_strdup (_("This payment is no longer asked for: nothing is owed."));
-      return g_strdup_printf (_("This payment was cancelled on %s: nothing is owed."), cancelled);
+        return g_strdup (say (facts, N_("This payment is no longer asked for: nothing is owed.")));
+      return g_strdup_printf (say (facts, N_("This payment was cancelled on %s: nothing is owed.")), cancelled);
     case BILLING_STATUS_VOIDED:
       if (voided == NULL)
-        return g_strdup (_("The authorisation was released: no money was taken."));
-      return g_strdup_printf (_("The authorisation was released on %s: no money was taken."), voided);
+        return g_strdup (say (facts, N_("The authorisation was released: no money was taken.")));
+      return g_strdup_printf (say (facts, N_("The authorisation was released on %s: no money was taken.")), voided);
     case BILLING_STATUS_PAID:
     case BILLING_STATUS_REFUNDED:
     case BILLING_STATUS_PARTIALLY_REFUNDED:
@@ -349,22 +264,16 @@ describe_standing (Facts      *facts,
 }
 
 static void
-add_texts (BillingLetter   *letter,
-           Facts           *facts,
-           BillingPractice *practice)
+add_texts (BillingLetter *letter,
+           Facts         *facts)
 {
-  g_autofree char *standing = describe_standing (facts, practice->time_zone);
+  BillingPractice *practice = facts->head->practice;
+  g_autofree char *standing = describe_standing (facts);
 
   if (standing != NULL)
     billing_letter_add (letter, BILLING_LETTER_PARAGRAPH, standing, NULL);
-  if (facts->link != NULL && facts->link->url != NULL && billing_status_is_owed (facts->payment->status))
-    {
-      g_autofree char *until = format_day (facts->link->expires_on);
-      /* Translators: the last day and the address of a payment link */
-      g_autofree char *online = g_strdup_printf (_("Until %s you can pay online: %s"), until, facts->link->url);
-
-      billing_letter_add (letter, BILLING_LETTER_PARAGRAPH, online, NULL);
-    }
+  if (billing_status_is_owed (facts->payment->status))
+    billing_letterhead_add_link (facts->head, letter, facts->link);
   if (practice->receipt_note != NULL && *practice->receipt_note != '\0')
     billing_letter_add (letter, BILLING_LETTER_NOTE, practice->receipt_note, NULL);
 }
@@ -375,7 +284,7 @@ add_texts (BillingLetter   *letter,
  * @payment: id or number of a payment, of whatever status
  * @error: return location for a #BillingStoreError
  *
- * Writes what a patient is given about a payment, as it stands now, in the language of the program.
+ * Writes what a patient is given about a payment, as it stands now, in their language where the program speaks it.
  *
  * Returns: (transfer full) (nullable): a receipt, a request to pay, or what else it is
  */
@@ -385,22 +294,20 @@ billing_receipt_build (BillingDesk  *desk,
                        GError      **error)
 {
   g_auto (Facts) facts = { .name = payment };
-  g_autofree char *today = billing_desk_get_today (desk);
-  BillingPractice *practice = billing_desk_get_practice (desk);
   g_autofree char *subject = NULL;
+  const char *title;
   BillingLetter *letter;
 
   if (!billing_store_read (billing_desk_get_store (desk), read_facts, &facts, NULL, error))
     return NULL;
 
-  letter = billing_letter_new (get_title (facts.payment->status));
-  /* Translators: a title (“Receipt”) and a payment's number */
-  subject = g_strdup_printf (C_("title and number", "%s %s"), get_title (facts.payment->status), facts.payment->number);
-  billing_letter_set_written (letter, billing_desk_get_now (desk), subject);
-  set_head (letter, practice);
-  add_facts (letter, &facts, today);
+  facts.head = billing_letterhead_new (desk, facts.patient);
+  title = get_title (&facts);
+  subject = g_strdup_printf ("%s %s", title, facts.payment->number);
+  letter = billing_letterhead_begin (facts.head, title, subject);
+  add_facts (letter, &facts);
   add_sums (letter, &facts);
-  add_texts (letter, &facts, practice);
+  add_texts (letter, &facts);
   return letter;
 }
 

@@ -8,14 +8,19 @@
 
 #include <glib/gi18n-lib.h>
 #include <langinfo.h>
-#include <pango/pangocairo.h>
 #include <stdint.h>
+#include <string.h>
+
+#include "billing-letter-layout-private.h"
 
 #define POINTS_PER_MM (72.0 / 25.4)
-#define MARGIN 56.0
+#define MARGIN BILLING_LAYOUT_MARGIN
 #define FACT_WIDTH 120.0
-#define GAP 16.0
-#define FOOT 24.0
+#define GAP BILLING_LAYOUT_GAP
+#define FOOT BILLING_LAYOUT_FOOT
+#define LOGO_WIDTH 170.0
+#define LOGO_HEIGHT 56.0
+#define CODE_SIZE 76.0
 
 /* How each part looks: sizes in points. */
 static const struct {
@@ -29,37 +34,26 @@ static const struct {
   [BILLING_LETTER_TOTAL] = { 10.5, TRUE, 12 },
   [BILLING_LETTER_PARAGRAPH] = { 10.5, FALSE, 14 },
   [BILLING_LETTER_NOTE] = { 9, FALSE, 14 },
+  [BILLING_LETTER_SUM] = { 10, FALSE, 4 },
+  [BILLING_LETTER_SUM_TOTAL] = { 10.5, TRUE, 12 },
+  [BILLING_LETTER_CODE] = { 10.5, FALSE, 16 },
+  [BILLING_LETTER_TABLE] = { 9.5, FALSE, 18 },
 };
 
 #define NAME_SIZE 15
 #define TITLE_SIZE 20
 #define SMALL_SIZE 9
-
-/* A text and where it stands. */
-typedef struct {
-  PangoLayout *text; /* (owned) */
-  guint page;
-  double x;
-  double y;
-  gboolean has_rule; /* above it, across the page */
-  double shade; /* 0: black */
-} Piece;
-
-struct _BillingLetterLayout {
-  PangoContext *context; /* (owned) */
-  double width;
-  double height;
-  GArray *pieces; /* (owned) (element-type Piece) */
-  guint n_pages;
-  double y; /* where the next part goes */
-};
+#define RECIPIENT_SIZE 10.5
+#define MARK_SIZE 110
 
 static void
 piece_clear (gpointer data)
 {
-  Piece *piece = data;
+  BillingLayoutPiece *piece = data;
 
   g_clear_object (&piece->text);
+  g_clear_pointer (&piece->picture, cairo_surface_destroy);
+  g_clear_pointer (&piece->code, QRcode_free);
 }
 
 /* The same on every machine that has the same fonts: no hinting, no resolution but the point's. */
@@ -79,13 +73,13 @@ create_context (void)
   return context;
 }
 
-static PangoLayout *
-make_text (BillingLetterLayout *self,
-           const char          *text,
-           double               size,
-           gboolean             bold,
-           double               width,
-           PangoAlignment       alignment)
+PangoLayout *
+billing_layout_make_text (BillingLetterLayout *self,
+                          const char          *text,
+                          double               size,
+                          gboolean             bold,
+                          double               width,
+                          PangoAlignment       alignment)
 {
   PangoLayout *layout = pango_layout_new (self->context);
   g_autoptr (PangoFontDescription) font = pango_font_description_from_string ("Sans");
@@ -107,8 +101,8 @@ make_text (BillingLetterLayout *self,
   return layout;
 }
 
-static double
-get_height (PangoLayout *text)
+double
+billing_layout_get_height (PangoLayout *text)
 {
   int height;
 
@@ -116,48 +110,68 @@ get_height (PangoLayout *text)
   return (double) height / PANGO_SCALE;
 }
 
-/* What does not fit on the page goes to the next one, whole. */
-static void
-make_room (BillingLetterLayout *self,
-           double               height)
-{
-  if (self->y + height <= self->height - MARGIN - FOOT || self->y <= MARGIN)
-    return;
-
-  self->n_pages++;
-  self->y = MARGIN;
-}
-
-static void
-put (BillingLetterLayout *self,
-     PangoLayout         *text,
-     double               x,
-     double               shade,
-     gboolean             has_rule)
-{
-  Piece piece = { text, self->n_pages - 1, x, self->y, has_rule, shade };
-
-  g_array_append_val (self->pieces, piece);
-}
-
-static double
-get_inner_width (BillingLetterLayout *self)
+double
+billing_layout_get_inner_width (BillingLetterLayout *self)
 {
   return self->width - 2 * MARGIN;
 }
 
-/* A long value takes the room that it needs, and a long text wraps beside it. */
-static double
-get_value_width (BillingLetterLayout *self,
-                 const char          *value,
-                 double               size,
-                 gboolean             bold)
+/* How wide a text is, in one line where the page is wide enough. */
+double
+billing_layout_measure (BillingLetterLayout *self,
+                        const char          *text,
+                        double               size,
+                        gboolean             bold)
 {
-  g_autoptr (PangoLayout) text = make_text (self, value, size, bold, get_inner_width (self), PANGO_ALIGN_LEFT);
+  g_autoptr (PangoLayout) layout = billing_layout_make_text (self, text, size, bold, billing_layout_get_inner_width (self),
+                                                             PANGO_ALIGN_LEFT);
   PangoRectangle extents;
 
-  pango_layout_get_extents (text, NULL, &extents);
-  return MIN (get_inner_width (self) / 2, (double) extents.width / PANGO_SCALE + 2);
+  pango_layout_get_extents (layout, NULL, &extents);
+  return (double) extents.width / PANGO_SCALE + 2;
+}
+
+static double
+get_end (BillingLetterLayout *self)
+{
+  return self->height - MARGIN - FOOT;
+}
+
+/* What does not fit on the page goes to the next one, whole. Returns whether that is another one. */
+gboolean
+billing_layout_make_room (BillingLetterLayout *self,
+                          double               height)
+{
+  if (self->y + height <= get_end (self) || self->y <= MARGIN)
+    return FALSE;
+
+  self->n_pages++;
+  self->y = MARGIN;
+  return TRUE;
+}
+
+static BillingLayoutPiece *
+add_piece (BillingLetterLayout *self,
+           double               x)
+{
+  BillingLayoutPiece piece = { .page = self->n_pages - 1, .x = x, .y = self->y };
+
+  g_array_append_val (self->pieces, piece);
+  return &g_array_index (self->pieces, BillingLayoutPiece, self->pieces->len - 1);
+}
+
+/* Takes the text. The piece is good until the next one. */
+BillingLayoutPiece *
+billing_layout_put (BillingLetterLayout *self,
+                    PangoLayout         *text,
+                    double               x,
+                    double               shade)
+{
+  BillingLayoutPiece *piece = add_piece (self, x);
+
+  piece->text = text;
+  piece->shade = shade;
+  return piece;
 }
 
 static void
@@ -165,35 +179,96 @@ put_fact (BillingLetterLayout      *self,
           const BillingLetterBlock *block)
 {
   double size = looks[block->kind].size;
-  double width = get_inner_width (self);
-  PangoLayout *name = make_text (self, block->text, size, FALSE, FACT_WIDTH - GAP / 2, PANGO_ALIGN_LEFT);
-  PangoLayout *value = make_text (self, block->value != NULL ? block->value : "", size, FALSE, width - FACT_WIDTH,
-                                  PANGO_ALIGN_LEFT);
-  double height = MAX (get_height (name), get_height (value));
+  double width = billing_layout_get_inner_width (self);
+  PangoLayout *name = billing_layout_make_text (self, block->text, size, FALSE, FACT_WIDTH - GAP / 2, PANGO_ALIGN_LEFT);
+  PangoLayout *value = billing_layout_make_text (self, block->value != NULL ? block->value : "", size, FALSE,
+                                                 width - FACT_WIDTH, PANGO_ALIGN_LEFT);
+  double height = MAX (billing_layout_get_height (name), billing_layout_get_height (value));
 
-  make_room (self, height);
-  put (self, name, MARGIN, 0.4, FALSE);
-  put (self, value, MARGIN + FACT_WIDTH, 0, FALSE);
+  billing_layout_make_room (self, height);
+  billing_layout_put (self, name, MARGIN, 0.4);
+  billing_layout_put (self, value, MARGIN + FACT_WIDTH, 0);
   self->y += height;
 }
 
+/* A long value takes the room that it needs, and a long text wraps beside it. */
 static void
 put_line (BillingLetterLayout      *self,
-          const BillingLetterBlock *block)
+          const BillingLetterBlock *block,
+          double                    indent,
+          gboolean                  is_total)
 {
-  gboolean is_total = block->kind == BILLING_LETTER_TOTAL;
   double size = looks[block->kind].size;
-  double width = get_inner_width (self);
+  double x = MARGIN + indent, width = billing_layout_get_inner_width (self) - indent;
   const char *amount = block->value != NULL ? block->value : "";
-  double value_width = get_value_width (self, amount, size, is_total);
-  PangoLayout *text = make_text (self, block->text, size, is_total, width - value_width - GAP, PANGO_ALIGN_LEFT);
-  PangoLayout *value = make_text (self, amount, size, is_total, value_width, PANGO_ALIGN_RIGHT);
-  double height = MAX (get_height (text), get_height (value));
+  double value_width = MIN (width / 2, billing_layout_measure (self, amount, size, is_total));
+  PangoLayout *text = billing_layout_make_text (self, block->text, size, is_total, width - value_width - GAP, PANGO_ALIGN_LEFT);
+  PangoLayout *value = billing_layout_make_text (self, amount, size, is_total, value_width, PANGO_ALIGN_RIGHT);
+  double height = MAX (billing_layout_get_height (text), billing_layout_get_height (value));
+  BillingLayoutPiece *piece;
 
-  make_room (self, height);
-  put (self, text, MARGIN, 0, is_total);
-  put (self, value, MARGIN + width - value_width, 0, FALSE);
+  billing_layout_make_room (self, height);
+  piece = billing_layout_put (self, text, x, 0);
+  piece->rule = is_total ? 5 : 0;
+  piece->rule_x = x;
+  billing_layout_put (self, value, x + width - value_width, 0);
   self->y += height;
+}
+
+/* How many bytes of a text fit into the rest of the page, in whole lines; 0: none. */
+static int
+find_break (BillingLetterLayout *self,
+            PangoLayout         *text)
+{
+  double room = get_end (self) - self->y;
+  PangoLayoutIter *iter = pango_layout_get_iter (text);
+  int end = 0;
+
+  do
+    {
+      PangoRectangle extents;
+
+      pango_layout_iter_get_line_extents (iter, NULL, &extents);
+      if ((double) (extents.y + extents.height) / PANGO_SCALE > room)
+        break;
+      end = pango_layout_iter_get_line_readonly (iter)->start_index + pango_layout_iter_get_line_readonly (iter)->length;
+    }
+  while (pango_layout_iter_next_line (iter));
+  pango_layout_iter_free (iter);
+  return end;
+}
+
+/* A text that no page has room for goes on on the next one. */
+static void
+put_text_in (BillingLetterLayout *self,
+             const char          *text,
+             double               size,
+             gboolean             bold,
+             double               shade,
+             double               width)
+{
+  PangoLayout *layout = billing_layout_make_text (self, text, size, bold, width, PANGO_ALIGN_LEFT);
+  double height = billing_layout_get_height (layout);
+  int end;
+
+  billing_layout_make_room (self, MIN (height, get_end (self) - MARGIN));
+  end = self->y + height > get_end (self) ? find_break (self, layout) : 0;
+  if (end > 0 && text[end] != '\0')
+    {
+      g_autofree char *first = g_strndup (text, (gsize) end);
+
+      pango_layout_set_text (layout, first, -1);
+      height = billing_layout_get_height (layout);
+    }
+
+  billing_layout_put (self, layout, MARGIN, shade);
+  self->y += height;
+  if (end > 0 && text[end] != '\0')
+    {
+      self->n_pages++;
+      self->y = MARGIN;
+      put_text_in (self, text + end + strspn (text + end, " \n"), size, bold, shade, width);
+    }
 }
 
 static void
@@ -203,11 +278,29 @@ put_text (BillingLetterLayout *self,
           gboolean             bold,
           double               shade)
 {
-  PangoLayout *layout = make_text (self, text, size, bold, get_inner_width (self), PANGO_ALIGN_LEFT);
-  double height = get_height (layout);
+  put_text_in (self, text, size, bold, shade, billing_layout_get_inner_width (self));
+}
 
-  make_room (self, height);
-  put (self, layout, MARGIN, shade, FALSE);
+/* A text, and beside it what cameras read. What is too long for any code is only read by people. */
+static void
+put_code (BillingLetterLayout      *self,
+          const BillingLetterBlock *block)
+{
+  QRcode *code = QRcode_encodeString8bit (block->value, 0, QR_ECLEVEL_M);
+  double indent = code != NULL ? CODE_SIZE + GAP : 0;
+  PangoLayout *text = billing_layout_make_text (self, block->text, looks[block->kind].size, FALSE,
+                                                billing_layout_get_inner_width (self) - indent, PANGO_ALIGN_LEFT);
+  double height = MAX (billing_layout_get_height (text), code != NULL ? CODE_SIZE : 0);
+
+  billing_layout_make_room (self, height);
+  if (code != NULL)
+    {
+      BillingLayoutPiece *piece = add_piece (self, MARGIN);
+
+      piece->code = code;
+      piece->width = piece->height = CODE_SIZE;
+    }
+  billing_layout_put (self, text, MARGIN + indent, 0);
   self->y += height;
 }
 
@@ -215,6 +308,8 @@ static void
 put_block (BillingLetterLayout      *self,
            const BillingLetterBlock *block)
 {
+  double indent = billing_layout_get_inner_width (self) * 0.4;
+
   self->y += looks[block->kind].above;
 
   switch (block->kind)
@@ -224,7 +319,17 @@ put_block (BillingLetterLayout      *self,
       break;
     case BILLING_LETTER_LINE:
     case BILLING_LETTER_TOTAL:
-      put_line (self, block);
+      put_line (self, block, 0, block->kind == BILLING_LETTER_TOTAL);
+      break;
+    case BILLING_LETTER_SUM:
+    case BILLING_LETTER_SUM_TOTAL:
+      put_line (self, block, indent, block->kind == BILLING_LETTER_SUM_TOTAL);
+      break;
+    case BILLING_LETTER_CODE:
+      put_code (self, block);
+      break;
+    case BILLING_LETTER_TABLE:
+      billing_layout_put_table (self, block->table);
       break;
     case BILLING_LETTER_HEADING:
     case BILLING_LETTER_PARAGRAPH:
@@ -245,24 +350,73 @@ put_feet (BillingLetterLayout *self,
   for (guint page = 0; n_pages > 1 && page < n_pages; page++)
     {
       /* Translators: the foot of a printed page: whose it is, what it is, the page and how many there are */
-      g_autofree char *text = g_strdup_printf (_("%s · %s · page %u of %u"), billing_letter_get_name (letter),
-                                               billing_letter_get_title (letter), page + 1, n_pages);
-      Piece piece = { make_text (self, text, SMALL_SIZE, FALSE, get_inner_width (self), PANGO_ALIGN_CENTER), page, MARGIN,
-                      self->height - MARGIN, FALSE, 0.4 };
+      g_autofree char *text = g_strdup_printf (billing_catalogue_get (billing_letter_get_words (letter),
+                                                                      N_("%s · %s · page %u of %u")),
+                                               billing_letter_get_name (letter), billing_letter_get_title (letter), page + 1,
+                                               n_pages);
+      BillingLayoutPiece *piece = billing_layout_put (self, billing_layout_make_text (self, text, SMALL_SIZE, FALSE,
+                                                                                      billing_layout_get_inner_width (self),
+                                                                                      PANGO_ALIGN_CENTER), MARGIN, 0.4);
 
-      g_array_append_val (self->pieces, piece);
+      piece->page = page;
+      piece->y = self->height - MARGIN;
     }
+}
+
+/* At the right of the head, as large as there is room. */
+static double
+put_logo (BillingLetterLayout *self,
+          BillingPicture      *logo,
+          double              *height)
+{
+  double aspect = billing_picture_get_aspect (logo);
+  double width = MIN (LOGO_WIDTH, LOGO_HEIGHT * aspect);
+  BillingLayoutPiece *piece = add_piece (self, self->width - MARGIN - width);
+
+  piece->picture = billing_picture_build_surface (logo);
+  piece->width = width;
+  piece->height = *height = width / aspect;
+  return width;
+}
+
+static void
+put_head (BillingLetterLayout *self,
+          BillingLetter       *letter)
+{
+  BillingPicture *logo = billing_letter_get_logo (letter);
+  double height = 0, top = self->y;
+  double logo_width = logo != NULL ? put_logo (self, logo, &height) + GAP : 0;
+  double width = billing_layout_get_inner_width (self) - logo_width;
+
+  put_text_in (self, billing_letter_get_name (letter), NAME_SIZE, TRUE, 0, width);
+  self->y += 2;
+  if (billing_letter_get_address (letter) != NULL)
+    put_text_in (self, billing_letter_get_address (letter), SMALL_SIZE, FALSE, 0.4, width);
+  self->y = self->n_pages == 1 ? MAX (self->y, top + height) : self->y;
+}
+
+static void
+set_mark (BillingLetterLayout *self,
+          const char          *mark)
+{
+  double width = billing_layout_measure (self, mark, MARK_SIZE / 4.0, TRUE) * 4;
+  double room = MIN (self->width, self->height);
+
+  self->mark = billing_layout_make_text (self, mark, MARK_SIZE * MIN (1, room / width), TRUE, 3 * room, PANGO_ALIGN_LEFT);
+  pango_layout_set_width (self->mark, -1);
 }
 
 static void
 lay_out (BillingLetterLayout *self,
          BillingLetter       *letter)
 {
-  put_text (self, billing_letter_get_name (letter), NAME_SIZE, TRUE, 0);
-  self->y += 2;
-  if (billing_letter_get_address (letter) != NULL)
-    put_text (self, billing_letter_get_address (letter), SMALL_SIZE, FALSE, 0.4);
+  put_head (self, letter);
   self->y += 30;
+  if (billing_letter_get_recipient (letter) != NULL)
+    {
+      put_text (self, billing_letter_get_recipient (letter), RECIPIENT_SIZE, FALSE, 0);
+      self->y += 26;
+    }
   put_text (self, billing_letter_get_title (letter), TITLE_SIZE, TRUE, 0);
   self->y += 10;
 
@@ -270,6 +424,8 @@ lay_out (BillingLetterLayout *self,
     put_block (self, billing_letter_get_block (letter, i));
 
   put_feet (self, letter);
+  if (billing_letter_get_mark (letter) != NULL)
+    set_mark (self, billing_letter_get_mark (letter));
 }
 
 /**
@@ -321,7 +477,7 @@ billing_letter_layout_new (BillingLetter *letter,
   self->context = create_context ();
   self->width = width;
   self->height = height;
-  self->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
+  self->pieces = g_array_new (FALSE, FALSE, sizeof (BillingLayoutPiece));
   g_array_set_clear_func (self->pieces, piece_clear);
   self->n_pages = 1;
   self->y = MARGIN;
@@ -333,6 +489,7 @@ void
 billing_letter_layout_free (BillingLetterLayout *self)
 {
   g_array_unref (self->pieces);
+  g_clear_object (&self->mark);
   g_object_unref (self->context);
   g_free (self);
 }
@@ -341,18 +498,6 @@ guint
 billing_letter_layout_get_n_pages (BillingLetterLayout *self)
 {
   return self->n_pages;
-}
-
-static void
-draw_rule (BillingLetterLayout *self,
-           const Piece         *piece,
-           cairo_t             *cr)
-{
-  cairo_set_source_rgb (cr, 0.6, 0.6, 0.6);
-  cairo_set_line_width (cr, 0.6);
-  cairo_move_to (cr, MARGIN, piece->y - 5);
-  cairo_line_to (cr, self->width - MARGIN, piece->y - 5);
-  cairo_stroke (cr);
 }
 
 /**
@@ -368,17 +513,14 @@ billing_letter_layout_draw (BillingLetterLayout *self,
                             guint                page,
                             cairo_t             *cr)
 {
+  if (self->mark != NULL)
+    billing_layout_draw_mark (self, cr);
+
   for (guint i = 0; i < self->pieces->len; i++)
     {
-      const Piece *piece = &g_array_index (self->pieces, Piece, i);
+      const BillingLayoutPiece *piece = &g_array_index (self->pieces, BillingLayoutPiece, i);
 
-      if (piece->page != page)
-        continue;
-
-      if (piece->has_rule)
-        draw_rule (self, piece, cr);
-      cairo_set_source_rgb (cr, piece->shade, piece->shade, piece->shade);
-      cairo_move_to (cr, piece->x, piece->y);
-      pango_cairo_show_layout (cr, piece->text);
+      if (piece->page == page)
+        billing_layout_draw_piece (self, piece, cr);
     }
 }

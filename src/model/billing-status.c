@@ -138,6 +138,30 @@ billing_status_get_label (BillingStatus status)
 }
 
 /**
+ * billing_status_get_text:
+ * @status: a status
+ *
+ * Returns: its word as the program has it, for whoever translates it for somebody else
+ */
+const char *
+billing_status_get_text (BillingStatus status)
+{
+  return status_labels[status];
+}
+
+/**
+ * billing_tender_get_text:
+ * @tender: how money came in
+ *
+ * Returns: likewise
+ */
+const char *
+billing_tender_get_text (BillingTender tender)
+{
+  return tender_labels[tender];
+}
+
+/**
  * billing_tender_get_label:
  * @tender: how money came in
  *

@@ -34,6 +34,8 @@ gboolean       billing_status_is_locked (BillingStatus             status);
 const char    *billing_status_get_label (BillingStatus             status);
 
 const char    *billing_tender_get_label        (BillingTender       tender);
+const char    *billing_status_get_text         (BillingStatus       status);
+const char    *billing_tender_get_text         (BillingTender       tender);
 const char    *billing_payment_type_get_label  (BillingPaymentType  type);
 const char    *billing_refund_reason_get_label (BillingRefundReason reason);
 BillingAccount billing_tender_get_account      (BillingTender       tender);

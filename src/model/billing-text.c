@@ -283,3 +283,27 @@ billing_language_format (const char *language, const char *locale)
   return U_SUCCESS (status) && length > 0 && length < (int32_t) G_N_ELEMENTS (name) ? billing_utf16_to_utf8 (name, length)
                                                                                      : g_strdup (language);
 }
+
+/**
+ * billing_language_get_locale:
+ * @language: a BCP 47 tag: `de`, `pt-BR`
+ * @locale: (nullable): a locale of the place; the process's own if %NULL
+ *
+ * Finds how somebody of that language writes amounts and days in that place: the region is the tag's own where it names one.
+ *
+ * Returns: (transfer full): an ICU locale
+ */
+char *
+billing_language_get_locale (const char *language, const char *locale)
+{
+  const char *own = billing_locale_resolve (language, LC_MESSAGES);
+  const char *place = billing_locale_resolve (locale, LC_MONETARY);
+  char region[ULOC_COUNTRY_CAPACITY];
+  UErrorCode status = U_ZERO_ERROR;
+
+  if (uloc_getCountry (own, region, sizeof region, &status) > 0 || U_FAILURE (status))
+    return g_strdup (own);
+
+  uloc_getCountry (place, region, sizeof region, &status);
+  return U_SUCCESS (status) && *region != '\0' ? g_strdup_printf ("%s_%s", own, region) : g_strdup (own);
+}

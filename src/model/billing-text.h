@@ -10,5 +10,6 @@ GBytes *billing_text_sort_key (const char *text, const char *locale);
 gboolean billing_text_is_plain (const char *text);
 gboolean billing_language_is_known (const char *locale);
 char *billing_language_format (const char *language, const char *locale);
+char *billing_language_get_locale (const char *language, const char *locale);
 
 G_END_DECLS

@@ -10,7 +10,7 @@
 
 #include "billing-file-choice.h"
 #include "billing-message-bar.h"
-#include "billing-receipt-preview.h"
+#include "billing-letter-view.h"
 #include "billing-receipt.h"
 
 struct _BillingReceiptWindow {
@@ -63,7 +63,7 @@ built_cb (GObject      *object,
   else
     {
       gtk_window_set_title (GTK_WINDOW (self), billing_letter_get_subject (self->letter));
-      billing_receipt_preview_set_letter (BILLING_RECEIPT_PREVIEW (self->preview), self->letter);
+      billing_letter_view_set_letter (BILLING_LETTER_VIEW (self->preview), self->letter);
     }
   update_buttons (self);
 }
@@ -229,7 +229,7 @@ billing_receipt_window_class_init (BillingReceiptWindowClass *klass)
   object_class->finalize = billing_receipt_window_finalize;
 
   g_type_ensure (BILLING_TYPE_MESSAGE_BAR);
-  g_type_ensure (BILLING_TYPE_RECEIPT_PREVIEW);
+  g_type_ensure (BILLING_TYPE_LETTER_VIEW);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/detail/receipt-window.ui");

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#define G_LOG_DOMAIN "billing-receipt-preview"
+#define G_LOG_DOMAIN "billing-letter-view"
 
 #include "config.h"
 
-#include "billing-receipt-preview.h"
+#include "billing-letter-view.h"
 
 /* Between the pages, pixels. */
 #define GAP 12
 
-struct _BillingReceiptPreview {
+struct _BillingLetterView {
   GtkWidget parent_instance;
 
   BillingLetterLayout *pages; /* (owned) (nullable) */
@@ -17,30 +17,30 @@ struct _BillingReceiptPreview {
   double paper_height;
 };
 
-G_DEFINE_FINAL_TYPE (BillingReceiptPreview, billing_receipt_preview, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (BillingLetterView, billing_letter_view, GTK_TYPE_WIDGET)
 
 static guint
-get_n_pages (BillingReceiptPreview *self)
+get_n_pages (BillingLetterView *self)
 {
   return self->pages != NULL ? billing_letter_layout_get_n_pages (self->pages) : 1;
 }
 
 /* As wide as there is room, and as high as that makes it. */
 static int
-get_page_height (BillingReceiptPreview *self,
+get_page_height (BillingLetterView *self,
                  int                    width)
 {
   return (int) (width * self->paper_height / self->paper_width);
 }
 
 static GtkSizeRequestMode
-billing_receipt_preview_get_request_mode (GtkWidget *widget)
+billing_letter_view_get_request_mode (GtkWidget *widget)
 {
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
-billing_receipt_preview_measure (GtkWidget      *widget,
+billing_letter_view_measure (GtkWidget      *widget,
                                  GtkOrientation  orientation,
                                  int             for_size,
                                  int            *minimum,
@@ -48,7 +48,7 @@ billing_receipt_preview_measure (GtkWidget      *widget,
                                  int            *minimum_baseline,
                                  int            *natural_baseline)
 {
-  BillingReceiptPreview *self = BILLING_RECEIPT_PREVIEW (widget);
+  BillingLetterView *self = BILLING_LETTER_VIEW (widget);
   int n_pages = (int) get_n_pages (self);
   int width = for_size >= 0 ? for_size : (int) self->paper_width;
 
@@ -63,7 +63,7 @@ billing_receipt_preview_measure (GtkWidget      *widget,
 
 /* Paper is white, in the dark too. */
 static void
-draw_page (BillingReceiptPreview *self,
+draw_page (BillingLetterView *self,
            GtkSnapshot           *snapshot,
            guint                  page,
            int                    width)
@@ -85,72 +85,64 @@ draw_page (BillingReceiptPreview *self,
 }
 
 static void
-billing_receipt_preview_snapshot (GtkWidget   *widget,
+billing_letter_view_snapshot (GtkWidget   *widget,
                                   GtkSnapshot *snapshot)
 {
-  BillingReceiptPreview *self = BILLING_RECEIPT_PREVIEW (widget);
+  BillingLetterView *self = BILLING_LETTER_VIEW (widget);
 
   for (guint page = 0; page < get_n_pages (self); page++)
     draw_page (self, snapshot, page, gtk_widget_get_width (widget));
 }
 
 static void
-billing_receipt_preview_finalize (GObject *object)
+billing_letter_view_finalize (GObject *object)
 {
-  BillingReceiptPreview *self = BILLING_RECEIPT_PREVIEW (object);
+  BillingLetterView *self = BILLING_LETTER_VIEW (object);
 
   g_clear_pointer (&self->pages, billing_letter_layout_free);
 
-  G_OBJECT_CLASS (billing_receipt_preview_parent_class)->finalize (object);
+  G_OBJECT_CLASS (billing_letter_view_parent_class)->finalize (object);
 }
 
 static void
-billing_receipt_preview_class_init (BillingReceiptPreviewClass *klass)
+billing_letter_view_class_init (BillingLetterViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = billing_receipt_preview_finalize;
-  widget_class->get_request_mode = billing_receipt_preview_get_request_mode;
-  widget_class->measure = billing_receipt_preview_measure;
-  widget_class->snapshot = billing_receipt_preview_snapshot;
+  G_OBJECT_CLASS (klass)->finalize = billing_letter_view_finalize;
+  widget_class->get_request_mode = billing_letter_view_get_request_mode;
+  widget_class->measure = billing_letter_view_measure;
+  widget_class->snapshot = billing_letter_view_snapshot;
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
 static void
-billing_receipt_preview_init (BillingReceiptPreview *self)
+billing_letter_view_init (BillingLetterView *self)
 {
   billing_letter_get_paper (&self->paper_width, &self->paper_height);
 }
 
-static char *
-describe (BillingLetter *letter)
+GtkWidget *
+billing_letter_view_new (void)
 {
-  g_autoptr (GString) text = g_string_new (billing_letter_get_title (letter));
-
-  for (guint i = 0; i < billing_letter_get_n_blocks (letter); i++)
-    {
-      const BillingLetterBlock *block = billing_letter_get_block (letter, i);
-
-      g_string_append_printf (text, "\n%s %s", block->text, block->value != NULL ? block->value : "");
-    }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  return g_object_new (BILLING_TYPE_LETTER_VIEW, NULL);
 }
 
 /**
- * billing_receipt_preview_set_letter:
- * @self: a preview
- * @letter: what it shows
+ * billing_letter_view_set_letter:
+ * @self: a view
+ * @letter: (nullable): what it shows; %NULL: an empty page
  */
 void
-billing_receipt_preview_set_letter (BillingReceiptPreview *self,
-                                    BillingLetter         *letter)
+billing_letter_view_set_letter (BillingLetterView *self,
+                                BillingLetter     *letter)
 {
-  g_autofree char *text = describe (letter);
+  g_autofree char *text = letter != NULL ? billing_letter_build_text (letter) : g_strdup ("");
 
   g_clear_pointer (&self->pages, billing_letter_layout_free);
-  self->pages = billing_letter_layout_new (letter, self->paper_width, self->paper_height);
+  if (letter != NULL)
+    self->pages = billing_letter_layout_new (letter, self->paper_width, self->paper_height);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
