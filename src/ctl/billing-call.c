@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "billing-console.h"
+#include "billing-money.h"
 
 /* What every command takes. */
 static const char common_options[] = "practice stripe-url as help";
@@ -409,6 +410,39 @@ billing_call_get_format (BillingCall *self)
   BillingPractice *practice = billing_desk_get_practice (self->desk);
 
   return (BillingColumnFormat) { practice->currency, practice->time_zone };
+}
+
+/**
+ * billing_call_fill_money:
+ * @self: a call whose desk is open
+ * @option: name of the option that says how much
+ * @currency: (nullable): in which it is said; %NULL: the option “currency” says it, or it is the practice's
+ * @act: an act
+ * @error: return location for an error
+ *
+ * An amount is of the currency that was said with it.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+billing_call_fill_money (BillingCall  *self,
+                         const char   *option,
+                         const char   *currency,
+                         BillingAct   *act,
+                         GError      **error)
+{
+  const char *said = currency != NULL ? currency : billing_call_get (self, "currency");
+  const char *amount = billing_call_get (self, option);
+  g_autofree char *upper = g_ascii_strup (said != NULL ? said : billing_call_get_format (self).currency, -1);
+  BillingMoney money;
+
+  if (amount == NULL)
+    return TRUE;
+  if (!billing_money_parse_plain (amount, upper, FALSE, &money, error))
+    return FALSE;
+
+  g_object_set (act, "has-amount", TRUE, "amount", money.minor, "currency", said != NULL ? upper : NULL, NULL);
+  return TRUE;
 }
 
 /**

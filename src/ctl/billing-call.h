@@ -74,6 +74,11 @@ BillingDesk         *billing_call_open_desk   (BillingCall           *self,
 BillingSync         *billing_call_open_sync   (BillingCall           *self,
                                                GError               **error);
 BillingColumnFormat  billing_call_get_format  (BillingCall           *self);
+gboolean             billing_call_fill_money  (BillingCall           *self,
+                                               const char            *option,
+                                               const char            *currency,
+                                               BillingAct            *act,
+                                               GError               **error);
 gboolean             billing_call_fill        (BillingCall           *self,
                                                gpointer               record,
                                                GError               **error);

@@ -23,12 +23,12 @@ static const char * const words[] = {
   "outbox", "timeline", "eligibility-checks", "benefits", "coverages", "treatment-codes", "postings", "attempts",
   "links", "late-money",
   "stripe-payments", "charges", "payment-intents", "payouts", "disputes", "balance-transactions", "customers", "events", "tax-registrations", "tax-settings", "tax-codes",
-  "notifications", NULL,
+  "notifications", "rates", "rate-prices", NULL,
 };
 
 /* What the contract of the command line promises for later. */
 static const char * const later[] = {
-  "invoices", "services", "rates", "estimates", NULL,
+  "invoices", "services", "estimates", NULL,
 };
 
 /**

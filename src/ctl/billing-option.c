@@ -53,7 +53,7 @@ static const BillingOption options[] = {
   { "type", "payment-type", BILLING_OPTION_WORD_OR_TAX, billing_payment_type_get_type, "treatment-pre-payment|office-visit|private-pay",
     N_("What kind of payment it is; of a tax registration: Stripe’s word, like state_sales_tax") },
   { "treatment", "treatment", BILLING_OPTION_TEXT, NULL, "T", N_("The treatment, by id or number") },
-  { "code", "code", BILLING_OPTION_TEXT, NULL, "CPT", N_("The procedure, where there is no treatment") },
+  { "code", "code", BILLING_OPTION_TEXT, NULL, "CPT", N_("The procedure: of an estimate, where there is no treatment; of a billing rate") },
   { "check", "check", BILLING_OPTION_TEXT, NULL, "ID", N_("The eligibility check, where that is not the newest") },
   { "due", "due", BILLING_OPTION_TEXT, NULL, N_("DATE"), N_("The day on which it is due, like 2026-12-31") },
   { "memo", "memo", BILLING_OPTION_TEXT, NULL, "M", N_("What it is for") },
@@ -73,6 +73,13 @@ static const BillingOption options[] = {
   { "descriptor", NULL, BILLING_OPTION_TEXT, NULL, N_("TEXT"), N_("What the bank statement says, at most 22 characters") },
   { "expires", "expires", BILLING_OPTION_DAY, NULL, N_("DATE"), N_("The last day on which the link can be paid") },
   { "cancel", NULL, BILLING_OPTION_FLAG, NULL, NULL, N_("Close the link that is open") },
+  { "payer-kind", "payer-kind", BILLING_OPTION_TEXT, NULL, "self-pay|insurance|both", N_("Who pays by the rate; both: twins, one for each") },
+  { "payer", "payer", BILLING_OPTION_TEXT, NULL, N_("INSURER"), N_("The insurer, by its name") },
+  { "code-system", "code-system", BILLING_OPTION_TEXT, NULL, "CPT|HCPCS|own", N_("Of which system the code is (by its looks)") },
+  { "bill", "billable", BILLING_OPTION_TEXT, NULL, "yes|no", N_("Do you need to bill what is under the rate (yes)") },
+  { "invoiced", "invoiced", BILLING_OPTION_TEXT, NULL, "yes|no", N_("Whether patients get invoices for it (no)") },
+  { "twin", "rate", BILLING_OPTION_TEXT, NULL, "RATE", N_("The rate of the same thing for the other kind of payer; empty: none") },
+  { "remove", NULL, BILLING_OPTION_FLAG, NULL, NULL, N_("Take it away") },
   { "notes", "notes", BILLING_OPTION_TEXT, NULL, "N", N_("What else there is to say about it") },
 
   /* of people and the practice */

@@ -9,30 +9,8 @@
 #include <stdio.h>
 
 #include "billing-json-texts.h"
-#include "billing-money.h"
 
 /* Payouts: made, cancelled, and when Stripe makes them itself. */
-
-/* An amount is of the currency that was said with it. */
-static gboolean
-fill_money (BillingCall  *call,
-            const char   *option,
-            BillingAct   *act,
-            GError      **error)
-{
-  const char *said = billing_call_get (call, "currency");
-  const char *amount = billing_call_get (call, option);
-  g_autofree char *currency = g_ascii_strup (said != NULL ? said : billing_call_get_format (call).currency, -1);
-  BillingMoney money;
-
-  if (amount == NULL)
-    return TRUE;
-  if (!billing_money_parse_plain (amount, currency, FALSE, &money, error))
-    return FALSE;
-
-  g_object_set (act, "has-amount", TRUE, "amount", money.minor, "currency", said != NULL ? currency : NULL, NULL);
-  return TRUE;
-}
 
 static gboolean
 perform (BillingCall  *call,
@@ -54,7 +32,7 @@ billing_command_payout (BillingCall  *call,
   g_autoptr (BillingAct) act = billing_act_new (call->command->verb, call->arguments[0]);
 
   return billing_call_open_desk (call, error) != NULL && billing_call_fill (call, act, error) &&
-         fill_money (call, "amount", act, error) && perform (call, act, error);
+         billing_call_fill_money (call, "amount", NULL, act, error) && perform (call, act, error);
 }
 
 /* “--days” are days of the week or of the month, as the interval wants. */
@@ -71,6 +49,6 @@ billing_command_payout_schedule (BillingCall  *call,
   billing_call_copy (call, fields, "descriptor", "statement_descriptor");
   act->fields = billing_json_texts_build (fields);
   act->notes = g_strdup (billing_call_get (call, "notes"));
-  return billing_call_open_desk (call, error) != NULL && fill_money (call, "minimum", act, error) &&
+  return billing_call_open_desk (call, error) != NULL && billing_call_fill_money (call, "minimum", NULL, act, error) &&
          perform (call, act, error);
 }

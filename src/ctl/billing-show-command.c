@@ -42,6 +42,7 @@ static const struct {
   { "patients", "documents", "documents", "subject" },
   { "patients", "timeline", "timeline", "subject" },
   { "eligibility_checks", "benefits", "benefits", "subject" },
+  { "rates", "prices", "rate_prices", "subject" },
   { "refunds", "timeline", "timeline", "subject" },
   { "charges", "disputes", "disputes", "subject" },
   { "charges", "balance-transactions", "balance_transactions", "subject" },

@@ -98,6 +98,16 @@ static const struct {
   { BILLING_VERB_TAX_SETTINGS, billing_desk_change_tax_settings, NULL },
   { BILLING_VERB_TAX_REGISTER, billing_desk_register_tax, NULL },
   { BILLING_VERB_TAX_END, billing_desk_end_tax, NULL },
+  { BILLING_VERB_INVOICE_CREATE, billing_desk_invoice, NULL },
+  { BILLING_VERB_INVOICE_EDIT, billing_desk_edit_invoice, NULL },
+  { BILLING_VERB_INVOICE_MARK_PAID, billing_desk_mark_invoice_paid, NULL },
+  { BILLING_VERB_INVOICE_VOID, billing_desk_void_invoice, NULL },
+  { BILLING_VERB_INVOICE_WRITE_OFF, billing_desk_write_off_invoice, NULL },
+  { BILLING_VERB_RATE_CREATE, billing_desk_create_rate, NULL },
+  { BILLING_VERB_RATE_EDIT, billing_desk_edit_rate, NULL },
+  { BILLING_VERB_RATE_PRICE, billing_desk_price_rate, NULL },
+  { BILLING_VERB_RATE_RETIRE, billing_desk_retire_rate, NULL },
+  { BILLING_VERB_RATE_RESTORE, billing_desk_restore_rate, NULL },
 };
 
 gboolean

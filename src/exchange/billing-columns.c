@@ -477,6 +477,28 @@ static const BillingColumn notices[] = {
   { N_("Notification ID"), "id", BILLING_COLUMN_TEXT },
 };
 
+static const BillingColumn rates[] = {
+  { N_("Rate"), "number", BILLING_COLUMN_TEXT },
+  { N_("Code System"), "code-system", BILLING_COLUMN_TEXT },
+  { N_("Code"), "code", BILLING_COLUMN_TEXT },
+  { N_("Name"), "name", BILLING_COLUMN_TEXT },
+  { N_("Payer Kind"), "payer-kind", BILLING_COLUMN_TEXT },
+  { N_("Do you need to bill"), "billable", BILLING_COLUMN_TEXT },
+  { N_("Is Invoiced"), "invoiced", BILLING_COLUMN_TEXT },
+  { N_("Price"), "price", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("Twin"), "twin-name", BILLING_COLUMN_TEXT },
+  { N_("Services"), "n-services", BILLING_COLUMN_NUMBER },
+  { N_("Retired"), "retired", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn rate_prices[] = {
+  { N_("Payer"), "payer", BILLING_COLUMN_TEXT },
+  { N_("From"), "from-on", BILLING_COLUMN_DAY },
+  { N_("Price"), "amount", BILLING_COLUMN_MONEY },
+  { N_("By"), "person", BILLING_COLUMN_TEXT },
+};
+
 #define KIND(name) { #name, name, G_N_ELEMENTS (name) }
 
 static const struct {
@@ -491,6 +513,7 @@ static const struct {
   KIND (links), KIND (late_money), KIND (reconciliation), KIND (notices),
   KIND (stripe_payments), KIND (charges), KIND (payment_intents), KIND (payouts), KIND (disputes), KIND (balance_transactions),
   KIND (customers), KIND (events), KIND (tax_registrations), KIND (tax_settings), KIND (tax_codes), KIND (year_end),
+  KIND (rates), KIND (rate_prices),
   { "import-counts", import_counts, G_N_ELEMENTS (import_counts) },
   { "import-columns", import_columns, G_N_ELEMENTS (import_columns) },
   { "import-samples", import_samples, G_N_ELEMENTS (import_samples) },
@@ -502,7 +525,7 @@ is_said (const BillingColumn *column,
          BillingRecordClass  *klass,
          gint64               value)
 {
-  gboolean may_be_unsaid = g_str_equal (klass->kind, "benefits") ||
+  gboolean may_be_unsaid = g_str_equal (klass->kind, "benefits") || g_str_equal (klass->kind, "rates") ||
                            (g_str_equal (klass->kind, "reports") && !g_str_equal (column->property, "amount")) ||
                            (g_str_equal (klass->kind, "reconciliation") && g_str_equal (column->property, "count"));
 

@@ -10,6 +10,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "billing-code.h"
 #include "billing-money.h"
 #include "billing-patient.h"
 
@@ -130,6 +131,7 @@ guess_system (const char *system,
     const char *name;
   } names[] = { { "cpt", "CPT" }, { "hcpcs", "HCPCS" }, { "snomed", "SNOMED CT" }, { "cvx", "CVX" } };
   g_autofree char *folded = system != NULL ? billing_csv_fold_header (system) : NULL;
+  const char *guessed;
 
   for (guint i = 0; folded != NULL && i < G_N_ELEMENTS (names); i++)
     {
@@ -139,13 +141,8 @@ guess_system (const char *system,
   if (system != NULL)
     return system;
 
-  /* CPT codes are five digits, HCPCS level II a letter and four. */
-  if (strlen (code) == 5 && strspn (code, "0123456789") >= 4)
-    return "CPT";
-  if (strlen (code) == 5 && g_ascii_isupper (code[0]) && strspn (code + 1, "0123456789") == 4)
-    return "HCPCS";
-
-  return "";
+  guessed = billing_code_guess_system (code);
+  return g_str_equal (guessed, BILLING_CODE_OWN) ? "" : guessed;
 }
 
 static void

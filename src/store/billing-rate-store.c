@@ -30,15 +30,14 @@ billing_rate_find_price (BillingConnection  *connection,
                          GError            **error)
 {
   return billing_connection_get_integer (connection, amount, error,
-                                         "SELECT ifnull ((SELECT amount FROM rate_prices WHERE rate_id = ?1 AND from_on <= ?2"
-                                         "  AND (payer IS NULL OR billing_fold (payer) = billing_fold (?3))"
-                                         "  ORDER BY payer IS NULL, from_on DESC LIMIT 1), -1)", "ttt", rate_id, day, payer);
+                                         "SELECT ifnull (" BILLING_RATE_PRICE ("?1", "?2", "?3") ", -1)", "ttt", rate_id, day,
+                                         payer);
 }
 
 /**
  * billing_rate_find_for_code:
  * @connection: inside a transaction
- * @code_system: (nullable): CPT, HCPCS, own, …; %NULL: whatever system
+ * @code_system: (nullable): CPT, HCPCS, own, …; %NULL or empty: whatever system
  * @code: of a procedure
  * @payer_kind: who is to pay
  * @error: return location for a #BillingStoreError
@@ -56,6 +55,115 @@ billing_rate_find_for_code (BillingConnection  *connection,
 {
   return billing_connection_get_text (connection, error,
                                       "SELECT id FROM rates WHERE code = ?1 AND payer_kind = ?2 AND NOT retired"
-                                      " AND (?3 IS NULL OR code_system = ?3 COLLATE NOCASE) ORDER BY pk LIMIT 1", "ttt", code,
+                                      " AND (ifnull (?3, '') = '' OR code_system = ?3 COLLATE NOCASE) ORDER BY pk LIMIT 1", "ttt", code,
                                       billing_enum_nick (BILLING_TYPE_PAYER_KIND, payer_kind), code_system);
+}
+
+/**
+ * billing_rate_find_same:
+ * @connection: inside a transaction
+ * @rate: a rate, new or changed
+ * @error: return location for a #BillingStoreError
+ *
+ * Returns: (transfer full) (nullable): number of another rate, not retired, for the same kind of payer and with the same code or name;
+ *   %NULL without @error: there is none
+ */
+char *
+billing_rate_find_same (BillingConnection  *connection,
+                        BillingRate        *rate,
+                        GError            **error)
+{
+  return billing_connection_get_text (connection, error,
+                                      "SELECT number FROM rates WHERE NOT retired AND payer_kind = ?1 AND id IS NOT ?2"
+                                      " AND (billing_fold (name) = billing_fold (?3) OR (code_system = ?4 AND code = ?5)) LIMIT 1",
+                                      "ttttt", billing_enum_nick (BILLING_TYPE_PAYER_KIND, rate->payer_kind),
+                                      billing_record_get_id (BILLING_RECORD (rate)), rate->name, rate->code_system, rate->code);
+}
+
+/**
+ * billing_rate_find_price_of:
+ * @connection: inside a transaction
+ * @rate_id: id of a rate
+ * @day: on which a price begins
+ * @payer: (nullable): whose price; %NULL: anybody's
+ * @error: return location for a #BillingStoreError
+ *
+ * Returns: (transfer full) (nullable): id of that price; %NULL without @error: there is none
+ */
+char *
+billing_rate_find_price_of (BillingConnection  *connection,
+                            const char         *rate_id,
+                            const char         *day,
+                            const char         *payer,
+                            GError            **error)
+{
+  return billing_connection_get_text (connection, error,
+                                      "SELECT id FROM rate_prices WHERE rate_id = ?1 AND from_on = ?2"
+                                      " AND billing_fold (payer) IS billing_fold (?3)", "ttt", rate_id, day, payer);
+}
+
+/**
+ * billing_rate_remove_price:
+ * @connection: inside a writing transaction
+ * @id: of a price
+ * @error: return location for a #BillingStoreError
+ *
+ * Returns: whether it is gone; what was billed by it keeps it
+ */
+gboolean
+billing_rate_remove_price (BillingConnection  *connection,
+                           const char         *id,
+                           GError            **error)
+{
+  return billing_connection_run (connection, error, "DELETE FROM rate_prices WHERE id = ?", "t", id);
+}
+
+/**
+ * billing_rate_count:
+ * @connection: inside a transaction
+ * @rate_id: id of a rate
+ * @n: (out): services under it, those included that were removed: they can come back
+ * @n_waiting: (out): of them, those of which an insurer still owes something
+ * @n_never_billed: (out): of them, those that stand and are not billed
+ * @error: return location for a #BillingStoreError
+ *
+ * Returns: whether they could be counted
+ */
+gboolean
+billing_rate_count (BillingConnection  *connection,
+                    const char         *rate_id,
+                    gint64             *n,
+                    gint64             *n_waiting,
+                    gint64             *n_never_billed,
+                    GError            **error)
+{
+  return billing_connection_get_integer (connection, n, error, "SELECT count (*) FROM services WHERE rate_id = ?", "t", rate_id) &&
+         billing_connection_get_integer (connection, n_waiting, error,
+                                         "SELECT count (*) FROM services WHERE rate_id = ? AND state <> 'removed'"
+                                         " AND invoice_id IS NULL AND insurer_part > 0"
+                                         " AND (insurer_open <> 0 OR answered_on IS NULL)", "t", rate_id) &&
+         billing_connection_get_integer (connection, n_never_billed, error,
+                                         "SELECT count (*) FROM services WHERE rate_id = ? AND state = 'not-billed'", "t", rate_id);
+}
+
+/**
+ * billing_rate_copy_flags:
+ * @connection: inside a writing transaction
+ * @rate: a rate whose flags changed
+ * @error: return location for a #BillingStoreError
+ *
+ * What is under the rate and not invoiced is billed from now on as the rate says.
+ *
+ * Returns: whether the services follow
+ */
+gboolean
+billing_rate_copy_flags (BillingConnection  *connection,
+                         BillingRate        *rate,
+                         GError            **error)
+{
+  return billing_connection_run (connection, error,
+                                 "UPDATE services SET revision = revision + 1, billable = ?2, rate_invoiced = ?3"
+                                 " WHERE rate_id = ?1 AND invoice_id IS NULL AND (billable <> ?2 OR rate_invoiced <> ?3)",
+                                 "tii", billing_record_get_id (BILLING_RECORD (rate)), (gint64) rate->billable,
+                                 (gint64) rate->invoiced);
 }

@@ -37,6 +37,10 @@
 #define LINKED    "PAY-015"
 #define LATE      "ch_late"
 
+#define RATE      "RATE-001"
+#define OWN_RATE  "RATE-002"
+#define OLD_RATE  "RATE-003"
+
 const BillingVerbCase billing_verb_cases[] = {
   { "create", BILLING_VERB_PAYMENT_CREATE, .patient = "PT-001", .treatment = "TRT-001", .amount = 12300 },
   { "create-draft", BILLING_VERB_PAYMENT_CREATE, .patient = "PT-002", .amount = 1, .draft = TRUE },
@@ -110,6 +114,12 @@ const BillingVerbCase billing_verb_cases[] = {
   { "dispute-accept", BILLING_VERB_DISPUTE_ACCEPT, "dp_open" },
   { "dispute-bill-again", BILLING_VERB_DISPUTE_BILL_AGAIN, "dp_lost", .n_audited = 1 },
   { "dispute-write-off", BILLING_VERB_DISPUTE_WRITE_OFF, "dp_lost" },
+  { "rate-create", BILLING_VERB_RATE_CREATE, .amount = 9000, .said = "name=Vaccination;code=90471;invoiced=yes", .n_audited = 1 },
+  { "rate-create-twins", BILLING_VERB_RATE_CREATE, .said = "name=Vaccination;payer_kind=both", .n_audited = 1 },
+  { "rate-edit", BILLING_VERB_RATE_EDIT, OWN_RATE, .said = "name=General Visit (Self-Pay);invoiced=no" },
+  { "rate-price", BILLING_VERB_RATE_PRICE, RATE, .amount = 16000, .said = "payer=Aetna;date=2027-01-01" },
+  { "rate-retire", BILLING_VERB_RATE_RETIRE, RATE },
+  { "rate-restore", BILLING_VERB_RATE_RESTORE, OLD_RATE },
   { "stripe-connect", BILLING_VERB_STRIPE_CONNECT, .account = "acct_1", .text = "Test mode, key …1234" },
 };
 
@@ -482,6 +492,17 @@ file (BillingDesk *desk)
   billing_desk_act_as (desk, self);
 }
 
+/* Twins, and one by which nothing is billed any more. */
+static void
+price (BillingDesk *desk)
+{
+  must_do (desk, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_RATE_CREATE, "name", "General Service", "code", "99213",
+                               "payer-kind", "both", "invoiced", "yes", "has-amount", TRUE, "amount", (gint64) 15000, "date",
+                               "2026-01-01", NULL));
+  must_do (desk, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_RATE_CREATE, "name", "House Call", "code", "99341", NULL));
+  must_do (desk, billing_act_new (BILLING_VERB_RATE_RETIRE, OLD_RATE));
+}
+
 /**
  * billing_verb_cases_make:
  * @folder: where
@@ -513,6 +534,7 @@ billing_verb_cases_make (const char *folder)
   collect (desk, PARTIAL, BILLING_TENDER_CHEQUE, 18000);
   collect (desk, REFUNDED, BILLING_TENDER_BANK, 12000);
   collect (desk, PAID, BILLING_TENDER_CASH, 14000);
+  price (desk);
   file (desk);
   refund (desk, PARTIAL, 4000);
   refund (desk, REFUNDED, 12000);
@@ -619,6 +641,22 @@ attach (BillingAct  *act,
   g_assert_true (g_file_set_contents (act->file, "%PDF-1.7\n", -1, NULL));
 }
 
+static void
+say (BillingAct *act,
+     const char *said)
+{
+  g_auto (GStrv) fields = g_strsplit (said != NULL ? said : "", ";", -1);
+
+  for (guint i = 0; fields[i] != NULL; i++)
+    {
+      char *value = strchr (fields[i], '=');
+
+      *value = '\0';
+      billing_record_set_text (BILLING_RECORD (act), billing_record_class_find (BILLING_RECORD_GET_CLASS (act), fields[i]),
+                               value + 1);
+    }
+}
+
 /**
  * billing_verb_cases_build_act:
  * @verb_case: a case
@@ -656,6 +694,7 @@ billing_verb_cases_build_act (const BillingVerbCase *verb_case,
     act->reference = g_strdup (verb_case->text);
   else
     act->memo = g_strdup (verb_case->text);
+  say (act, verb_case->said);
   for (guint i = 0; i < G_N_ELEMENTS (stand_ins); i++)
     {
       if (g_strcmp0 (act->subject, stand_ins[i].word) == 0)

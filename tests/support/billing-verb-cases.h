@@ -27,6 +27,7 @@ typedef struct {
   const char *refund_limit;
   gboolean draft;
   gboolean retired;
+  const char *said; /* (nullable): more of the act, by the names of its fields: “name=Vaccination;payer_kind=both” */
   guint n_audited; /* rows of the audit beyond the one of every act */
 } BillingVerbCase;
 
