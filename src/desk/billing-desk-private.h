@@ -323,6 +323,14 @@ gboolean        billing_desk_change_payout_schedule (BillingTurn       *turn,
 
 /* billing-desk-rates.c: what things cost, and who pays for them. */
 gboolean        billing_desk_create_rate            (BillingTurn       *turn,
+
+/* billing-desk-remittances.c: what insurers paid, and for what. */
+gboolean        billing_desk_post_remittance        (BillingTurn       *turn,
+                                                     GError           **error);
+gboolean        billing_desk_match_remittance       (BillingTurn       *turn,
+                                                     GError           **error);
+gboolean        billing_desk_dismiss_remittance     (BillingTurn       *turn,
+                                                     GError           **error);
                                                      GError           **error);
 gboolean        billing_desk_edit_rate              (BillingTurn       *turn,
                                                      GError           **error);

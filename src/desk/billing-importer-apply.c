@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "billing-desk-private.h"
+#include "billing-remittance-store.h"
 
 /* From the stage into the books, in one transaction. */
 
@@ -68,6 +69,7 @@ run_apply (BillingConnection  *connection,
   return billing_import_stage_apply (application->stage, connection,
                                      g_get_real_time () / G_USEC_PER_SEC, application->account,
                                      application->files, cancellable, error) &&
+         billing_remittance_find_services (connection, NULL, error) &&
          billing_desk_perform (application->desk, connection, act, error);
 }
 

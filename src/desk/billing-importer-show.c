@@ -36,7 +36,10 @@ static const struct {
   { "Procedure", N_("Codes (Procedure)") },
   { "Immunization", N_("Codes (Immunization)") },
   { "ChargeItem", N_("Charges (ChargeItem)") },
-  { "X12 835", N_("Remittances (X12 835)") },
+  { "x12-remittances", N_("Remittances (X12 835)") },
+  { "x12-remittance-lines", N_("Lines of remittances (X12 835)") },
+  { "eob-remittances", N_("Remittances (ExplanationOfBenefit)") },
+  { "eob-remittance-lines", N_("Lines of remittances (ExplanationOfBenefit)") },
 };
 
 static const char *

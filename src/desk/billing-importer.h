@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  *
  * Prepare may be called again after a mapping was changed or a file was added. Nothing of the
  * practice is written before apply. Files are FHIR R4 in JSON (a resource, a Bundle of any type,
- * NDJSON), X12 with eligibility answers (271) or CSV; told apart by content.
+ * NDJSON), X12 with eligibility answers (271) or remittances (835), or CSV; told apart by content.
  *
  * What an import reads waits in a private file of its own (mode 0600, in a folder of mode 0700),
  * which goes away with the importer.

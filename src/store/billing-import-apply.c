@@ -467,6 +467,8 @@ fill_pending (BillingConnection  *connection,
   return run_format (connection, &all, error,
                          "UPDATE %s SET revision = revision + 1, %s = x.found FROM"
                          " (SELECT p.id AS id, min (n.id) AS found FROM import_pending AS p"
+  { "remittances", "payer" },
+  { "remittance_lines", "treatment_id" },
                          "    JOIN identities AS n ON n.key = p.key AND n.kind = p.kind WHERE p.role = '%s'"
                          "    AND p.rank = (SELECT min (q.rank) FROM import_pending AS q JOIN identities AS m"
                          "      ON m.key = q.key AND m.kind = q.kind WHERE q.role = p.role AND q.id = p.id)"

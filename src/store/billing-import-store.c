@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "billing-patient.h"
+#include "billing-remittance.h"
 #include "billing-treatment.h"
 
 /* The stage: its folder, its tables, and how it is gone over. */
@@ -77,7 +78,8 @@ billing_import_get_nth_type (guint i)
 {
   GType types[] = {
     BILLING_TYPE_LOCATION, BILLING_TYPE_PHYSICIAN, BILLING_TYPE_PATIENT, BILLING_TYPE_COVERAGE,
-    BILLING_TYPE_TREATMENT, BILLING_TYPE_ELIGIBILITY_CHECK, BILLING_TYPE_BENEFIT,
+    BILLING_TYPE_TREATMENT, BILLING_TYPE_ELIGIBILITY_CHECK, BILLING_TYPE_BENEFIT, BILLING_TYPE_REMITTANCE,
+    BILLING_TYPE_REMITTANCE_LINE,
   };
 
   return i < G_N_ELEMENTS (types) ? types[i] : G_TYPE_INVALID;

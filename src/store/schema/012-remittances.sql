@@ -71,21 +71,22 @@ CREATE TABLE remittance_lines (
   CHECK (state NOT IN ('matched', 'posted') OR service_id IS NOT NULL)
 ) STRICT;
 CREATE INDEX remittance_lines_by_remittance ON remittance_lines (remittance_id, pk, state, paid);
-CREATE INDEX remittance_lines_by_state ON remittance_lines (state, pk);
+CREATE INDEX remittance_lines_by_state ON remittance_lines (state, remittance_id, pk);
 CREATE INDEX remittance_lines_by_service ON remittance_lines (service_id) WHERE service_id IS NOT NULL;
 
 CREATE TRIGGER remittance_of_new_line AFTER INSERT ON remittance_lines BEGIN
   UPDATE remittances SET n_lines = n_lines + 1, n_open = n_open + 1 WHERE id = new.remittance_id;
 END;
 CREATE TRIGGER remittance_of_line AFTER UPDATE OF state ON remittance_lines WHEN old.state <> new.state BEGIN
-  UPDATE remittances SET (n_open, n_posted, posted) =
-    (SELECT ifnull (sum (state IN ('unmatched', 'matched', 'refused')), 0), ifnull (sum (state = 'posted'), 0),
-            ifnull (sum (paid) FILTER (WHERE state = 'posted'), 0) FROM remittance_lines WHERE remittance_id = new.remittance_id)
+  UPDATE remittances SET
+    n_open = n_open + (new.state IN ('unmatched', 'matched', 'refused')) - (old.state IN ('unmatched', 'matched', 'refused')),
+    n_posted = n_posted + (new.state = 'posted') - (old.state = 'posted'),
+    posted = posted + iif (new.state = 'posted', new.paid, 0) - iif (old.state = 'posted', old.paid, 0)
     WHERE id = new.remittance_id;
 END;
 -- A file that comes again with other figures changes nothing that was dealt with.
 CREATE TRIGGER remittance_lines_kept BEFORE UPDATE OF charge, paid, adjusted, patient, prior, code, day, claim ON remittance_lines
-WHEN old.state IN ('posted', 'dismissed') BEGIN
+WHEN old.state IN ('posted', 'dismissed') AND new.state = old.state BEGIN
   SELECT raise (IGNORE);
 END;
 -- An answer that is taken back can be posted again.
