@@ -44,12 +44,12 @@ add_money (BillingFhirReading *self,
 }
 
 /* The sum of those amounts of a list of adjudications or totals that are of a category. */
-static gboolean
-sum_category (BillingFhirReading *self,
-              JsonObject         *object,
-              const char         *list,
-              const char * const *category,
-              gint64             *sum)
+gboolean
+billing_fhir_sum_category (BillingFhirReading *self,
+                           JsonObject         *object,
+                           const char         *list,
+                           const char * const *category,
+                           gint64             *sum)
 {
   guint n = billing_fhir_get_length (self, object, list);
   gboolean found = FALSE;
@@ -67,9 +67,9 @@ sum_category (BillingFhirReading *self,
   return found;
 }
 
-static gint64
-get_units (BillingFhirReading *self,
-           JsonObject         *item)
+gint64
+billing_fhir_get_units (BillingFhirReading *self,
+                        JsonObject         *item)
 {
   char digits[32];
   const char *number =
@@ -79,15 +79,15 @@ get_units (BillingFhirReading *self,
 }
 
 /* What an item asks for. */
-static gint64
-get_charge (BillingFhirReading *self,
-            JsonObject         *item,
-            gint64              units)
+gint64
+billing_fhir_get_charge (BillingFhirReading *self,
+                         JsonObject         *item,
+                         gint64              units)
 {
   gint64 amount = 0;
 
   if (billing_fhir_get_money (self, item, "net", &amount) ||
-      sum_category (self, item, "adjudication", submitted, &amount))
+      billing_fhir_sum_category (self, item, "adjudication", submitted, &amount))
     return amount;
 
   if (billing_fhir_get_money (self, item, "unitPrice", &amount) && __builtin_mul_overflow (amount, units, &amount))
@@ -149,8 +149,8 @@ read_item (Account    *account,
 {
   BillingFhirReading *self = account->reading;
   BillingImportPart *part = self->item->parts->pdata[find_part (account, item)];
-  gint64 units = get_units (self, item);
-  gint64 charge = get_charge (self, item, units);
+  gint64 units = billing_fhir_get_units (self, item);
+  gint64 charge = billing_fhir_get_charge (self, item, units);
 
   if (!account->counts)
     return;
@@ -160,10 +160,10 @@ read_item (Account    *account,
   if (!account->is_benefit)
     return;
 
-  sum_category (self, item, "adjudication", coinsurance, &part->coinsurance);
-  sum_category (self, item, "adjudication", deductible, &part->deductible);
-  sum_category (self, item, "adjudication", copay, &part->copay);
-  sum_category (self, item, "adjudication", paid, &part->insurer_paid);
+  billing_fhir_sum_category (self, item, "adjudication", coinsurance, &part->coinsurance);
+  billing_fhir_sum_category (self, item, "adjudication", deductible, &part->deductible);
+  billing_fhir_sum_category (self, item, "adjudication", copay, &part->copay);
+  billing_fhir_sum_category (self, item, "adjudication", paid, &part->insurer_paid);
 }
 
 /* What the whole says goes before the sum of what its items say. */
@@ -174,8 +174,8 @@ read_total (BillingFhirReading *self,
 {
   gint64 total = 0;
 
-  if (sum_category (self, self->resource, "total", category, &total) ||
-      sum_category (self, self->resource, "adjudication", category, &total))
+  if (billing_fhir_sum_category (self, self->resource, "total", category, &total) ||
+      billing_fhir_sum_category (self, self->resource, "adjudication", category, &total))
     *amount = total;
 }
 
@@ -235,6 +235,8 @@ billing_fhir_benefit_read (BillingFhirReading *self)
   guint n = billing_fhir_get_length (self, self->resource, "contained");
 
   read_account (&account);
+  if (account.counts)
+    billing_fhir_remittance_read (self);
 
   /* It carries the coverage under which it was decided, which need not stand anywhere else. */
   for (guint i = 0; i < n; i++)

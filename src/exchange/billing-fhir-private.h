@@ -25,6 +25,7 @@ typedef struct {
   JsonObject *outer;       /* (not owned): what contains it, or itself: where #references lead */
   BillingImportItem *item; /* (not owned) */
   char *base;              /* (owned) (nullable): the server's address, of the entry's fullUrl */
+  GPtrArray *more;         /* (owned) (element-type BillingImportItem) (nullable): what it says besides */
   GPtrArray *contained;    /* (owned) (element-type JsonObject): the contained ones that it refers to */
   char *problem;           /* (owned) (nullable): the first */
 } BillingFhirReading;
@@ -78,6 +79,13 @@ void         billing_fhir_add_keys     (BillingFhirReading *self, const char *fu
 gboolean     billing_fhir_refer        (BillingFhirReading *self, JsonObject *reference,
                                         const BillingFhirTarget *target, guint ordinal, gboolean required);
 char        *billing_fhir_coverage_key (BillingFhirReading *self, JsonObject *coverage);
+
+/* Claims and explanations. */
+gboolean     billing_fhir_sum_category (BillingFhirReading *self, JsonObject *object, const char *list,
+                                        const char * const *category, gint64 *sum);
+gint64       billing_fhir_get_units    (BillingFhirReading *self, JsonObject *item);
+gint64       billing_fhir_get_charge   (BillingFhirReading *self, JsonObject *item, gint64 units);
+void         billing_fhir_remittance_read (BillingFhirReading *self);
 
 /* Resources. */
 typedef void (*BillingFhirFunc) (BillingFhirReading *self);

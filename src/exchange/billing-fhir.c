@@ -118,6 +118,25 @@ read_contained (Reader              *self,
   return TRUE;
 }
 
+/* What it says besides is as new as itself. */
+static gboolean
+hand_over_more (Reader              *self,
+                BillingFhirReading  *reading,
+                GError             **error)
+{
+  for (guint i = 0; reading->more != NULL && i < reading->more->len; i++)
+    {
+      BillingImportItem *item = reading->more->pdata[i];
+
+      item->updated_at = reading->item->updated_at;
+      item->version = g_strdup (reading->item->version);
+      if (!self->sink->item (self->data, self->entry, item, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 hand_over (Reader              *self,
            BillingFhirReading  *reading,
@@ -129,6 +148,7 @@ hand_over (Reader              *self,
     return self->sink->problem (self->data, self->entry, item->type, item->what, reading->problem, error);
 
   return self->sink->item (self->data, self->entry, item, error) &&
+         hand_over_more (self, reading, error) &&
          (reading->contained == NULL || read_contained (self, reading, error));
 }
 
@@ -174,6 +194,7 @@ read_used (Reader  *self,
 
   ok = hand_over (self, &reading, error);
 
+  g_clear_pointer (&reading.more, g_ptr_array_unref);
   g_clear_pointer (&reading.contained, g_ptr_array_unref);
   g_free (reading.problem);
   g_free (reading.base);
