@@ -249,5 +249,5 @@ billing_desk_reverse (BillingTurn  *turn,
     return FALSE;
 
   billing_turn_set_collected (payment, BILLING_TENDER_NONE, NULL, NULL);
-  return billing_turn_conclude (turn, before, payment, error);
+  return billing_invoice_lose_prepayment (turn, payment, error) && billing_turn_conclude (turn, before, payment, error);
 }

@@ -160,6 +160,17 @@ post_difference (BillingTurn     *turn,
                             BILLING_ACCOUNT_PATIENT_RECEIVABLE, -more, error);
 }
 
+/* When it is due and what it says may differ from its invoice; what is asked for, and for what, may not. */
+static gboolean
+check_invoice (BillingTurn     *turn,
+               BillingPayment  *before,
+               BillingPayment  *payment,
+               GError         **error)
+{
+  return (payment->amount == before->amount && g_strcmp0 (payment->treatment_id, before->treatment_id) == 0) ||
+         billing_turn_check_no_invoice (turn, before, error);
+}
+
 /**
  * billing_desk_edit_payment:
  * @turn: what is to be different
@@ -176,6 +187,7 @@ billing_desk_edit_payment (BillingTurn  *turn,
 
   return payment != NULL &&
          apply (turn, payment, error) &&
+         check_invoice (turn, before, payment, error) &&
          post_difference (turn, before, payment, error) &&
          billing_turn_conclude (turn, before, payment, error);
 }
@@ -239,6 +251,7 @@ billing_desk_cancel (BillingTurn  *turn,
   g_autoptr (BillingPayment) payment = billing_turn_load_payment (turn, &before, error);
 
   if (payment == NULL || !billing_turn_check_text (turn->act->notes, error) ||
+      !billing_turn_check_no_invoice (turn, payment, error) ||
       !billing_turn_check_nothing_waits (turn, payment, error) ||
       !billing_turn_close_pages (turn, payment, "cancelled", error))
     return FALSE;

@@ -153,6 +153,7 @@ billing_charge_turn_return (BillingChargeTurn  *self,
   BillingEntry *collected = billing_ledger_find_standing (entries, "collect");
   BillingStripeEntry entry = { self->charge->id, "return", "reverse", self->charge->failure_message, self->now,
                                self->today };
+  BillingTurn turn = self->turn;
 
   if (was_returned (entries))
     return TRUE;
@@ -170,7 +171,10 @@ billing_charge_turn_return (BillingChargeTurn  *self,
   self->is_collected = FALSE;
   self->payment->collected = 0;
   billing_turn_set_collected (self->payment, BILLING_TENDER_NONE, NULL, NULL);
-  return billing_charge_turn_reverse (self, &entry, collected, error);
+  turn.now = self->now;
+  turn.today = self->today;
+  return billing_charge_turn_reverse (self, &entry, collected, error) &&
+         billing_invoice_lose_prepayment (&turn, self->payment, error);
 }
 
 /* Our refund that stands for one of Stripe's: it carries its id, or Stripe's carries ours. */

@@ -166,10 +166,15 @@ void_payment (BillingChargeTurn  *self,
 {
   BillingStripeEntry entry = { self->charge->id, "void", "void", NULL, self->now, self->today };
 
+  BillingTurn turn = self->turn;
+
+  turn.now = self->now;
+  turn.today = self->today;
   self->payment->voided_at = self->now;
   return billing_charge_turn_post (self, &entry, TRUE, BILLING_ACCOUNT_ASKED,
                                    BILLING_ACCOUNT_PATIENT_RECEIVABLE, self->payment->amount,
-                                   error);
+                                   error) &&
+         billing_invoice_ask_again (&turn, self->payment, error);
 }
 
 /* The last attempt decides how an open payment stands. One that somebody closed stays closed. */

@@ -27,6 +27,15 @@ check_young (BillingTurn     *turn,
                                        "instead. Nothing was changed."), payment->number);
 }
 
+/* A write-off is one payment's; what else closed it closed it with its invoice. */
+static gboolean
+check_invoice (BillingTurn     *turn,
+               BillingPayment  *payment,
+               GError         **error)
+{
+  return payment->written_off_at != 0 || billing_turn_check_no_invoice (turn, payment, error);
+}
+
 /* What closing it took from what the patient owes. A draft was never owed. */
 static gboolean
 ask_again (BillingTurn     *turn,
@@ -57,7 +66,7 @@ billing_desk_reopen (BillingTurn  *turn,
   g_autoptr (BillingPayment) payment = billing_turn_load_payment (turn, &before, error);
 
   if (payment == NULL || !billing_turn_check_text (turn->act->notes, error) || !check_young (turn, payment, error) ||
-      !ask_again (turn, payment, error))
+      !check_invoice (turn, payment, error) || !ask_again (turn, payment, error))
     return FALSE;
 
   payment->cancelled_at = 0;

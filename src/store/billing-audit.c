@@ -131,6 +131,69 @@ billing_audit_write (BillingConnection  *connection,
                                  billing_enum_nick (BILLING_TYPE_VERB, verb), subject_id, was, is, reason);
 }
 
+/* What describe() says of a new record, as SQL over the row of its table. */
+static char *
+build_description (BillingRecordClass *klass)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  for (guint i = 0; i < klass->n_fields; i++)
+    {
+      const BillingField *field = klass->fields[i];
+      const char *member = field->member;
+
+      if ((field->flags & (BILLING_FIELD_SECRET | BILLING_FIELD_JOINED)) != 0 || g_str_equal (member, "revision"))
+        continue;
+
+      if (field->get_enum != NULL)
+        g_string_append_printf (sql, " || iif (%s = '%s', '', ',\"%s\":' || json_quote (%s))", member,
+                                billing_enum_nick (field->get_enum (), 0), field->property, member);
+      else if (field->type == G_TYPE_STRING)
+        g_string_append_printf (sql, " || ifnull (',\"%s\":' || json_quote (%s), '')", field->property, member);
+      else
+        g_string_append_printf (sql, " || iif (%s = 0, '', ',\"%s\":' || %s)", member, field->property, member);
+    }
+
+  return g_strdup_printf ("'{' || substr (''%s, 2) || '}'", sql->str);
+}
+
+/**
+ * billing_audit_write_made:
+ * @connection: inside a writing transaction
+ * @at: Unix seconds
+ * @person: the account of who did it
+ * @verb: what was done
+ * @type: of the records
+ * @after_pk: the last row of their table before
+ * @reason: (nullable): why
+ * @error: return location for a #BillingStoreError
+ *
+ * Writes of many new records together what billing_audit_write() writes of one.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+billing_audit_write_made (BillingConnection  *connection,
+                          gint64              at,
+                          const char         *person,
+                          BillingVerb         verb,
+                          GType               type,
+                          gint64              after_pk,
+                          const char         *reason,
+                          GError            **error)
+{
+  BillingRecordClass *klass = g_type_class_ref (type);
+  g_autofree char *description = build_description (klass);
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO audit (at, person, verb, subject_id, after, reason)"
+                                          " SELECT ?, ?, ?, id, %s, ? FROM %s WHERE pk > ? ORDER BY pk",
+                                          description, klass->kind);
+  gboolean success = billing_connection_run (connection, error, sql, "ittti", at, person,
+                                             billing_enum_nick (BILLING_TYPE_VERB, verb), reason, after_pk);
+
+  g_type_class_unref (klass);
+  return success;
+}
+
 /**
  * billing_audit_read_note:
  * @connection: a connection

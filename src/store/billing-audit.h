@@ -17,6 +17,14 @@ gboolean billing_audit_write (BillingConnection  *connection,
                               BillingRecord      *after,
                               const char         *reason,
                               GError            **error);
+gboolean billing_audit_write_made (BillingConnection *connection,
+                                   gint64             at,
+                                   const char        *person,
+                                   BillingVerb        verb,
+                                   GType              type,
+                                   gint64             after_pk,
+                                   const char        *reason,
+                                   GError           **error);
 
 GPtrArray *billing_audit_read_note (BillingConnection  *connection,
                                     const char         *id,

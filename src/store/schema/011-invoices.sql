@@ -199,13 +199,19 @@ CREATE INDEX prepayments_by_payment ON prepayments (payment_id);
 
 ALTER TABLE payments ADD COLUMN invoice_id TEXT REFERENCES invoices (id);
 ALTER TABLE payments ADD COLUMN joined INTEGER NOT NULL DEFAULT 0;
+-- What has no payment (credit paid back, insurers' answers) is found for a statement by its patient.
+CREATE INDEX transactions_by_patient ON transactions (patient_id) WHERE payment_id IS NULL;
+
 CREATE INDEX payments_by_invoice ON payments (invoice_id) WHERE invoice_id IS NOT NULL;
 
+-- Many invoices at once are written with the balance that their payments are about to bring: what says so already is not written again.
 CREATE TRIGGER invoice_of_new_payment AFTER INSERT ON payments WHEN new.invoice_id IS NOT NULL BEGIN
   UPDATE invoices SET (collected, written_off, balance) =
     (SELECT ifnull (sum (collected), 0), ifnull (sum (amount) FILTER (WHERE written_off_at > 0), 0),
             ifnull (sum (amount) FILTER (WHERE status_rank IN (0, 1, 2, 4)), 0) FROM payments WHERE invoice_id = new.invoice_id)
-    WHERE id = new.invoice_id;
+    WHERE id = new.invoice_id AND (collected, written_off, balance) IS NOT
+      (SELECT ifnull (sum (collected), 0), ifnull (sum (amount) FILTER (WHERE written_off_at > 0), 0),
+              ifnull (sum (amount) FILTER (WHERE status_rank IN (0, 1, 2, 4)), 0) FROM payments WHERE invoice_id = new.invoice_id);
 END;
 CREATE TRIGGER invoice_of_payment AFTER UPDATE OF status, amount, collected, written_off_at, invoice_id ON payments
 WHEN new.invoice_id IS NOT NULL BEGIN
