@@ -524,7 +524,7 @@ billing_desk_perform (BillingDesk        *self,
         }
     }
 
-  return perform_prepared (self, connection, act, prepared, error);
+  return perform_prepared (self, connection, act, prepared, NULL, error);
 }
 
 typedef struct {

@@ -134,6 +134,19 @@ get_undoing_verb (BillingAct *done)
       return BILLING_VERB_RATE_RESTORE;
     case BILLING_VERB_RATE_RESTORE:
       return BILLING_VERB_RATE_RETIRE;
+    case BILLING_VERB_INVOICE_CREATE:
+      return BILLING_VERB_INVOICE_VOID;
+    case BILLING_VERB_SERVICE_ADD:
+    case BILLING_VERB_SERVICE_RESTORE:
+      return BILLING_VERB_SERVICE_REMOVE;
+    case BILLING_VERB_SERVICE_REMOVE:
+      return BILLING_VERB_SERVICE_RESTORE;
+    case BILLING_VERB_SERVICE_REVIEW:
+      return BILLING_VERB_SERVICE_UNREVIEW;
+    case BILLING_VERB_SERVICE_UNREVIEW:
+      return BILLING_VERB_SERVICE_REVIEW;
+    case BILLING_VERB_SERVICE_INSURER:
+      return BILLING_VERB_SERVICE_TAKE_BACK;
     case BILLING_VERB_DOCUMENT_REMOVE:
       return BILLING_VERB_DOCUMENT_RESTORE;
     case BILLING_VERB_NOTICE_READ:
@@ -155,7 +168,7 @@ BillingAct *
 billing_act_build_undo (BillingAct *done)
 {
   BillingVerb verb = get_undoing_verb (done);
-  gboolean is_new = done->verb == BILLING_VERB_PAYMENT_CREATE;
+  gboolean is_new = done->verb == BILLING_VERB_PAYMENT_CREATE || done->verb == BILLING_VERB_INVOICE_CREATE;
 
   return verb != BILLING_VERB_NONE ? billing_act_new (verb, is_new ? done->result : done->subject) : NULL;
 }

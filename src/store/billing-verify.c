@@ -143,6 +143,39 @@ static const Invariant book_invariants[] = {
   { N_("the search finds every note"),
     "SELECT n.id FROM notes n LEFT JOIN notes_search_docsize d ON d.id = n.pk"
     " WHERE d.id IS NULL OR n.search IS NOT billing_fold (n.text)" },
+  { N_("an invoice asks for what its payments ask for and pre-payments paid"),
+    "SELECT i.number FROM invoices i WHERE i.voided_at = 0 AND i.amount - i.lowered + i.credited <> i.prepaid"
+    " + (SELECT ifnull (sum (p.amount), 0) FROM payments p WHERE p.invoice_id = i.id AND p.status <> 'voided'"
+    "   AND (p.status <> 'cancelled' OR p.written_off_at > 0))" },
+  { N_("an invoice says of its payments what they say"),
+    "SELECT i.number FROM invoices i WHERE (i.collected, i.written_off, i.balance) IS NOT"
+    " (SELECT ifnull (sum (p.collected), 0), ifnull (sum (p.amount) FILTER (WHERE p.written_off_at > 0), 0),"
+    "    ifnull (sum (p.amount) FILTER (WHERE p.status IN ('draft', 'pending', 'processing', 'failed')), 0)"
+    "  FROM payments p WHERE p.invoice_id = i.id)" },
+  { N_("an invoice is the sum of its lines, and a line the parts of its service"),
+    "SELECT i.number FROM invoices i WHERE (i.charges, i.insurer, i.amount) IS NOT"
+    " (SELECT sum (n.charge), sum (n.insurer), sum (n.amount) FROM invoice_lines n WHERE n.invoice_id = i.id)"
+    " UNION ALL SELECT i.number FROM invoices i JOIN invoice_lines n ON n.invoice_id = i.id WHERE n.charge <> n.insurer + n.amount" },
+  { N_("a service stands on the invoice that has a line of it, and on no other"),
+    "SELECT s.number FROM services s WHERE s.invoice_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM invoice_lines n"
+    "   JOIN invoices i ON i.id = n.invoice_id AND i.voided_at = 0 WHERE n.service_id = s.id AND n.invoice_id = s.invoice_id)"
+    " UNION ALL SELECT i.number FROM invoices i JOIN invoice_lines n ON n.invoice_id = i.id JOIN services s ON s.id = n.service_id"
+    "   WHERE i.voided_at = 0 AND s.invoice_id IS NOT i.id" },
+  { N_("an invoice asks for the patient’s part of its services"),
+    "SELECT i.number FROM invoices i WHERE i.voided_at = 0 AND i.amount - i.lowered <>"
+    " (SELECT ifnull (sum (s.patient_part), 0) FROM services s WHERE s.invoice_id = i.id)" },
+  { N_("the numbers of invoices have no gaps"),
+    "SELECT number FROM (SELECT number, row_number () OVER (ORDER BY pk) AS n FROM invoices)"
+    "   WHERE substr (number, -length (n)) <> CAST (n AS TEXT)"
+    " UNION ALL SELECT name FROM sequences WHERE name = 'INV' AND next <> (SELECT count (*) FROM invoices)" },
+  { N_("no more of a pre-payment is taken off than was collected"),
+    "SELECT p.number FROM prepayments y JOIN payments p ON p.id = y.payment_id GROUP BY p.pk HAVING sum (y.amount) > p.collected"
+    " UNION ALL SELECT i.number FROM invoices i WHERE i.voided_at = 0"
+    "   AND i.prepaid <> (SELECT ifnull (sum (amount), 0) FROM prepayments WHERE invoice_id = i.id)" },
+  { N_("a void invoice asks for nothing"),
+    "SELECT i.number FROM invoices i JOIN payments p ON p.invoice_id = i.id"
+    "   WHERE i.voided_at > 0 AND p.status IN ('draft', 'pending', 'processing', 'failed')"
+    " UNION ALL SELECT i.number FROM invoices i JOIN prepayments y ON y.invoice_id = i.id WHERE i.voided_at > 0" },
   { N_("everything refers to something"), "SELECT \"table\" FROM pragma_foreign_key_check" },
 };
 
