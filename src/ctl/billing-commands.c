@@ -143,6 +143,10 @@ static const BillingCommand commands[] = {
     BILLING_VERB_RATE_RETIRE, billing_command_act, N_("Bill nothing new by it") },
   { "rate restore", "ID", "notes", 1, 1,
     BILLING_VERB_RATE_RESTORE, billing_command_act, N_("Bill by it again") },
+  { "rate import", "FILE", "dry-run", 1, 1, BILLING_VERB_RATE_CREATE, billing_command_rate_import,
+    N_("Take rates and prices in from a CSV file; say row by row what is new, what changes and what is refused") },
+  { "rate export", "FILE", "", 1, 1, BILLING_VERB_EXPORT, billing_command_rate_export,
+    N_("Write all rates with all of their prices into a CSV file, which can be imported again; - is standard output") },
 
   { "late keep", "CHARGE", "notes", 1, 1,
     BILLING_VERB_LATE_KEEP, billing_command_act, N_("Keep money that came too late, as the patient’s credit") },

@@ -45,6 +45,8 @@ gboolean billing_command_year_end   (BillingCall *call, GError **error);
 
 /* billing-rate-command.c */
 gboolean billing_command_rate       (BillingCall *call, GError **error);
+gboolean billing_command_rate_import (BillingCall *call, GError **error);
+gboolean billing_command_rate_export (BillingCall *call, GError **error);
 
 /* billing-show-command.c */
 gboolean billing_command_show       (BillingCall *call, GError **error);

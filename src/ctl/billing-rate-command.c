@@ -7,11 +7,15 @@
 #include "billing-commands.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "billing-rate-sheet.h"
 #include "billing-rate.h"
+#include "billing-safe-file.h"
 
-/* Billing rates: made, changed, priced. */
+/* Billing rates: made, changed, priced, taken in from a file and written into one. */
 
 /* A price is of the rate's currency. */
 static gboolean
@@ -59,4 +63,78 @@ billing_command_rate (BillingCall  *call,
 
   print_result (act);
   return TRUE;
+}
+
+/* What happens is a result; what does not come in is said where errors are. */
+static void
+print_lines (BillingRateSheet *sheet)
+{
+  GPtrArray *lines = billing_rate_sheet_get_lines (sheet);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      BillingRateSheetLine *line = lines->pdata[i];
+
+      if (line->fate == BILLING_RATE_SHEET_FATE_REFUSED)
+        g_printerr (_("row %" PRIu64 ": %s: %s\n"), line->line, line->what, line->text);
+      else if (line->fate != BILLING_RATE_SHEET_FATE_SAME)
+        printf (_("row %" PRIu64 ": %s: %s\n"), line->line, line->what, line->text);
+    }
+}
+
+gboolean
+billing_command_rate_import (BillingCall  *call,
+                             GError      **error)
+{
+  BillingDesk *desk = billing_call_open_desk (call, error);
+  g_autoptr (BillingRateSheet) sheet = desk != NULL ? billing_rate_sheet_read (desk, call->arguments[0], NULL, error) : NULL;
+  g_autofree char *summary = NULL;
+
+  if (sheet == NULL)
+    return FALSE;
+
+  print_lines (sheet);
+  summary = billing_rate_sheet_summarise (sheet);
+  if (billing_call_get (call, "dry-run") == NULL && !billing_rate_sheet_apply (sheet, error))
+    return FALSE;
+
+  printf ("%s\n", summary);
+  if (billing_rate_sheet_count (sheet, BILLING_RATE_SHEET_FATE_REFUSED) == 0)
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("Not every row came in; what is said above names them"));
+  return FALSE;
+}
+
+static gboolean
+write_file (const char  *path,
+            const char  *text,
+            GError     **error)
+{
+  g_autoptr (BillingSafeFile) file = billing_safe_file_open (path, error);
+
+  if (file == NULL)
+    return FALSE;
+  if (!g_output_stream_write_all (billing_safe_file_get_stream (file), text, strlen (text), NULL, NULL, error))
+    {
+      billing_safe_file_explain (file, error);
+      return FALSE;
+    }
+
+  return billing_safe_file_commit (file, error);
+}
+
+gboolean
+billing_command_rate_export (BillingCall  *call,
+                             GError      **error)
+{
+  BillingDesk *desk = billing_call_open_desk (call, error);
+  g_autofree char *text = desk != NULL ? billing_rate_sheet_build (desk, NULL, error) : NULL;
+
+  if (text == NULL)
+    return FALSE;
+  if (g_str_equal (call->arguments[0], "-"))
+    return fputs (text, stdout) >= 0;
+
+  return write_file (call->arguments[0], text, error);
 }

@@ -104,14 +104,14 @@ set_code (BillingRate  *rate,
 
 static gboolean
 read_flag (const char  *text,
-           const char  *sentence,
+           const char  *title,
            gboolean    *flag,
            GError     **error)
 {
   if (text == NULL)
     return TRUE;
   if (!g_str_equal (text, "yes") && !g_str_equal (text, "no"))
-    return billing_desk_refuse (error, sentence, text);
+    return billing_desk_refuse (error, _("“%s” is yes or no, not “%s”. Nothing was changed."), title, text);
 
   *flag = g_str_equal (text, "yes");
   return TRUE;
@@ -123,8 +123,8 @@ set_flags (BillingRate  *rate,
            BillingAct   *act,
            GError      **error)
 {
-  if (!read_flag (act->billable, _("“Do you need to bill” is yes or no, not “%s”. Nothing was changed."), &rate->billable, error) ||
-      !read_flag (act->invoiced, _("“Is Invoiced” is yes or no, not “%s”. Nothing was changed."), &rate->invoiced, error))
+  if (!read_flag (act->billable, _("Do you need to bill"), &rate->billable, error) ||
+      !read_flag (act->invoiced, _("Is Invoiced"), &rate->invoiced, error))
     return FALSE;
 
   if (!rate->billable && rate->invoiced && act->invoiced != NULL)

@@ -7,6 +7,7 @@
 #include "billing-rate-store.h"
 
 #include "billing-enums.h"
+#include "billing-table.h"
 
 /* What is billed by which rate, and at which price. */
 
@@ -103,6 +104,59 @@ billing_rate_find_price_of (BillingConnection  *connection,
 }
 
 /**
+ * billing_rate_match:
+ * @connection: inside a transaction
+ * @code_system: (nullable): of the code
+ * @code: (nullable): a code
+ * @name: (nullable): a name
+ * @payer_kind: who is to pay
+ * @error: return location for a #BillingStoreError
+ *
+ * Finds which rate somebody means: by its code, or else by its name; one that is not retired, if there is one.
+ *
+ * Returns: (transfer full) (nullable): its id; %NULL without @error: there is none
+ */
+char *
+billing_rate_match (BillingConnection  *connection,
+                    const char         *code_system,
+                    const char         *code,
+                    const char         *name,
+                    BillingPayerKind    payer_kind,
+                    GError            **error)
+{
+  return billing_connection_get_text (connection, error,
+                                      "SELECT id FROM rates WHERE payer_kind = ?4 AND (billing_fold (name) = billing_fold (?3)"
+                                      "  OR (code = ?2 AND code_system = ?1 COLLATE NOCASE))"
+                                      " ORDER BY retired, ifnull (code = ?2 AND code_system = ?1 COLLATE NOCASE, 0) DESC, pk LIMIT 1",
+                                      "tttt", code_system, code, name, billing_enum_nick (BILLING_TYPE_PAYER_KIND, payer_kind));
+}
+
+/**
+ * billing_rate_get_own_price:
+ * @connection: inside a transaction
+ * @rate_id: id of a rate
+ * @day: a day
+ * @payer: (nullable): whose price; %NULL: anybody's
+ * @amount: (out): what holds on @day for just @payer; -1: nothing does
+ * @error: return location for a #BillingStoreError
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+billing_rate_get_own_price (BillingConnection  *connection,
+                            const char         *rate_id,
+                            const char         *day,
+                            const char         *payer,
+                            gint64             *amount,
+                            GError            **error)
+{
+  return billing_connection_get_integer (connection, amount, error,
+                                         "SELECT ifnull ((SELECT amount FROM rate_prices WHERE rate_id = ?1 AND from_on <= ?2"
+                                         "  AND billing_fold (payer) IS billing_fold (?3) ORDER BY from_on DESC LIMIT 1), -1)", "ttt",
+                                         rate_id, day, payer);
+}
+
+/**
  * billing_rate_remove_price:
  * @connection: inside a writing transaction
  * @id: of a price
@@ -166,4 +220,34 @@ billing_rate_copy_flags (BillingConnection  *connection,
                                  " WHERE rate_id = ?1 AND invoice_id IS NULL AND (billable <> ?2 OR rate_invoiced <> ?3)",
                                  "tii", billing_record_get_id (BILLING_RECORD (rate)), (gint64) rate->billable,
                                  (gint64) rate->invoiced);
+}
+
+/**
+ * billing_rate_list_all:
+ * @connection: inside a transaction
+ * @error: return location for a #BillingStoreError
+ *
+ * Returns: (transfer full) (nullable) (element-type BillingRate): all of them, by their numbers
+ */
+GPtrArray *
+billing_rate_list_all (BillingConnection  *connection,
+                       GError            **error)
+{
+  g_autoptr (GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (BillingStatement) statement = billing_connection_prepare (connection, "SELECT pk FROM rates ORDER BY pk", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+
+  while (billing_statement_step (statement, &row, error))
+    {
+      gint64 pk = billing_statement_get_integer (statement, 0);
+
+      if (!row)
+        return billing_table_fetch (connection, BILLING_TYPE_RATE, (const gint64 *) (gpointer) pks->data, pks->len, error);
+      g_array_append_val (pks, pk);
+    }
+
+  return NULL;
 }

@@ -32,6 +32,18 @@ char    *billing_rate_find_price_of (BillingConnection  *connection,
                                      const char         *day,
                                      const char         *payer,
                                      GError            **error);
+char    *billing_rate_match         (BillingConnection  *connection,
+                                     const char         *code_system,
+                                     const char         *code,
+                                     const char         *name,
+                                     BillingPayerKind    payer_kind,
+                                     GError            **error);
+gboolean billing_rate_get_own_price (BillingConnection  *connection,
+                                     const char         *rate_id,
+                                     const char         *day,
+                                     const char         *payer,
+                                     gint64             *amount,
+                                     GError            **error);
 gboolean billing_rate_remove_price  (BillingConnection  *connection,
                                      const char         *id,
                                      GError            **error);
@@ -43,6 +55,9 @@ gboolean billing_rate_count         (BillingConnection  *connection,
                                      GError            **error);
 gboolean billing_rate_copy_flags    (BillingConnection  *connection,
                                      BillingRate        *rate,
+                                     GError            **error);
+
+GPtrArray *billing_rate_list_all    (BillingConnection  *connection,
                                      GError            **error);
 
 G_END_DECLS

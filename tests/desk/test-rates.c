@@ -4,6 +4,7 @@
 
 #include "billing-books.h"
 #include "billing-desk-private.h"
+#include "billing-rate-sheet.h"
 #include "billing-rate-store.h"
 #include "billing-table.h"
 #include "billing-test-dump.h"
@@ -351,6 +352,133 @@ test_waiting (BillingTestPractice *practice,
   billing_test_sql (practice->folder, "DELETE FROM services");
 }
 
+static BillingRateSheet *
+read_sheet (BillingTestPractice *practice,
+            const char          *text)
+{
+  g_autofree char *path = g_build_filename (practice->folder, "rates.csv", NULL);
+  g_autoptr (GError) error = NULL;
+  BillingRateSheet *sheet;
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  sheet = billing_rate_sheet_read (practice->desk, path, NULL, &error);
+  g_assert_no_error (error);
+  return sheet;
+}
+
+static void
+assert_sheet (BillingRateSheet *sheet,
+              const char       *expected)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  GPtrArray *lines = billing_rate_sheet_get_lines (sheet);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      BillingRateSheetLine *line = lines->pdata[i];
+
+      g_string_append_printf (text, "%s%u%c", i > 0 ? " " : "", (guint) line->line, "=nc!"[line->fate]);
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+static void
+take_in (BillingTestPractice *practice,
+         const char          *text,
+         const char          *expected)
+{
+  g_autoptr (BillingRateSheet) sheet = read_sheet (practice, text);
+  g_autoptr (GError) error = NULL;
+
+  assert_sheet (sheet, expected);
+  billing_rate_sheet_apply (sheet, &error);
+  g_assert_no_error (error);
+}
+
+#define SHEET "CPT;Name;Kind;Price;From;Payer;Is Invoiced\r\n" \
+              "99213;General Service;both;150,00;01.01.2026;;yes\r\n" \
+              "99213;General Service;insurance;120,00;15.01.2026;Aetna;\r\n" \
+              ";Advice;patient;40,00;;;no\r\n"
+
+/* A file of any program's form: what would come of each row is said before, and is what comes of it; once more, it changes nothing. */
+static void
+test_sheet (BillingTestPractice *practice,
+            gconstpointer        data)
+{
+  g_autofree char *before = billing_test_dump (practice->folder);
+  g_autofree char *after = NULL;
+
+  billing_rate_sheet_free (read_sheet (practice, SHEET));
+  after = billing_test_dump (practice->folder);
+  g_assert_cmpstr (before, ==, after);
+
+  take_in (practice, SHEET, "2n 3n 4n");
+  assert_sql (practice, "SELECT group_concat (number || ' ' || ifnull (code, '') || ' ' || name || ' ' || payer_kind || ' ' || invoiced"
+                        " || ' ' || ifnull (twin, '') || ' ' || price, ', ') FROM rates_view",
+              "RATE-001 99213 General Service insurance 1 RATE-002 15000, "
+              "RATE-002 99213 General Service (Self-Pay) self-pay 1 RATE-001 15000, RATE-003  Advice self-pay 0  4000");
+  assert_price (practice, "2026-01-15", "Aetna", 12000);
+  take_in (practice, SHEET, "2= 3= 4=");
+  take_in (practice, "Name,Price\nAdvice,45.00\n", "2c");
+}
+
+/* Rows that make no sense, or that the desk refuses, are named with their line and their reason; the others come in. */
+static void
+test_sheet_refused (BillingTestPractice *practice,
+                    gconstpointer        data)
+{
+  g_autoptr (BillingRateSheet) sheet = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (practice->folder, "none.csv", NULL);
+  static const char text[] = "Name,Code,Payer kind,Bill,Is invoiced,Price,From,Payer\n"
+                             "A,1,barter,,,,,\n"
+                             "B,2,,no,yes,,,\n"
+                             "C,3,,,,abc,,\n"
+                             "D,4,,,,10,someday,\n"
+                             "E,5,self-pay,,,10,2026-01-01,Aetna\n"
+                             "F,6,,,,10,,\n";
+
+  take_in (practice, text, "2! 3! 4! 5! 6! 7n");
+  assert_sql (practice, "SELECT group_concat (name) FROM rates", "F");
+  sheet = read_sheet (practice, text);
+  g_assert_nonnull (strstr (((BillingRateSheetLine *) billing_rate_sheet_get_lines (sheet)->pdata[1])->text, "Is Invoiced"));
+
+  g_assert_true (g_file_set_contents (path, "a,b\n1,2\n", -1, NULL));
+  g_assert_null (billing_rate_sheet_read (practice->desk, path, NULL, &error));
+  g_assert_nonnull (error);
+}
+
+/* What is written is read as the same, here and in an empty practice. */
+static void
+test_sheet_back (BillingTestPractice *practice,
+                 gconstpointer        data)
+{
+  static const char list[] = "SELECT group_concat (r.name || ' ' || r.payer_kind || ' ' || r.billable || r.invoiced || r.retired || ' ' ||"
+                             " ifnull (r.twin_name, '') || ' ' || ifnull (p.payer, '') || ' ' || p.from_on || ' ' || p.amount, ', ')"
+                             " FROM rates_view r JOIN rate_prices p ON p.rate_id = r.id";
+  BillingTestPractice other = { 0 };
+  g_autofree char *text = NULL;
+  g_autofree char *expected = NULL;
+  g_autoptr (BillingRateSheet) same = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n;
+
+  take_in (practice, SHEET, "2n 3n 4n");
+  must (practice, billing_act_new (BILLING_VERB_RATE_RETIRE, "RATE-003"));
+  text = billing_rate_sheet_build (practice->desk, &n, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, 3);
+  take_in (practice, text, "2= 3= 4= 5=");
+
+  billing_test_practice_set_up (&other);
+  same = read_sheet (&other, text);
+  billing_rate_sheet_apply (same, &error);
+  g_assert_no_error (error);
+  expected = billing_test_text (practice->folder, list);
+  assert_sql (&other, list, expected);
+  billing_test_practice_tear_down (&other);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -367,6 +495,9 @@ main (int    argc,
   ADD ("retire", test_retire);
   ADD ("services-follow", test_services_follow);
   ADD ("waiting", test_waiting);
+  ADD ("sheet", test_sheet);
+  ADD ("sheet-refused", test_sheet_refused);
+  ADD ("sheet-back", test_sheet_back);
 #undef ADD
 
   return g_test_run ();
