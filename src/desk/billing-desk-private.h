@@ -103,6 +103,7 @@ gboolean       billing_desk_rename_document (BillingTurn *turn, GError **error);
 gboolean       billing_desk_remove_document (BillingTurn *turn, GError **error);
 gboolean       billing_desk_restore_document (BillingTurn *turn, GError **error);
 gboolean       billing_desk_record_only     (BillingTurn *turn, GError **error);
+gboolean       billing_desk_record_letter   (BillingTurn *turn, GError **error);
 gboolean       billing_desk_add_person      (BillingTurn *turn, GError **error);
 gboolean       billing_desk_edit_person     (BillingTurn *turn, GError **error);
 gboolean       billing_desk_edit_practice   (BillingTurn *turn, GError **error);

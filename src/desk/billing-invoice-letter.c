@@ -145,7 +145,6 @@ add_facts (BillingLetter *letter,
   g_autofree char *date = billing_letterhead_format_day (facts->head, invoice->invoiced_on);
   g_autofree char *due = billing_letterhead_format_day (facts->head, invoice->due_on);
 
-  add_fact (letter, say (facts, N_("Invoice")), invoice->number);
   add_fact (letter, say (facts, N_("Invoiced Date")), date);
   if (!is_void (facts) && invoice->balance > 0)
     add_fact (letter, say (facts, N_("Due")), due);

@@ -34,7 +34,7 @@ draw_rule (BillingLetterLayout      *self,
            const BillingLayoutPiece *piece,
            cairo_t                  *cr)
 {
-  cairo_set_source_rgb (cr, 0.6, 0.6, 0.6);
+  cairo_set_source_rgb (cr, piece->rule_shade, piece->rule_shade, piece->rule_shade);
   cairo_set_line_width (cr, 0.6);
   cairo_move_to (cr, piece->rule_x, piece->y - piece->rule);
   cairo_line_to (cr, self->width - BILLING_LAYOUT_MARGIN, piece->y - piece->rule);

@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * @height: likewise
  * @rule: 0: none; otherwise that much above it there is one, from @rule_x to the right margin
  * @rule_x: likewise
+ * @rule_shade: likewise
  * @shade: 0: black
  *
  * Something and where it stands.
@@ -42,6 +43,7 @@ typedef struct {
   double height;
   double rule;
   double rule_x;
+  double rule_shade;
   double shade;
 } BillingLayoutPiece;
 

@@ -211,6 +211,7 @@ put_line (BillingLetterLayout      *self,
   piece = billing_layout_put (self, text, x, 0);
   piece->rule = is_total ? 5 : 0;
   piece->rule_x = x;
+  piece->rule_shade = 0.6;
   billing_layout_put (self, value, x + width - value_width, 0);
   self->y += height;
 }

@@ -10,6 +10,8 @@
 
 #define COLUMN_GAP 10.0
 #define ROW_GAP 4.0
+#define HEAD_SHADE 0.5
+#define ROW_SHADE 0.86
 
 /* The size of the texts: the smaller ones where the amounts leave less than this to the text. */
 static const double sizes[] = { 9.5, 8.5, 7.5, 6.5 };
@@ -142,16 +144,17 @@ put_row (BillingLetterLayout *self,
          Grid                *grid,
          GPtrArray           *texts,
          double               height,
-         gboolean             has_rule)
+         double               rule_shade)
 {
   for (guint i = 0; i < texts->len; i++)
     {
       BillingLayoutPiece *piece = billing_layout_put (self, texts->pdata[i], grid->x[i], 0);
 
-      if (has_rule && i == 0)
+      if (rule_shade > 0 && i == 0)
         {
           piece->rule = ROW_GAP / 2;
           piece->rule_x = BILLING_LAYOUT_MARGIN;
+          piece->rule_shade = rule_shade;
         }
     }
   self->y += height + ROW_GAP;
@@ -165,7 +168,7 @@ put_heads (BillingLetterLayout *self,
   double height;
   GPtrArray *texts = make_row (self, grid, (char **) grid->table->titles->pdata, TRUE, &height);
 
-  put_row (self, grid, texts, height, FALSE);
+  put_row (self, grid, texts, height, 0);
 }
 
 void
@@ -184,9 +187,10 @@ billing_layout_put_table (BillingLetterLayout      *self,
     {
       double height;
       GPtrArray *texts = make_row (self, &grid, table->rows->pdata[i], FALSE, &height);
+      gboolean is_first = billing_layout_make_room (self, height) || i == 0;
 
-      if (billing_layout_make_room (self, height))
+      if (is_first && i > 0)
         put_heads (self, &grid);
-      put_row (self, &grid, texts, height, TRUE);
+      put_row (self, &grid, texts, height, is_first ? HEAD_SHADE : ROW_SHADE);
     }
 }

@@ -176,6 +176,18 @@ label_days (const char *from,
 }
 
 /**
+ * billing_age_get_text:
+ * @age: one of billing_age_list_words()
+ *
+ * Returns: what people call it as the program has it, for whoever translates it for somebody else
+ */
+const char *
+billing_age_get_text (const char *age)
+{
+  return ages[find_word (age)].label;
+}
+
+/**
  * billing_age_get_label:
  * @age: an age that billing_age_check() accepts
  * @locale: (nullable): whose words for days; %NULL: the user's

@@ -27,6 +27,7 @@ void                billing_age_get_days    (const char  *age,
                                              char       **to);
 char               *billing_age_of_days     (const char  *from,
                                              const char  *to);
+const char         *billing_age_get_text    (const char  *age);
 char               *billing_age_get_label   (const char  *age,
                                              const char  *locale);
 char               *billing_age_describe    (const char  *age,

@@ -235,3 +235,35 @@ billing_selection_count (BillingConnection  *connection,
 {
   return billing_connection_get_integer (connection, n, error, "SELECT count (*) FROM temp.selection", "");
 }
+
+/**
+ * billing_selection_list:
+ * @connection: one whose selection was filled
+ * @error: return location for a #BillingStoreError
+ *
+ * Returns: (transfer full) (nullable) (element-type gint64): the rows that are selected, in the order in which they were made
+ */
+GArray *
+billing_selection_list (BillingConnection  *connection,
+                        GError            **error)
+{
+  g_autoptr (GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (BillingStatement) statement = billing_connection_prepare (connection,
+                                                                       "SELECT pk FROM temp.selection ORDER BY pk", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+
+  while (billing_statement_step (statement, &row, error))
+    {
+      gint64 pk;
+
+      if (!row)
+        return g_steal_pointer (&pks);
+      pk = billing_statement_get_integer (statement, 0);
+      g_array_append_val (pks, pk);
+    }
+
+  return NULL;
+}

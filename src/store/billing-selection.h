@@ -25,5 +25,7 @@ gboolean billing_selection_fill  (BillingConnection  *connection,
 gboolean billing_selection_count (BillingConnection  *connection,
                                   gint64             *n,
                                   GError            **error);
+GArray  *billing_selection_list  (BillingConnection  *connection,
+                                  GError            **error);
 
 G_END_DECLS
