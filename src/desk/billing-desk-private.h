@@ -107,6 +107,9 @@ gboolean       billing_desk_record_letter   (BillingTurn *turn, GError **error);
 gboolean       billing_desk_add_person      (BillingTurn *turn, GError **error);
 gboolean       billing_desk_edit_person     (BillingTurn *turn, GError **error);
 gboolean       billing_desk_edit_practice   (BillingTurn *turn, GError **error);
+gboolean       billing_desk_edit_patient    (BillingTurn *turn, GError **error);
+gboolean       billing_desk_merge_patients  (BillingTurn *turn, GError **error);
+gboolean       billing_desk_unmerge_patient (BillingTurn *turn, GError **error);
 gboolean       billing_desk_connect_stripe  (BillingTurn *turn, GError **error);
 
 /* billing-desk-stripe-verbs.c, -outbox-verbs.c: what is told to Stripe */

@@ -169,6 +169,18 @@ static const BillingColumn benefits[] = {
   { N_("Percent"), "percent", BILLING_COLUMN_PERCENT },
 };
 
+static const BillingColumn duplicates[] = {
+  { N_("In Common"), "reason", BILLING_COLUMN_TEXT },
+  { N_("Patient ID"), "number", BILLING_COLUMN_TEXT },
+  { N_("Name"), "name", BILLING_COLUMN_TEXT },
+  { N_("Birth Date"), "birth-date", BILLING_COLUMN_DAY },
+  { N_("Has"), "has", BILLING_COLUMN_TEXT },
+  { N_("Other Patient"), "other", BILLING_COLUMN_TEXT },
+  { N_("Other Name"), "other-name", BILLING_COLUMN_TEXT },
+  { N_("Other Birth Date"), "other-birth-date", BILLING_COLUMN_DAY },
+  { N_("Other Has"), "other-has", BILLING_COLUMN_TEXT },
+};
+
 static const BillingColumn coverages[] = {
   { N_("Patient"), "patient-id", BILLING_COLUMN_TEXT },
   { N_("Insurer"), "payer", BILLING_COLUMN_TEXT },
@@ -508,7 +520,7 @@ static const struct {
 } kinds[] = {
   KIND (payments), KIND (treatments), KIND (patients), KIND (locations), KIND (physicians),
   KIND (notes), KIND (documents), KIND (refunds), KIND (audit), KIND (people), KIND (outbox),
-  KIND (timeline), KIND (eligibility_checks), KIND (benefits), KIND (coverages),
+  KIND (timeline), KIND (eligibility_checks), KIND (benefits), KIND (coverages), KIND (duplicates),
   KIND (treatment_codes), KIND (postings), KIND (attempts), KIND (reports),
   KIND (links), KIND (late_money), KIND (reconciliation), KIND (notices),
   KIND (stripe_payments), KIND (charges), KIND (payment_intents), KIND (payouts), KIND (disputes), KIND (balance_transactions),

@@ -33,6 +33,8 @@ static BillingField patient_fields[] = {
   BILLING_BOOLEAN_FIELD (BillingPatient, no_mail, BILLING_FIELD_KEPT),
   BILLING_BOOLEAN_FIELD (BillingPatient, no_reminders, BILLING_FIELD_KEPT),
   BILLING_STRING_FIELD (BillingPatient, merged_into, BILLING_FIELD_KEPT),
+  BILLING_STRING_FIELD (BillingPatient, typed, BILLING_FIELD_KEPT),
+  BILLING_STRING_FIELD (BillingPatient, also, BILLING_FIELD_KEPT),
   BILLING_INT64_FIELD (BillingPatient, created_at, BILLING_FIELD_FIXED),
   BILLING_INT64_FIELD (BillingPatient, balance, BILLING_FIELD_JOINED),
   BILLING_STRING_FIELD (BillingPatient, owed_since, BILLING_FIELD_JOINED),
@@ -66,6 +68,38 @@ gint64
 billing_patient_get_free_credit (BillingPatient *self)
 {
   return self->credit - self->credit_held;
+}
+
+G_DEFINE_FINAL_TYPE (BillingDuplicate, billing_duplicate, BILLING_TYPE_RECORD)
+
+static BillingField duplicate_fields[] = {
+  BILLING_STRING_FIELD (BillingDuplicate, reason, 0),
+  BILLING_STRING_FIELD (BillingDuplicate, number, 0),
+  BILLING_STRING_FIELD (BillingDuplicate, name, 0),
+  BILLING_STRING_FIELD (BillingDuplicate, birth_date, 0),
+  BILLING_STRING_FIELD (BillingDuplicate, has, 0),
+  BILLING_STRING_FIELD (BillingDuplicate, other, 0),
+  BILLING_STRING_FIELD (BillingDuplicate, other_name, 0),
+  BILLING_STRING_FIELD (BillingDuplicate, other_birth_date, 0),
+  BILLING_STRING_FIELD (BillingDuplicate, other_has, 0),
+};
+
+static void
+billing_duplicate_class_init (BillingDuplicateClass *klass)
+{
+  billing_record_class_install (BILLING_RECORD_CLASS (klass), "duplicates", "dup", NULL,
+                                duplicate_fields, G_N_ELEMENTS (duplicate_fields));
+}
+
+static void
+billing_duplicate_init (BillingDuplicate *self)
+{
+}
+
+BillingDuplicate *
+billing_duplicate_new (void)
+{
+  return g_object_new (BILLING_TYPE_DUPLICATE, NULL);
 }
 
 G_DEFINE_FINAL_TYPE (BillingCoverage, billing_coverage, BILLING_TYPE_RECORD)

@@ -37,7 +37,9 @@ struct _BillingPatient {
   gint64 credit_held; /* minor units of it that are on their way back by Stripe, and cannot be used */
   gboolean no_mail; /* wants no e-mail at all */
   gboolean no_reminders; /* wants no reminders */
-  char *merged_into; /* (owned) (nullable): id of the patient whom this one turned out to be */
+  char *merged_into; /* (owned) (nullable): id of the patient whom this one turned out to be, at the end of any chain */
+  char *typed; /* (owned) (nullable): columns that a person typed, separated by blanks: no import changes them */
+  char *also; /* (owned) (nullable): numbers and names of those who turned out to be this patient */
   gint64 created_at; /* Unix seconds */
   gint64 balance; /* minor units that they still owe */
   char *owed_since; /* (owned) (nullable): day on which the first of that is due */
@@ -45,6 +47,30 @@ struct _BillingPatient {
 
 BillingPatient *billing_patient_new             (void);
 gint64          billing_patient_get_free_credit (BillingPatient *self);
+
+#define BILLING_TYPE_DUPLICATE (billing_duplicate_get_type ())
+G_DECLARE_FINAL_TYPE (BillingDuplicate, billing_duplicate, BILLING, DUPLICATE, BillingRecord)
+
+/**
+ * BillingDuplicate:
+ *
+ * Two patients who may be one; found anew whenever somebody asks. Its id is theirs.
+ */
+struct _BillingDuplicate {
+  BillingRecord parent_instance;
+
+  char *reason; /* (owned): what they have in common: name, member-id, email */
+  char *number; /* (owned): of who has been there longer */
+  char *name; /* (owned) */
+  char *birth_date; /* (owned) (nullable) */
+  char *has; /* (owned): what belongs to them, in words; empty: nothing */
+  char *other; /* (owned): number of the other */
+  char *other_name; /* (owned) */
+  char *other_birth_date; /* (owned) (nullable) */
+  char *other_has; /* (owned) */
+};
+
+BillingDuplicate *billing_duplicate_new (void);
 
 #define BILLING_TYPE_COVERAGE (billing_coverage_get_type ())
 G_DECLARE_FINAL_TYPE (BillingCoverage, billing_coverage, BILLING, COVERAGE, BillingRecord)

@@ -17,7 +17,7 @@ static const struct {
     " (SELECT locale FROM practice))" },
   { "patients", "search",
     "billing_fold (:name || ' ' || :number || ifnull (' ' || :birth_date, '')"
-    " || ifnull (' ' || :email, '') || ifnull (' ' || :phone, ''))" },
+    " || ifnull (' ' || :email, '') || ifnull (' ' || :phone, '') || ifnull (' ' || :also, ''))" },
   { "payments", "patient_key", "(SELECT sort_key FROM patients WHERE id = :patient_id)" },
   { "services", "patient_key", "(SELECT sort_key FROM patients WHERE id = :patient_id)" },
   { "invoices", "patient_key", "(SELECT sort_key FROM patients WHERE id = :patient_id)" },

@@ -173,6 +173,16 @@ insert_records (BillingConnection   *connection,
                          klass->kind, columns->str, values->str, klass->kind);
 }
 
+/* How to reach a patient, and in which language, is what a person typed, where one did: the file may be older than that. */
+static gboolean
+may_be_typed (BillingRecordClass *klass,
+              const BillingField *field)
+{
+  static const char * const names[] = { "email", "language", "phone", NULL };
+
+  return g_str_equal (klass->kind, "patients") && g_strv_contains (names, field->member);
+}
+
 /* What a source does not say goes away, unless it is one that never says everything (a CSV file). */
 static void
 append_changed_value (GString            *set,
@@ -182,7 +192,10 @@ append_changed_value (GString            *set,
   const char *name = field->member;
   const char *kind = klass->kind;
 
-  if (billing_import_is_reference (field))
+  if (may_be_typed (klass, field))
+    g_string_append_printf (set, ", %s = iif (instr (' ' || patients.typed || ' ', ' %s ') OR i.partial AND s.%s IS NULL, patients.%s, s.%s)",
+                            name, name, name, name, name);
+  else if (billing_import_is_reference (field))
     g_string_append_printf (set, ", %s = ifnull (" LINK ("'%s'", "0") ", iif (i.partial, %s.%s, NULL))", name, name,
                             kind, name);
   else if (g_str_equal (name, "payer"))
@@ -454,6 +467,8 @@ static const struct {
   { "coverages", "payer" },
   { "eligibility_checks", "payer" },
   { "eligibility_checks", "coverage_id" },
+  { "remittances", "payer" },
+  { "remittance_lines", "treatment_id" },
 };
 
 static gboolean
@@ -467,8 +482,6 @@ fill_pending (BillingConnection  *connection,
   return run_format (connection, &all, error,
                          "UPDATE %s SET revision = revision + 1, %s = x.found FROM"
                          " (SELECT p.id AS id, min (n.id) AS found FROM import_pending AS p"
-  { "remittances", "payer" },
-  { "remittance_lines", "treatment_id" },
                          "    JOIN identities AS n ON n.key = p.key AND n.kind = p.kind WHERE p.role = '%s'"
                          "    AND p.rank = (SELECT min (q.rank) FROM import_pending AS q JOIN identities AS m"
                          "      ON m.key = q.key AND m.kind = q.kind WHERE q.role = p.role AND q.id = p.id)"

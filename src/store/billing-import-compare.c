@@ -58,18 +58,19 @@ static const char * const match_statements[] = {
   " JOIN patients AS p ON p.birth_date = substr (k.key, 17, 10)"
   "   AND substr (billing_fold (p.name) || ' ', 1, instr (substr (k.key, 28), '|'))"
   "     = " BEFORE_BAR ("substr (k.key, 28)") " || ' '"
-  " JOIN coverages AS c ON c.patient_id = p.id AND c.member_id = " BEHIND_BAR ("substr (k.key, 28)")
+  " JOIN coverages AS c ON c.patient_id = ifnull (p.merged_into, p.id) AND c.member_id = " BEHIND_BAR ("substr (k.key, 28)")
   " WHERE " STAGED " AND s.type = 'x12-patients'",
   "INSERT INTO stage_matches SELECT s.item, k.strength, p.id"
   " FROM stage_items AS s JOIN stage_keys AS k ON k.entity = s.entity AND k.matches AND " KEYS_OF ("patients#insured")
   " JOIN coverages AS c ON c.member_id = " BEHIND_BAR ("substr (k.key, 18)")
-  " JOIN patients AS p ON p.id = c.patient_id AND billing_fold (p.name) = " BEFORE_BAR ("substr (k.key, 18)")
+  " JOIN patients AS p ON (p.id = c.patient_id OR p.merged_into = c.patient_id)"
+  "   AND billing_fold (p.name) = " BEFORE_BAR ("substr (k.key, 18)")
   " WHERE " STAGED " AND s.type = 'x12-patients'",
   "INSERT INTO stage_matches SELECT s.item, k.strength, c.id"
   " FROM stage_items AS s JOIN stage_keys AS k ON k.entity = s.entity AND k.matches AND " KEYS_OF ("coverages#member")
   " JOIN patients AS p ON p.birth_date = substr (k.key, 18, 10)"
   "   AND billing_fold (p.name) = " BEFORE_BAR ("substr (k.key, 29)")
-  " JOIN coverages AS c ON c.patient_id = p.id AND c.member_id = " BEHIND_BAR ("substr (k.key, 29)")
+  " JOIN coverages AS c ON c.patient_id = ifnull (p.merged_into, p.id) AND c.member_id = " BEHIND_BAR ("substr (k.key, 29)")
   " WHERE " STAGED " AND s.type = 'x12-coverages'",
   "INSERT INTO stage_matches SELECT s.item, k.strength, t.id"
   " FROM stage_items AS s JOIN stage_keys AS k ON k.entity = s.entity AND k.matches"
@@ -81,9 +82,11 @@ static const char * const match_statements[] = {
   "INSERT INTO stage_matches SELECT s.item, k.strength, l.id"
   " FROM stage_items AS s JOIN stage_keys AS k ON k.entity = s.entity JOIN physicians AS l ON l.name = substr (k.key, 17)"
   " WHERE " STAGED " AND s.type = 'physicians'",
+  /* Two patients who turned out to be one are one; whoever turned out to be another one only where nobody else is meant. */
   "UPDATE stage_items SET id ="
-  " (SELECT CASE WHEN count (DISTINCT m.id) = 1 THEN min (m.id) END FROM stage_matches AS m"
-  "  WHERE m.item = stage_items.item"
+  " (SELECT CASE WHEN count (DISTINCT ifnull (p.merged_into, m.id)) = 1"
+  "    THEN ifnull (min (iif (p.merged_into IS NULL, m.id, NULL)), min (m.id)) END"
+  "  FROM stage_matches AS m LEFT JOIN patients AS p ON p.id = m.id WHERE m.item = stage_items.item"
   "    AND m.strength = (SELECT min (x.strength) FROM stage_matches AS x WHERE x.item = stage_items.item))"
   " WHERE item IN (SELECT item FROM stage_matches)",
 
@@ -97,11 +100,13 @@ static const char * const match_statements[] = {
   "     WHERE k.entity = stage_items.entity AND " KEYS_OF ("patients#name") "))",
 
   /* What came in already says so by its digest; what is older than that does not come in. A place or a person of whom a row says
-   * only the name is not changed by it, nor are a patient and a coverage of the practice's own by an insurer's word on them. */
+   * only the name is not changed by it, nor are a patient and a coverage of the practice's own by an insurer's word on them. Nor is the patient
+   * who stays changed by what a source says of one who turned out to be them. */
   "UPDATE stage_items SET id = ifnull (id, iif (winner AND kind IS NULL, name, NULL)),"
   " outcome = CASE WHEN NOT winner THEN 'same'"
   " WHEN id IS NULL THEN 'added'"
   " WHEN type IN ('locations', 'physicians', 'x12-patients') THEN 'same'"
+  " WHEN kind = 'patients' AND EXISTS (SELECT 1 FROM patients AS p WHERE p.id = stage_items.id AND p.merged_into IS NOT NULL) THEN 'same'"
   " WHEN type = 'x12-coverages' AND NOT EXISTS (SELECT 1 FROM imported AS m WHERE m.id = stage_items.id"
   "   AND m.type = stage_items.type) THEN 'same' ELSE ifnull ("
   " (SELECT CASE WHEN m.digest = stage_items.digest THEN 'same'"
@@ -149,6 +154,9 @@ static const char * const link_statements[] = {
   "INSERT INTO stage_candidates SELECT r.item, r.role, r.ordinal, r.rank, l.id, NULL"
   " FROM stage_items AS s JOIN stage_refs AS r ON r.item = s.item JOIN physicians AS l ON l.name = substr (r.key, 17)"
   " WHERE " STAGED " AND s.outcome <> 'same' AND r.key >= 'physicians#name:' AND r.key < 'physicians#name;'",
+  /* What refers to a patient who turned out to be another one is about that one. */
+  "UPDATE stage_candidates SET target = (SELECT p.merged_into FROM patients AS p WHERE p.id = stage_candidates.target)"
+  " WHERE target IN (SELECT id FROM patients WHERE merged_into IS NOT NULL)",
   "INSERT INTO stage_links SELECT c.item, c.role, c.ordinal, min (c.target), min (c.target_item),"
   "   count (DISTINCT ifnull (c.target, '#' || c.target_item))"
   " FROM stage_candidates AS c WHERE c.rank = (SELECT min (x.rank) FROM stage_candidates AS x"

@@ -73,6 +73,9 @@ check_statuses (const BillingListKind  *kind,
   g_auto (GStrv) words = query->status != NULL ? g_strsplit (query->status, ",", -1) : NULL;
   int value;
 
+  if (g_str_equal (kind->kind, "patients"))
+    return _billing_list_check_patients (query, error);
+
   for (guint i = 0; words != NULL && words[i] != NULL; i++)
     {
       if (g_str_equal (kind->kind, "payments") && !billing_enum_from_nick (BILLING_TYPE_STATUS, words[i], &value))
@@ -384,18 +387,30 @@ get_today (BillingQuery *query)
   return query->today != NULL && billing_day_is_valid (query->today) ? query->today : "";
 }
 
-/* What “overdue” is: due before today and still owed (design.md, section 5). */
+/* What “overdue” is: due before today and still owed (design.md, section 5). Of an invoice, that is owed which its payments still ask for. */
 static char *
 build_overdue (BillingQuery *query)
 {
+  if (g_str_equal (query->list, "invoices"))
+    return g_strdup_printf ("(due_on < '%s' AND balance > 0)", get_today (query));
+
   return g_strdup_printf ("(due_on < '%s' AND status_rank IN (%d, %d, %d))", get_today (query), BILLING_STATUS_PENDING,
                           BILLING_STATUS_PROCESSING, BILLING_STATUS_FAILED);
+}
+
+gboolean
+_billing_list_has_overdue (const BillingListKind *kind)
+{
+  return g_str_equal (kind->kind, "payments") || g_str_equal (kind->kind, "invoices");
 }
 
 /* The same as a value of each row of a long list: CASE and OR stop at the first answer, where AND and IN as values find out all of it. */
 char *
 _billing_list_build_overdue_value (BillingQuery *query)
 {
+  if (g_str_equal (query->list, "invoices"))
+    return g_strdup_printf ("CASE WHEN balance > 0 AND due_on < '%s' THEN 1 ELSE 0 END", get_today (query));
+
   return g_strdup_printf ("CASE WHEN (status_rank = %d OR status_rank = %d OR status_rank = %d) AND due_on < '%s' THEN 1 ELSE 0 END",
                           BILLING_STATUS_PENDING, BILLING_STATUS_PROCESSING, BILLING_STATUS_FAILED, get_today (query));
 }
@@ -422,10 +437,15 @@ _billing_list_add_filters (BillingConnection      *connection,
                            BillingListWhere       *where,
                            GError                **error)
 {
-  if (!add_location (connection, where, kind, query, error))
+  gboolean is_patients = g_str_equal (kind->kind, "patients");
+
+  if (!is_patients && !add_location (connection, where, kind, query, error))
     return FALSE;
 
-  _billing_list_add_statuses (where, kind, query);
+  if (is_patients)
+    _billing_list_add_patients (where, query);
+  else
+    _billing_list_add_statuses (where, kind, query);
   /* What was removed is listed where it is asked for. */
   if (g_str_equal (kind->kind, "documents") && query->status == NULL)
     add_integer (where, "removed_at", "=", 0);
@@ -445,7 +465,7 @@ _billing_list_add_filters (BillingConnection      *connection,
     add_integer (where, kind->amount, ">=", query->min);
   if (query->max >= 0)
     add_integer (where, kind->amount, "<=", query->max);
-  if (query->overdue && g_str_equal (kind->kind, "payments"))
+  if (query->overdue && _billing_list_has_overdue (kind))
     {
       g_autofree char *overdue = build_overdue (query);
 

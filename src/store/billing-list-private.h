@@ -66,11 +66,16 @@ gboolean  _billing_list_check_filters       (const BillingListKind  *kind,
 void      _billing_list_add_statuses        (BillingListWhere       *where,
                                              const BillingListKind  *kind,
                                              BillingQuery           *query);
+gboolean  _billing_list_check_patients      (BillingQuery           *query,
+                                             GError                **error);
+void      _billing_list_add_patients        (BillingListWhere       *where,
+                                             BillingQuery           *query);
 gboolean  _billing_list_add_filters         (BillingConnection      *connection,
                                              const BillingListKind  *kind,
                                              BillingQuery           *query,
                                              BillingListWhere       *where,
                                              GError                **error);
+gboolean  _billing_list_has_overdue         (const BillingListKind  *kind);
 char     *_billing_list_build_overdue_value (BillingQuery           *query);
 char     *_billing_list_choose_index        (BillingConnection      *connection,
                                              const BillingListKind  *kind,

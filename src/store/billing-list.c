@@ -42,7 +42,7 @@ static const BillingListKind kinds[] = {
     .patient = "patient_id", .instant = "starts_at", .search = BILLING_SEARCH_OF_PATIENT,
     .sorts = { { "date", "starts_at", "treatments_by_start" }, { "charges", "charges", "treatments_by_charges" },
                { "number", "pk", "treatments_by_number" } } },
-  { .kind = "patients", .instant = "created_at", .search = BILLING_SEARCH_PATIENTS,
+  { .kind = "patients", .status = "merged_into", .location = "location_id", .instant = "created_at", .search = BILLING_SEARCH_PATIENTS,
     .sorts = { { "name", "sort_key", "patients_by_name" }, { "birth-date", "birth_date", "patients_by_birth_date" },
                { "created", "created_at", "patients_by_created" }, { "number", "pk", NULL } } },
   { .kind = "locations", .sorts = { { "name", "name", "locations_by_name" } } },

@@ -33,8 +33,8 @@ free_suggestion (gpointer data)
   " found (reason, patient_id) AS (" \
   "   SELECT 0, o.patient_id FROM c JOIN mirror.charges x ON x.customer = c.customer AND x.id <> c.id" \
   "     JOIN temp.charge_owners o ON o.charge_pk = x.pk WHERE o.patient_id IS NOT NULL" \
-  "   UNION SELECT 1, p.id FROM c JOIN main.patients p ON p.email = c.email COLLATE NOCASE" \
-  "   UNION SELECT 2, p.id FROM c JOIN main.patients_search s" \
+  "   UNION SELECT 1, ifnull (p.merged_into, p.id) FROM c JOIN main.patients p ON p.email = c.email COLLATE NOCASE" \
+  "   UNION SELECT 2, ifnull (p.merged_into, p.id) FROM c JOIN main.patients_search s" \
   "       ON s.patients_search MATCH '\"' || replace (c.name, '\"', '\"\"') || '\"'" \
   "     JOIN main.patients p ON p.pk = s.rowid WHERE length (c.name) > 2)," \
   " best AS (SELECT min (reason) AS reason, patient_id FROM found GROUP BY patient_id)," \

@@ -440,12 +440,25 @@ get_name_column (BillingRecordClass *klass)
   return NULL;
 }
 
+/* Whoever turned out to be another patient is that one, whatever they are called by. */
+static BillingRecord *
+follow_merge (BillingConnection  *connection,
+              BillingRecord      *record,
+              GError            **error)
+{
+  const char *stays = BILLING_IS_PATIENT (record) ? BILLING_PATIENT (record)->merged_into : NULL;
+
+  return stays != NULL ? billing_table_get (connection, BILLING_TYPE_PATIENT, stays, error) : g_object_ref (record);
+}
+
 /**
  * billing_table_get:
  * @connection: inside a transaction
  * @type: the type of record
  * @name: its id; or its number, whose case does not matter; of a person, the account
  * @error: return location for a #BillingStoreError
+ *
+ * Of a patient who turned out to be another one, this is that other one; billing_table_select() has the row itself.
  *
  * Returns: (transfer full) (nullable): the record; %BILLING_STORE_ERROR_NOT_FOUND where there is none
  */
@@ -482,7 +495,7 @@ billing_table_get (BillingConnection  *connection,
       return NULL;
     }
 
-  return g_object_ref (found->pdata[0]);
+  return follow_merge (connection, found->pdata[0], error);
 }
 
 /**

@@ -113,9 +113,10 @@ static const Invariant book_invariants[] = {
     "SELECT a.dispute_id FROM dispute_answers a WHERE (a.state = 'submitting') <> (SELECT count (*) FROM outbox o"
     " WHERE o.subject_id = a.dispute_id AND o.kind = 'dispute-submit' AND o.state IN ('queued', 'sending', 'unknown'))" },
   { N_("a patient's credit is what the ledger says"),
-    "SELECT c.number FROM patients c LEFT JOIN transactions t ON t.patient_id = c.id"
-    " LEFT JOIN postings s ON s.transaction_pk = t.pk AND s.account = 'credit'"
-    " GROUP BY c.pk HAVING -ifnull (sum (s.amount), 0) <> c.credit" },
+    "WITH posted AS (SELECT ifnull (c.merged_into, c.id) AS id, -sum (s.amount) AS credit FROM postings s"
+    "   JOIN transactions t ON t.pk = s.transaction_pk JOIN patients c ON c.id = t.patient_id"
+    "   WHERE s.account = 'credit' GROUP BY 1)"
+    " SELECT c.number FROM patients c LEFT JOIN posted p ON p.id = c.id WHERE ifnull (p.credit, 0) <> c.credit" },
   { N_("what is held of a patient's credit is on its way back, and is there"),
     "SELECT c.number FROM patients c LEFT JOIN late_money m ON m.patient_id = c.id"
     " GROUP BY c.pk HAVING ifnull (sum (m.held), 0) <> c.credit_held OR c.credit_held > c.credit" },
@@ -125,6 +126,19 @@ static const Invariant book_invariants[] = {
     " FULL JOIN (SELECT * FROM payment_totals WHERE n <> 0) k"
     " ON k.currency = p.currency AND k.status_rank = p.status_rank AND k.location_id = p.place"
     " WHERE p.n IS NOT k.n OR p.amount IS NOT k.amount" },
+  { N_("nothing belongs to a patient who turned out to be another one"),
+    "SELECT c.number FROM patients c WHERE c.merged_into IS NOT NULL AND (c.credit <> 0 OR c.credit_held <> 0"
+    " OR EXISTS (SELECT 1 FROM payments WHERE patient_id = c.id) OR EXISTS (SELECT 1 FROM treatments WHERE patient_id = c.id)"
+    " OR EXISTS (SELECT 1 FROM invoices WHERE patient_id = c.id) OR EXISTS (SELECT 1 FROM services WHERE patient_id = c.id)"
+    " OR EXISTS (SELECT 1 FROM coverages WHERE patient_id = c.id) OR EXISTS (SELECT 1 FROM late_money WHERE patient_id = c.id))" },
+  { N_("a patient who turned out to be another one is found by who stays"),
+    "SELECT c.number FROM patients c LEFT JOIN patients s ON s.id = c.merged_into"
+    " LEFT JOIN merges m ON m.from_id = c.id AND m.taken_back_at = 0"
+    " WHERE (c.merged_into IS NULL) <> (m.pk IS NULL) OR s.merged_into IS NOT NULL"
+    " OR c.merged_into IS NOT NULL AND instr (ifnull (s.also, ''), c.number) = 0" },
+  { N_("an invoice, its services and its payments are one patient's"),
+    "SELECT i.number FROM invoices i JOIN payments p ON p.invoice_id = i.id WHERE i.voided_at = 0 AND p.patient_id <> i.patient_id"
+    " UNION ALL SELECT i.number FROM invoices i JOIN services s ON s.invoice_id = i.id WHERE s.patient_id <> i.patient_id" },
   { N_("what came in by day is what was collected"),
     "SELECT ifnull (p.paid_on, k.day) FROM (SELECT paid_on, tender, sum (collected) AS n FROM payments"
     " WHERE collected > 0 GROUP BY 1, 2) p"

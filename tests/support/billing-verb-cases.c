@@ -190,6 +190,7 @@ fill (BillingConnection  *connection,
   insert (connection, g_object_new (BILLING_TYPE_PATIENT, "name", "Zoë Ångström", "given-name", "Zoë", "family-name",
                                     "Ångström", NULL));
   insert (connection, g_object_new (BILLING_TYPE_PATIENT, "name", "Łukasz Groß", NULL));
+  insert (connection, g_object_new (BILLING_TYPE_PATIENT, "name", "Lukasz Gross", NULL));
   locations = billing_table_select (connection, BILLING_TYPE_LOCATION, "name", "Main Street", error);
   patients = billing_table_select (connection, BILLING_TYPE_PATIENT, "number", "PT-001", error);
   patient = patients->pdata[0];
@@ -544,6 +545,7 @@ billing_verb_cases_make (const char *folder)
   collect (desk, PARTIAL, BILLING_TENDER_CHEQUE, 18000);
   collect (desk, REFUNDED, BILLING_TENDER_BANK, 12000);
   collect (desk, PAID, BILLING_TENDER_CASH, 14000);
+  must_do (desk, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PATIENT_MERGE, "subject", "PT-003", "patient", "PT-002", NULL));
   price (desk);
   file (desk);
   refund (desk, PARTIAL, 4000);
@@ -692,7 +694,8 @@ billing_verb_cases_build_act (const BillingVerbCase *verb_case,
   else if (verb_case->verb == BILLING_VERB_DOCUMENT_ADD)
     act->file = g_strdup (verb_case->text);
   else if (verb_case->verb == BILLING_VERB_TAX_SETTINGS || verb_case->verb == BILLING_VERB_TAX_REGISTER ||
-           verb_case->verb == BILLING_VERB_PAYOUT_SCHEDULE || verb_case->verb == BILLING_VERB_DISPUTE_SAVE)
+           verb_case->verb == BILLING_VERB_PAYOUT_SCHEDULE || verb_case->verb == BILLING_VERB_DISPUTE_SAVE ||
+           verb_case->verb == BILLING_VERB_PATIENT_EDIT)
     act->fields = g_strdup (verb_case->text);
   else if (verb_case->verb == BILLING_VERB_DISPUTE_ATTACH)
     attach (act, desk);
