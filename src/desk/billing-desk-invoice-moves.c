@@ -220,8 +220,9 @@ post (BillingTurn          *turn,
       gint64                amount,
       GError              **error)
 {
-  g_autofree char *source = g_strdup_printf ("%s:%s:%s", billing_record_get_id (BILLING_RECORD (service)), step,
-                                             billing_record_get_id (BILLING_RECORD (answer)));
+  /* An answer moves the invoice once when it is noted, and once when it is taken back. */
+  g_autofree char *source = g_strdup_printf ("%s:%s:%s%s", billing_record_get_id (BILLING_RECORD (service)), step,
+                                             billing_record_get_id (BILLING_RECORD (answer)), answer->taken_back_at != 0 ? ":back" : "");
   BillingTransaction transaction = {
     .act = step,
     .person = turn->account,

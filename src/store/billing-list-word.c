@@ -77,6 +77,25 @@ _billing_search_get_number_start (const char *prefix,
     : g_strconcat (start, digits, NULL);
 }
 
+/* As the practice numbers its invoices now, or, of a number that is written whole, as it did before. */
+static char *
+find_invoice_start (BillingConnection *connection,
+                    const char        *word)
+{
+  g_autofree char *upper = g_ascii_strup (word, -1);
+  gsize length = strlen (upper);
+
+  if (length == 0 || length > 18 || !g_ascii_isdigit (upper[length - 1]))
+    return NULL;
+  if (strspn (upper, "0123456789") < length)
+    return g_steal_pointer (&upper);
+  if (*upper == '0')
+    return billing_connection_get_text (connection, NULL, "SELECT invoice_prefix || ? FROM practice", "t", upper);
+
+  return billing_connection_get_text (connection, NULL, "SELECT printf ('%s%0*d', invoice_prefix, invoice_digits, ?) FROM practice", "i",
+                                      g_ascii_strtoll (upper, NULL, 10));
+}
+
 static gboolean
 is_digits (const char *text,
            gsize       length)
@@ -171,7 +190,8 @@ find_number (BillingListWord    *self,
              GError            **error)
 {
   BillingRecordClass *klass = g_type_class_peek (billing_table_get_type_of (self->table));
-  g_autofree char *start = _billing_search_get_number_start (klass->number_prefix, self->text);
+  g_autofree char *start = g_str_equal (self->table, "invoices") ? find_invoice_start (connection, self->text)
+                                                                 : _billing_search_get_number_start (klass->number_prefix, self->text);
   g_autofree char *numbers = g_strdup_printf (OF_NUMBER, self->table, 1, 1);
   gint64 n;
 

@@ -416,7 +416,7 @@ build_listing_columns (const BillingListKind *kind,
   const char *amount = kind->amount != NULL ? kind->amount : "0";
   g_autofree char *overdue = NULL;
 
-  if (!g_str_equal (kind->kind, "payments") || is_paid (query) || counts_overdue_apart (kind, query))
+  if (!_billing_list_has_overdue (kind) || is_paid (query) || counts_overdue_apart (kind, query))
     return g_strdup_printf ("pk, %s", amount);
 
   overdue = _billing_list_build_overdue_value (query);

@@ -581,6 +581,8 @@ billing_table_find (BillingConnection  *connection,
                     const char         *name,
                     GError            **error)
 {
+  g_autoptr (GPtrArray) invoices = NULL;
+  g_autofree char *number = NULL;
   GType type;
 
   for (guint i = 0; (type = get_nth_type (i)) != G_TYPE_INVALID; i++)
@@ -588,6 +590,12 @@ billing_table_find (BillingConnection  *connection,
       if (is_named (get_class (type), name))
         return billing_table_get (connection, type, name, error);
     }
+
+  /* Practices number their invoices as they like. */
+  number = g_ascii_strup (name, -1);
+  invoices = billing_table_select (connection, BILLING_TYPE_INVOICE, "number", number, error);
+  if (invoices == NULL || invoices->len > 0)
+    return invoices != NULL ? g_object_ref (invoices->pdata[0]) : NULL;
 
   /* A patient may have come with a number of another system's making. */
   return billing_table_get (connection, BILLING_TYPE_PATIENT, name, error);

@@ -549,51 +549,26 @@ test_lost_prepayment (BillingTestPractice *practice,
   billing_test_practice_assert_payment (practice, second_cheque, BILLING_STATUS_PENDING, 4000, 0, 0);
 }
 
-typedef struct {
-  const char *service;
-  gint64 delta;
-  BillingInsurerAnswer *answer; /* (owned) */
-} Move;
-
-/* An insurer’s later answer, as the verb that notes it uses it: the part moves, and with it the invoice. */
-static gboolean
-move_func (BillingTestPractice  *practice,
-           BillingConnection    *connection,
-           gpointer              data,
-           GError              **error)
-{
-  Move *move = data;
-  g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_SERVICE_INSURER, move->service);
-  BillingTurn turn = { .desk = practice->desk, .connection = connection, .act = act, .account = "boss", .now = NOW, .today = TODAY };
-  g_autoptr (BillingService) service = (BillingService *) billing_table_get (connection, BILLING_TYPE_SERVICE, move->service, error);
-
-  move->answer = g_object_new (BILLING_TYPE_INSURER_ANSWER, "service-id", billing_record_get_id (BILLING_RECORD (service)), "day", TODAY,
-                               "person", "boss", "created-at", NOW, NULL);
-  if (!billing_table_insert (connection, BILLING_RECORD (move->answer), error) ||
-      !billing_invoice_move (&turn, service, move->delta, move->answer, error) ||
-      !billing_table_update (connection, BILLING_RECORD (move->answer), error))
-    return FALSE;
-
-  /* What the caller does: the insurer is asked for its part. */
-  service->insurer_part -= move->delta;
-  service->insurer_paid -= move->delta;
-  return billing_table_update (connection, BILLING_RECORD (service), error);
-}
-
+/* An insurer answers again: what is the patient’s changes by @delta, which the insurer pays or takes back. */
 static void
 move (BillingTestPractice *practice,
-      const char          *service,
+      const char          *number,
       gint64               delta,
       gint64               lowered,
       gint64               credited)
 {
-  Move move = { service, delta, NULL };
+  g_autoptr (BillingService) service = look (practice, BILLING_TYPE_SERVICE, number);
+  g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_SERVICE_INSURER, number);
+  g_autoptr (BillingInsurerAnswer) answer = NULL;
 
-  write_books (practice, move_func, &move);
-  g_assert_cmpint (move.answer->moved, ==, delta);
-  g_assert_cmpint (move.answer->lowered, ==, lowered);
-  g_assert_cmpint (move.answer->credited, ==, credited);
-  g_object_unref (move.answer);
+  act->has_insurer = TRUE;
+  act->paid = -delta;
+  act->patient_part = service->patient_part + delta;
+  billing_test_practice_do (practice, act);
+  answer = look (practice, BILLING_TYPE_INSURER_ANSWER, act->result);
+  g_assert_cmpint (answer->moved, ==, delta);
+  g_assert_cmpint (answer->lowered, ==, lowered);
+  g_assert_cmpint (answer->credited, ==, credited);
 }
 
 /* What an insurer pays later lowers what is open; of what is paid it becomes credit; what it takes back is asked for. */
@@ -736,6 +711,72 @@ test_numbers (BillingTestPractice *practice,
   g_assert_cmpstr (next, ==, "2027-00002");
 }
 
+static gboolean
+skip_row (BillingRecord  *record,
+          gpointer        data,
+          GError        **error)
+{
+  (*(guint *) data)++;
+  return TRUE;
+}
+
+static guint
+count_rows (BillingTestPractice *practice,
+            BillingQuery        *query)
+{
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  billing_desk_list (practice->desk, query, skip_row, &n, NULL, &error);
+  g_assert_no_error (error);
+  return n;
+}
+
+static guint
+search (BillingTestPractice *practice,
+        const char          *words)
+{
+  g_autoptr (BillingQuery) query = billing_desk_query (practice->desk, "invoices");
+
+  query->search = g_strdup (words);
+  return count_rows (practice, query);
+}
+
+/* Lists find an invoice by its number, whatever numbers look like now or did, and know which are overdue: those of which something is owed. */
+static void
+test_lists (BillingTestPractice *practice,
+            gconstpointer        data)
+{
+  g_autofree char *first = add_service (practice, 12000);
+  g_autofree char *second = add_service (practice, 8000);
+  g_autofree char *third = add_service (practice, 1000);
+  g_autofree char *number = NULL;
+  g_autoptr (BillingQuery) query = NULL;
+  const char *days[] = { "2026-09-01", "2026-09-02" };
+  const char *services[] = { first, second };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_INVOICE_CREATE, services[i]);
+
+      act->date = g_strdup (days[i]);
+      billing_test_practice_do (practice, act);
+    }
+  write_books (practice, number_func, NULL);
+  number = invoice_services (practice, third);
+  mark_paid (practice, "INV-001", 0, BILLING_TENDER_CASH);
+
+  query = billing_desk_query (practice->desk, "invoices");
+  g_assert_cmpuint (count_rows (practice, query), ==, 3);
+  query->overdue = TRUE;
+  g_assert_cmpuint (count_rows (practice, query), ==, 1);
+  g_assert_cmpuint (search (practice, "inv-001"), ==, 1);
+  g_assert_cmpuint (search (practice, "2027-00003"), ==, 1);
+  g_assert_cmpuint (search (practice, "3"), ==, 1);
+  g_assert_cmpuint (search (practice, "INV-009"), ==, 0);
+  g_assert_cmpuint (search (practice, "2027-00003 nobody"), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -761,6 +802,7 @@ main (int    argc,
     { "/desk/invoices/preview", test_preview },
     { "/desk/invoices/cancelled", test_cancelled },
     { "/desk/invoices/numbers", test_numbers },
+    { "/desk/invoices/lists", test_lists },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -12,6 +12,7 @@
 #include "billing-link.h"
 #include "billing-mirror.h"
 #include "billing-notice.h"
+#include "billing-service.h"
 #include "billing-table.h"
 #include "billing-treatment.h"
 
@@ -36,6 +37,9 @@
 #define CARD      "PAY-014"
 #define LINKED    "PAY-015"
 #define LATE      "ch_late"
+#define INVOICE   "INV-001"
+#define INVOICED_SERVICE "SVC-101"
+#define OPEN_SERVICE "SVC-102"
 
 #define RATE      "RATE-001"
 #define OWN_RATE  "RATE-002"
@@ -514,6 +518,35 @@ price (BillingDesk *desk)
   must_do (desk, billing_act_new (BILLING_VERB_RATE_RETIRE, OLD_RATE));
 }
 
+/* Two services that are to be invoiced, by names that do not depend on what else is made. */
+static gboolean
+serve (BillingConnection  *connection,
+       gpointer            data,
+       GCancellable       *cancellable,
+       GError            **error)
+{
+  g_autoptr (BillingRecord) treatment = billing_table_get (connection, BILLING_TYPE_TREATMENT, "TRT-001", error);
+  static const char * const numbers[] = { INVOICED_SERVICE, OPEN_SERVICE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    insert (connection, g_object_new (BILLING_TYPE_SERVICE, "number", numbers[i], "patient-id", BILLING_TREATMENT (treatment)->patient_id,
+                                      "treatment-id", billing_record_get_id (treatment), "location-id",
+                                      BILLING_TREATMENT (treatment)->location_id, "day", "2026-10-25", "name", "Visit", "units",
+                                      (gint64) 1, "price", (gint64) 15000, "amount", (gint64) 15000, "currency", "USD", "billable", TRUE,
+                                      "rate-invoiced", TRUE, "allowed", (gint64) -1, "created-at", BILLING_VERB_CASES_NOW, NULL));
+  return TRUE;
+}
+
+static void
+invoice (BillingDesk *desk)
+{
+  g_autoptr (GError) error = NULL;
+
+  billing_store_write (billing_desk_get_store (desk), serve, NULL, NULL, &error);
+  g_assert_no_error (error);
+  must_do (desk, billing_act_new (BILLING_VERB_INVOICE_CREATE, INVOICED_SERVICE));
+}
+
 /**
  * billing_verb_cases_make:
  * @folder: where
@@ -552,6 +585,7 @@ billing_verb_cases_make (const char *folder)
   refund (desk, REFUNDED, 12000);
   billing_verb_cases_act_as (desk, "biller");
   refund (desk, WAITING, 20000);
+  invoice (desk);
 
   billing_store_write (billing_desk_get_store (desk), do_as_stripe, NULL, NULL, &error);
   g_assert_no_error (error);
