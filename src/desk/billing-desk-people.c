@@ -9,14 +9,10 @@
 #include <crypt.h>
 #include <glib/gi18n-lib.h>
 
-#include "billing-day.h"
-#include "billing-derived.h"
 #include "billing-enums.h"
-#include "billing-link.h"
 #include "billing-table.h"
-#include "billing-text.h"
 
-/* People, their roles and passphrases, and the practice's own settings. */
+/* People, their roles and passphrases. */
 
 #define MIN_PASSPHRASE 8
 
@@ -215,114 +211,4 @@ billing_desk_edit_person (BillingTurn  *turn,
 
   billing_turn_set_result (turn, person->account);
   return billing_turn_audit (turn, billing_record_get_id (before), before, BILLING_RECORD (person), NULL, error);
-}
-
-static gboolean
-set_refund_limit (BillingPractice  *practice,
-                  const char       *digits,
-                  GError          **error)
-{
-  gint64 limit;
-
-  if (!g_ascii_string_to_signed (digits, 10, 0, G_MAXINT64, &limit, NULL))
-    return billing_desk_refuse (error, _("The refund limit is no amount. Nothing was changed."));
-
-  practice->refund_limit = limit;
-  return TRUE;
-}
-
-/* No longer than any link may be open. */
-static gboolean
-set_link_days (BillingPractice  *practice,
-               const char       *digits,
-               GError          **error)
-{
-  gint64 days;
-
-  if (!g_ascii_string_to_signed (digits, 10, 1, BILLING_LINK_MAX_DAYS, &days, NULL))
-    return billing_desk_refuse (error, _("A payment link is open for 1 to %d days. Nothing was changed."),
-                                BILLING_LINK_MAX_DAYS);
-
-  practice->link_days = days;
-  return TRUE;
-}
-
-/* What stands at the head and the foot of letters; the receipt's sentence may have several lines. */
-static const char * const letterhead[] = {
-  "address-line", "city", "region", "postal-code", "country", "phone", "email", "receipt-note",
-};
-
-static gboolean
-set_letterhead (BillingTurn      *turn,
-                BillingPractice  *practice,
-                GError          **error)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (letterhead); i++)
-    {
-      g_autofree char *said = NULL;
-
-      g_object_get (turn->act, letterhead[i], &said, NULL);
-      if (said == NULL)
-        continue;
-      if (!billing_turn_check_text (g_strstrip (said), error))
-        return FALSE;
-      if (strchr (said, '\n') != NULL && !g_str_equal (letterhead[i], "receipt-note"))
-        return billing_desk_refuse (error, _("Only the sentence below receipts may have several lines. Nothing was changed."));
-      g_object_set (practice, letterhead[i], *said != '\0' ? said : NULL, NULL);
-    }
-
-  return TRUE;
-}
-
-static gboolean
-set_practice (BillingTurn      *turn,
-              BillingPractice  *practice,
-              GError          **error)
-{
-  BillingAct *act = turn->act;
-
-  if (act->time_zone != NULL && !billing_time_zone_is_known (act->time_zone))
-    return billing_desk_refuse (error, _("“%s” is no time zone. Write it like Europe/Berlin. Nothing was changed."),
-                                act->time_zone);
-  if (act->locale != NULL && *act->locale != '\0' && !billing_language_is_known (act->locale))
-    return billing_desk_refuse (error, _("“%s” is no language. Write it like de or pt_BR. Nothing was changed."),
-                                act->locale);
-  if (!billing_turn_check_text (act->name, error) ||
-      (act->refund_limit != NULL && !set_refund_limit (practice, act->refund_limit, error)) ||
-      (act->link_days != NULL && !set_link_days (practice, act->link_days, error)) ||
-      !set_letterhead (turn, practice, error))
-    return FALSE;
-
-  if (act->name != NULL && *act->name != '\0')
-    g_object_set (practice, "name", act->name, NULL);
-  if (act->time_zone != NULL)
-    g_object_set (practice, "time-zone", act->time_zone, NULL);
-  if (act->locale != NULL)
-    g_object_set (practice, "locale", *act->locale != '\0' ? act->locale : NULL, NULL);
-  return TRUE;
-}
-
-/**
- * billing_desk_edit_practice:
- * @turn: name, time zone, locale, refund limit, days of a link, what stands on letters
- * @error: return location for an error
- *
- * Returns: whether the practice's settings are changed
- */
-gboolean
-billing_desk_edit_practice (BillingTurn  *turn,
-                            GError      **error)
-{
-  g_autoptr (GPtrArray) found = billing_table_select (turn->connection, BILLING_TYPE_PRACTICE, "pk", "1", error);
-  g_autoptr (BillingPractice) practice = billing_practice_new ();
-
-  if (found == NULL || found->len == 0)
-    return FALSE;
-
-  billing_record_copy (BILLING_RECORD (practice), found->pdata[0]);
-  return set_practice (turn, practice, error) &&
-         billing_table_update (turn->connection, BILLING_RECORD (practice), error) &&
-         (turn->act->locale == NULL || billing_derived_resort_patients (turn->connection, error)) &&
-         billing_turn_audit (turn, billing_record_get_id (BILLING_RECORD (practice)), found->pdata[0],
-                             BILLING_RECORD (practice), NULL, error);
 }

@@ -107,6 +107,8 @@ gboolean       billing_desk_record_letter   (BillingTurn *turn, GError **error);
 gboolean       billing_desk_add_person      (BillingTurn *turn, GError **error);
 gboolean       billing_desk_edit_person     (BillingTurn *turn, GError **error);
 gboolean       billing_desk_edit_practice   (BillingTurn *turn, GError **error);
+gboolean       billing_desk_edit_location   (BillingTurn *turn, GError **error);
+gboolean       billing_desk_edit_physician  (BillingTurn *turn, GError **error);
 gboolean       billing_desk_edit_patient    (BillingTurn *turn, GError **error);
 gboolean       billing_desk_merge_patients  (BillingTurn *turn, GError **error);
 gboolean       billing_desk_unmerge_patient (BillingTurn *turn, GError **error);
@@ -147,6 +149,7 @@ gboolean       billing_desk_assign          (BillingTurn *turn, GError **error);
 /* What comes before the transaction: files are copied and hashes computed outside it. */
 BillingRecord *billing_desk_take_document   (BillingDesk *self, BillingAct *act, GError **error);
 BillingRecord *billing_desk_hash_passphrase (BillingDesk *self, BillingAct *act, GError **error);
+BillingRecord *billing_desk_take_logo       (BillingDesk *self, BillingAct *act, GError **error);
 gboolean       billing_desk_check_passphrase (BillingPerson *person, const char *passphrase);
 
 /* What verbs share. */
