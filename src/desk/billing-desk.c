@@ -11,6 +11,7 @@
 #include "billing-day.h"
 #include "billing-keyring.h"
 #include "billing-money.h"
+#include "billing-service-private.h"
 #include "billing-table.h"
 
 /*
@@ -118,6 +119,16 @@ static const struct {
   { BILLING_VERB_RATE_PRICE, billing_desk_price_rate, NULL },
   { BILLING_VERB_RATE_RETIRE, billing_desk_retire_rate, NULL },
   { BILLING_VERB_RATE_RESTORE, billing_desk_restore_rate, NULL },
+  { BILLING_VERB_SERVICE_MAKE, billing_desk_make_services, NULL },
+  { BILLING_VERB_SERVICE_ADD, billing_desk_add_service, NULL },
+  { BILLING_VERB_SERVICE_EDIT, billing_desk_edit_service, NULL },
+  { BILLING_VERB_SERVICE_REVIEW, billing_desk_review_services, NULL },
+  { BILLING_VERB_SERVICE_UNREVIEW, billing_desk_review_services, NULL },
+  { BILLING_VERB_SERVICE_SET_RATE, billing_desk_set_rate, NULL },
+  { BILLING_VERB_SERVICE_INSURER, billing_desk_note_answer, NULL },
+  { BILLING_VERB_SERVICE_TAKE_BACK, billing_desk_take_answer_back, NULL },
+  { BILLING_VERB_SERVICE_REMOVE, billing_desk_remove_services, NULL },
+  { BILLING_VERB_SERVICE_RESTORE, billing_desk_restore_services, NULL },
 };
 
 gboolean

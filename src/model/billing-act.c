@@ -158,6 +158,14 @@ get_undoing_verb (BillingAct *done)
     }
 }
 
+/* Of these the remainder is what of many was left as it was: it is no part of what is undone. */
+static gboolean
+is_of_many (BillingAct *done)
+{
+  return done->verb == BILLING_VERB_SERVICE_REMOVE || done->verb == BILLING_VERB_SERVICE_RESTORE ||
+         done->verb == BILLING_VERB_SERVICE_REVIEW || done->verb == BILLING_VERB_SERVICE_UNREVIEW;
+}
+
 /**
  * billing_act_build_undo:
  * @done: an act that was done
@@ -168,7 +176,15 @@ BillingAct *
 billing_act_build_undo (BillingAct *done)
 {
   BillingVerb verb = get_undoing_verb (done);
-  gboolean is_new = done->verb == BILLING_VERB_PAYMENT_CREATE || done->verb == BILLING_VERB_INVOICE_CREATE;
+  gboolean is_new = done->verb == BILLING_VERB_PAYMENT_CREATE || done->verb == BILLING_VERB_INVOICE_CREATE ||
+                    done->verb == BILLING_VERB_SERVICE_ADD || done->verb == BILLING_VERB_SERVICE_INSURER;
+  BillingAct *undo = NULL;
 
-  return verb != BILLING_VERB_NONE ? billing_act_new (verb, is_new ? done->result : done->subject) : NULL;
+  /* What a list showed it may not show any more. */
+  if (verb == BILLING_VERB_NONE || (is_of_many (done) && (done->query != NULL || done->remainder != NULL)))
+    return NULL;
+
+  undo = billing_act_new (verb, is_new ? done->result : done->subject);
+  undo->selection = is_of_many (done) ? g_strdup (done->selection) : NULL;
+  return undo;
 }

@@ -163,7 +163,6 @@ check_expected (BillingConnection  *connection,
   return FALSE;
 }
 
-/* A reader may write to nothing but what is its own and temporary. */
 static gboolean
 make_table (BillingConnection  *connection,
             GError            **error)
@@ -209,15 +208,54 @@ billing_selection_fill (BillingConnection  *connection,
                         const char         *kind,
                         GError            **error)
 {
-  gint64 query_only;
-  gboolean success;
+  gboolean was_closed;
 
-  if (!billing_connection_get_integer (connection, &query_only, error, "PRAGMA query_only", "") ||
-      !billing_connection_execute (connection, "PRAGMA query_only = OFF", error))
+  return billing_selection_open (connection, &was_closed, error) &&
+         billing_selection_close (connection, was_closed, fill (connection, act, kind, error), error);
+}
+
+/**
+ * billing_selection_open:
+ * @connection: a writer's or a reader's
+ * @was_closed: (out): whether it may not write, for billing_selection_close()
+ * @error: return location for a #BillingStoreError
+ *
+ * Lets a reader write its own temporary tables for a moment.
+ *
+ * Returns: whether it may
+ */
+gboolean
+billing_selection_open (BillingConnection  *connection,
+                        gboolean           *was_closed,
+                        GError            **error)
+{
+  gint64 query_only;
+
+  if (!billing_connection_get_integer (connection, &query_only, error, "PRAGMA query_only", ""))
     return FALSE;
 
-  success = fill (connection, act, kind, error);
-  return (query_only == 0 || billing_connection_execute (connection, "PRAGMA query_only = ON", success ? error : NULL)) && success;
+  *was_closed = query_only != 0;
+  return !*was_closed || billing_connection_execute (connection, "PRAGMA query_only = OFF", error);
+}
+
+/**
+ * billing_selection_close:
+ * @connection: a writer's or a reader's
+ * @was_closed: what billing_selection_open() said
+ * @success: whether what was done meanwhile succeeded
+ * @error: return location for a #BillingStoreError, which may be set already where it did not
+ *
+ * Returns: whether it succeeded, and a reader may not write any more
+ */
+gboolean
+billing_selection_close (BillingConnection  *connection,
+                         gboolean            was_closed,
+                         gboolean            success,
+                         GError            **error)
+{
+  gboolean closed = !was_closed || billing_connection_execute (connection, "PRAGMA query_only = ON", success ? error : NULL);
+
+  return closed && success;
 }
 
 /**

@@ -22,6 +22,13 @@ gboolean billing_selection_fill  (BillingConnection  *connection,
                                   BillingAct         *act,
                                   const char         *kind,
                                   GError            **error);
+gboolean billing_selection_open  (BillingConnection  *connection,
+                                  gboolean           *was_closed,
+                                  GError            **error);
+gboolean billing_selection_close (BillingConnection  *connection,
+                                  gboolean            was_closed,
+                                  gboolean            success,
+                                  GError            **error);
 gboolean billing_selection_count (BillingConnection  *connection,
                                   gint64             *n,
                                   GError            **error);

@@ -103,8 +103,44 @@ static const Invariant payment_invariants[] = {
     " AND (p.location_id IS NOT t.location_id OR p.patient_id <> t.patient_id)" },
 };
 
+/* What a service has in an account, by what stands before the colon of the source. */
+#define OF_SERVICE(account, acts) \
+  "(SELECT ifnull (sum (p.amount), 0) FROM transactions t JOIN postings p ON p.transaction_pk = t.pk AND p.account = '" account "'" \
+  " WHERE t.source >= s.id || ':' AND t.source < s.id || ';' AND t.act IN (" acts "))"
+
+/* What insurers said that stands. */
+#define ANSWERED(sum_of) "(SELECT " sum_of " FROM insurer_answers a WHERE a.service_id = s.id AND a.taken_back_at = 0)"
+
 static const Invariant book_invariants[] = {
-  { N_("a lost dispute is billed again or written off as its answer says, once"),
+  { N_("an insurer owes of a service what the ledger says"),
+    "SELECT s.number FROM services s WHERE s.insurer_open <> (SELECT ifnull (sum (p.amount), 0) FROM transactions t"
+    "   JOIN postings p ON p.transaction_pk = t.pk AND p.account = 'insurer-receivable'"
+    "   WHERE t.source >= s.id || ':' AND t.source < s.id || ';')" },
+  { N_("what an insurer is asked for is a service’s"),
+    "SELECT t.source FROM postings p JOIN transactions t ON t.pk = p.transaction_pk WHERE p.account = 'insurer-receivable'"
+    " AND NOT EXISTS (SELECT 1 FROM services s WHERE s.id = substr (t.source, 1, instr (t.source, ':') - 1))" },
+  { N_("what insurers paid and adjusted of a service is what their answers say"),
+    "SELECT s.number FROM services s WHERE s.insurer_paid <> " ANSWERED ("ifnull (sum (a.paid), 0)")
+    " OR s.insurer_adjusted <> " ANSWERED ("ifnull (sum (a.adjusted), 0)") },
+  { N_("what insurers paid and adjusted of a service is in the ledger"),
+    "SELECT s.number FROM services s WHERE (s.insurer_paid <> 0 OR s.insurer_adjusted <> 0 OR EXISTS (SELECT 1 FROM insurer_answers a"
+    "   WHERE a.service_id = s.id)) AND (s.insurer_paid <> " OF_SERVICE ("bank", "'insurer-pay', 'insurer-pay-reverse'")
+    " OR s.insurer_adjusted <> " OF_SERVICE ("adjustments", "'insurer-adjust', 'insurer-adjust-reverse'") ")" },
+  { N_("a service was answered when its last answer says"),
+    "SELECT s.number FROM services s WHERE s.answered_on IS NOT " ANSWERED ("max (a.day)") },
+  { N_("what is the patient’s of a service is what the last answer says that says it"),
+    "SELECT s.number FROM services s JOIN insurer_answers a ON a.service_id = s.id AND a.taken_back_at = 0"
+    " WHERE a.pk = " ANSWERED ("max (a.pk)") " AND a.patient >= 0 AND a.patient <> s.patient_part" },
+  { N_("of a service nobody answered about, all or nothing is the insurer’s"),
+    "SELECT s.number FROM services s WHERE s.answered_on IS NULL AND s.insurer_part <>"
+    " iif (s.removed_at = 0 AND s.billable AND s.payer_kind = 'insurance', s.amount, 0)" },
+  { N_("a service costs its units times its price"),
+    "SELECT s.number FROM services s WHERE s.amount <> s.units * s.price" },
+  { N_("a line of a treatment makes one service"),
+    "SELECT min (s.number) FROM services s WHERE s.source IS NOT NULL"
+    " GROUP BY s.treatment_id, s.code_system, s.code HAVING count (*) > 1" },
+  { N_("a service sorts under its patient’s name"),
+    "SELECT s.number FROM services s JOIN patients c ON c.id = s.patient_id WHERE s.patient_key <> c.sort_key" },  { N_("a lost dispute is billed again or written off as its answer says, once"),
     "SELECT a.dispute_id FROM dispute_answers a WHERE a.outcome IS NOT ifnull ((SELECT group_concat ("
     "   iif (t.act = 'dispute-write-off', 'written-off', 'billed-again')) FROM transactions t"
     "   WHERE t.source IN (a.dispute_id || ':write-off', a.dispute_id || ':bill-again')"
