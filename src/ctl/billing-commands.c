@@ -131,6 +131,15 @@ static const BillingCommand commands[] = {
   { "tax end", "ID", "until notes", 1, 1,
     BILLING_VERB_TAX_END, billing_command_tax_end, N_("End a tax registration, now or on a day; none is ever deleted") },
 
+  { "remittance post", "REM…", "date dry-run notes", 1, MANY,
+    BILLING_VERB_REMITTANCE_POST, billing_command_remittance_post,
+    N_("Post what insurers paid as answers of services, --dry-run: say what that would do") },
+  { "remittance match", "LINE SERVICE|REM", "notes", 1, 2,
+    BILLING_VERB_REMITTANCE_MATCH, billing_command_remittance,
+    N_("Say which service a line is about; or look for the services of a remittance once more") },
+  { "remittance dismiss", "LINE|REM", "notes!", 1, 1,
+    BILLING_VERB_REMITTANCE_DISMISS, billing_command_remittance, N_("Set a line aside, or all that is open of a remittance") },
+
   { "rate create", "", "name! code code-system payer-kind bill invoiced amount date currency notes", 0, 0,
     BILLING_VERB_RATE_CREATE, billing_command_rate,
     N_("Say what something costs, and who pays for it; print the rate’s number, and its twin’s where it is for both") },

@@ -32,6 +32,10 @@ gboolean billing_command_check_query (BillingCall *call, BillingQuery *query, GE
 /* billing-reconcile-command.c */
 gboolean billing_command_reconcile  (BillingCall *call, GError **error);
 
+/* billing-remittance-command.c */
+gboolean billing_command_remittance      (BillingCall *call, GError **error);
+gboolean billing_command_remittance_post (BillingCall *call, GError **error);
+
 /* billing-payout-command.c */
 gboolean billing_command_payout     (BillingCall *call, GError **error);
 gboolean billing_command_dispute    (BillingCall *call, GError **error);

@@ -23,7 +23,7 @@ static const char * const words[] = {
   "outbox", "timeline", "eligibility-checks", "benefits", "coverages", "treatment-codes", "postings", "attempts",
   "links", "late-money",
   "stripe-payments", "charges", "payment-intents", "payouts", "disputes", "balance-transactions", "customers", "events", "tax-registrations", "tax-settings", "tax-codes",
-  "notifications", "rates", "rate-prices", NULL,
+  "notifications", "rates", "rate-prices", "remittances", "remittance-lines", "estimates", NULL,
 };
 
 /* What the contract of the command line promises for later. */

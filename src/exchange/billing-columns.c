@@ -532,12 +532,68 @@ static const struct {
 };
 
 /* -1 stands for what a benefit does not say and a report does not count; of all others the ledger and Stripe's balance go below zero. */
+static const BillingColumn remittances[] = {
+  { N_("Remittance"), "number", BILLING_COLUMN_TEXT },
+  { N_("Date"), "day", BILLING_COLUMN_DAY },
+  { N_("Insurer"), "payer", BILLING_COLUMN_TEXT },
+  { N_("Reference"), "reference", BILLING_COLUMN_TEXT },
+  { N_("Method"), "method", BILLING_COLUMN_TEXT },
+  { N_("State"), "state", BILLING_COLUMN_TEXT },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Claims"), "claims", BILLING_COLUMN_MONEY },
+  { N_("Kept Back"), "provider-adjusted", BILLING_COLUMN_MONEY },
+  { N_("Does Not Fit"), "imbalance", BILLING_COLUMN_MONEY },
+  { N_("Posted"), "posted", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("Lines"), "n-lines", BILLING_COLUMN_NUMBER },
+  { N_("Open Lines"), "n-open", BILLING_COLUMN_NUMBER },
+  { N_("Format"), "format", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn remittance_lines[] = {
+  { N_("Remittance"), "remittance", BILLING_COLUMN_TEXT },
+  { N_("Claim"), "claim", BILLING_COLUMN_TEXT },
+  { N_("Claim Status"), "claim-status", BILLING_COLUMN_TEXT },
+  { N_("Patient"), "patient-name", BILLING_COLUMN_TEXT },
+  { N_("Member ID"), "member-id", BILLING_COLUMN_TEXT },
+  { N_("Date"), "day", BILLING_COLUMN_DAY },
+  { N_("Code"), "code", BILLING_COLUMN_TEXT },
+  { N_("Modifiers"), "modifiers", BILLING_COLUMN_TEXT },
+  { N_("Charge"), "charge", BILLING_COLUMN_MONEY },
+  { N_("Allowed"), "allowed", BILLING_COLUMN_MONEY },
+  { N_("Paid"), "paid", BILLING_COLUMN_MONEY },
+  { N_("Adjusted"), "adjusted", BILLING_COLUMN_MONEY },
+  { N_("Decided Before"), "prior", BILLING_COLUMN_MONEY },
+  { N_("Patient’s Part"), "patient", BILLING_COLUMN_MONEY },
+  { N_("Does Not Fit"), "imbalance", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("Reasons"), "codes", BILLING_COLUMN_TEXT },
+  { N_("State"), "state", BILLING_COLUMN_TEXT },
+  { N_("Service"), "service", BILLING_COLUMN_TEXT },
+  { N_("Why"), "why", BILLING_COLUMN_TEXT },
+  { N_("Line ID"), "id", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn estimates[] = {
+  { N_("Payment"), "payment", BILLING_COLUMN_TEXT },
+  { N_("Patient"), "patient-name", BILLING_COLUMN_TEXT },
+  { N_("Treatment"), "treatment", BILLING_COLUMN_TEXT },
+  { N_("Insurer"), "payer", BILLING_COLUMN_TEXT },
+  { N_("Charge"), "charge", BILLING_COLUMN_MONEY },
+  { N_("Estimated"), "estimated", BILLING_COLUMN_MONEY },
+  { N_("Actual"), "actual", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("Answered"), "day", BILLING_COLUMN_DAY },
+  { N_("Created"), "created-at", BILLING_COLUMN_INSTANT },
+};
+
 static gboolean
 is_said (const BillingColumn *column,
          BillingRecordClass  *klass,
          gint64               value)
 {
-  gboolean may_be_unsaid = g_str_equal (klass->kind, "benefits") || g_str_equal (klass->kind, "rates") ||
+  gboolean may_be_unsaid = g_str_equal (klass->kind, "benefits") || g_str_equal (klass->kind, "rates") || g_str_equal (klass->kind, "estimates") ||
+                           (g_str_equal (klass->kind, "remittance_lines") && g_str_equal (column->property, "allowed")) ||
                            (g_str_equal (klass->kind, "reports") && !g_str_equal (column->property, "amount")) ||
                            (g_str_equal (klass->kind, "reconciliation") && g_str_equal (column->property, "count"));
 
@@ -547,6 +603,7 @@ is_said (const BillingColumn *column,
     case BILLING_COLUMN_INSTANT:
       return value != 0;
     case BILLING_COLUMN_MONEY:
+  KIND (remittances), KIND (remittance_lines), KIND (estimates),
       if (value == 0 && g_str_equal (klass->kind, "notices"))
         return FALSE;
       return value >= 0 || !may_be_unsaid;

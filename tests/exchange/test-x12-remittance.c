@@ -155,9 +155,9 @@ test_payment (void)
   g_assert_cmpint (remittance->imbalance, ==, 0);
 
   g_assert_cmpuint (taken.lines->len, ==, 5);
-  assert_line (get_line (&taken, 0), "service TRE-001 99213 2026-02-03 1: 20000 15000 12000 5000 0 3000 0");
-  assert_line (get_line (&taken, 1), "service TRE-001 97110 2026-02-04 3: 15000 10500 6500 4500 0 4000 0");
-  assert_line (get_line (&taken, 2), "rest TRE-001 (null) 2026-02-03 1: 0 -1 -500 500 0 0 0");
+  assert_line (get_line (&taken, 0), "service TRT-001 99213 2026-02-03 1: 20000 15000 12000 5000 0 3000 0");
+  assert_line (get_line (&taken, 1), "service TRT-001 97110 2026-02-04 3: 15000 10500 6500 4500 0 4000 0");
+  assert_line (get_line (&taken, 2), "rest TRT-001 (null) 2026-02-03 1: 0 -1 -500 500 0 0 0");
   assert_line (get_line (&taken, 3), "service SVC-009 80053 2026-02-05 1: 8000 -1 0 8000 0 0 0");
   assert_line (get_line (&taken, 4), "claim 7788 (null) 2026-02-06 1: 6000 -1 6000 0 0 0 0");
   g_assert_cmpstr (get_line (&taken, 0)->codes, ==, "CO-45:5000 PR-2:3000 N130");
@@ -181,9 +181,9 @@ test_reversal (void)
 
   g_assert_cmpint (((BillingRemittance *) taken.remittances->pdata[0])->imbalance, ==, 0);
   g_assert_cmpuint (taken.lines->len, ==, 3);
-  assert_line (get_line (&taken, 0), "service TRE-001 99213 2026-02-03 1: -20000 -1 -12000 -5000 0 -3000 0");
-  assert_line (get_line (&taken, 1), "service TRE-001 99213 2026-02-03 1: 20000 -1 13000 5000 0 2000 0");
-  assert_line (get_line (&taken, 2), "service TRE-002 99214 2026-02-07 1: 10000 -1 3000 0 6000 1000 0");
+  assert_line (get_line (&taken, 0), "service TRT-001 99213 2026-02-03 1: -20000 -1 -12000 -5000 0 -3000 0");
+  assert_line (get_line (&taken, 1), "service TRT-001 99213 2026-02-03 1: 20000 -1 13000 5000 0 2000 0");
+  assert_line (get_line (&taken, 2), "service TRT-002 99214 2026-02-07 1: 10000 -1 3000 0 6000 1000 0");
   g_assert_cmpstr (get_line (&taken, 0)->claim_status, ==, "22");
   for (guint i = 0; i < taken.keys->len; i++)
     g_assert_true (g_hash_table_add (keys, taken.keys->pdata[i]));
