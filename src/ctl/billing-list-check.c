@@ -27,6 +27,7 @@ static const Statuses statuses[] = {
                 " warning_under_review warning_closed needs-answer under-review closed" },
   { "tax_registrations", "active scheduled expired" },
   { "notices", "open new read done snoozed ended" },
+  { "messages", "queued sending sent handed unknown failed cancelled" },
   { "outbox", "queued sending done failed withdrawn unknown" },
 };
 

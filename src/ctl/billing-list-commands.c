@@ -21,7 +21,7 @@
 static const char * const words[] = {
   "payments", "treatments", "patients", "locations", "physicians", "notes", "documents", "refunds", "audit", "users",
   "outbox", "timeline", "eligibility-checks", "benefits", "coverages", "treatment-codes", "postings", "attempts",
-  "links", "late-money",
+  "links", "late-money", "messages", "templates",
   "stripe-payments", "charges", "payment-intents", "payouts", "disputes", "balance-transactions", "customers", "events", "tax-registrations", "tax-settings", "tax-codes",
   "notifications", "rates", "rate-prices", "remittances", "remittance-lines", "estimates", NULL,
 };

@@ -320,6 +320,21 @@ gboolean        billing_late_release             (BillingDesk          *desk,
 gboolean        billing_turn_needs_approval      (BillingTurn          *turn,
                                                   gint64                amount);
 
+/* billing-desk-messages.c, -mail.c, billing-mail-password.c: e-mails to patients. */
+gboolean        billing_desk_send_messages       (BillingTurn          *turn,
+                                                  GError              **error);
+gboolean        billing_desk_resolve_message     (BillingTurn          *turn,
+                                                  GError              **error);
+gboolean        billing_desk_cancel_message      (BillingTurn          *turn,
+                                                  GError              **error);
+gboolean        billing_desk_change_mail_settings (BillingTurn         *turn,
+                                                  GError              **error);
+gboolean        billing_desk_edit_template       (BillingTurn          *turn,
+                                                  GError              **error);
+BillingRecord  *billing_desk_keep_mail_password  (BillingDesk          *self,
+                                                  BillingAct           *act,
+                                                  GError              **error);
+
 /* billing-desk-payouts.c: money on its way to the bank, and when it goes. */
 gboolean        billing_desk_pay_out                (BillingTurn       *turn,
                                                      GError           **error);

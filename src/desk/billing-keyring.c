@@ -25,6 +25,11 @@ static const SecretSchema stripe_schema = {
   { { "practice", SECRET_SCHEMA_ATTRIBUTE_STRING }, { "which", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
 };
 
+static const SecretSchema mail_schema = {
+  APPLICATION_ID ".Mail", SECRET_SCHEMA_NONE,
+  { { "practice", SECRET_SCHEMA_ATTRIBUTE_STRING }, { "which", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
+};
+
 /* Without a session bus GDBus would try to launch one, which is no place to keep a secret. */
 static gboolean
 has_session_bus (void)
@@ -54,7 +59,10 @@ make_secret (void)
 static const SecretSchema *
 get_schema (const BillingKeyringItem *item)
 {
-  return item->which == NULL ? &seal_schema : &stripe_schema;
+  if (item->which == NULL)
+    return &seal_schema;
+
+  return g_str_equal (item->which, BILLING_KEYRING_MAIL) ? &mail_schema : &stripe_schema;
 }
 
 static GHashTable *

@@ -21,9 +21,16 @@ typedef enum {
 } BillingKeyringState;
 
 /**
+ * BILLING_KEYRING_MAIL:
+ *
+ * Which secret is the password of the mail server.
+ */
+#define BILLING_KEYRING_MAIL "mail"
+
+/**
  * BillingKeyringItem:
  * @practice_id: whose
- * @which: (nullable): which of the keys of its Stripe account; %NULL: the secret that keys its seals
+ * @which: (nullable): which of the keys of its Stripe account, or BILLING_KEYRING_MAIL; %NULL: the secret that keys its seals
  *
  * The name under which a secret is kept.
  */

@@ -6,13 +6,9 @@
 
 #include "billing-sync-private.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <inttypes.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include "billing-books.h"
 #include "billing-desk-links.h"
@@ -20,6 +16,7 @@
 #include "billing-desk-outbox.h"
 #include "billing-desk-posting.h"
 #include "billing-history.h"
+#include "billing-lock-file.h"
 #include "billing-mirror-look.h"
 #include "billing-stripe-error.h"
 #include "billing-stripe-sync.h"
@@ -32,51 +29,9 @@
 #define PROBE "probe"
 #define KEY_REFUSED_AT "key_refused_at" /* Unix seconds; there is none where Stripe accepts it */
 
-#define WAIT_STEP (100 * G_TIME_SPAN_MILLISECOND)
 #define MAX_WAIT (10 * G_TIME_SPAN_MINUTE)
 
 /* --- the lock --------------------------------------------------------------------------------- */
-
-static gboolean
-fail_to_lock (const char  *path,
-              int          saved_errno,
-              GError     **error)
-{
-  if (saved_errno == EWOULDBLOCK)
-    g_set_error_literal (error, BILLING_SYNC_ERROR, BILLING_SYNC_ERROR_BUSY,
-                         _("Another program is syncing this practice with Stripe just now. What "
-                           "waits goes with it, or with the next round."));
-  else
-    g_set_error (error, BILLING_STORE_ERROR, BILLING_STORE_ERROR_READ_ONLY,
-                 _("The file “%s” cannot be written: %s. Nothing was changed."), path,
-                 g_strerror (saved_errno));
-  return FALSE;
-}
-
-static gboolean
-lock (int                 fd,
-      const char         *path,
-      BillingSyncFlags    flags,
-      GCancellable       *cancellable,
-      GError            **error)
-{
-  gint64 until = g_get_monotonic_time () + ((flags & BILLING_SYNC_WAIT) != 0 ? MAX_WAIT : 0);
-
-  while (flock (fd, LOCK_EX | LOCK_NB) != 0)
-    {
-      int saved_errno = errno;
-
-      if (saved_errno == EINTR)
-        continue;
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      if (saved_errno != EWOULDBLOCK || g_get_monotonic_time () >= until)
-        return fail_to_lock (path, saved_errno, error);
-      g_usleep (WAIT_STEP);
-    }
-
-  return TRUE;
-}
 
 /* Returns the file that holds the lock, until it is closed; -1 with @error. */
 static int
@@ -85,18 +40,14 @@ take_turn (BillingSyncCore   *self,
            GCancellable      *cancellable,
            GError           **error)
 {
-  int fd = g_open (self->lock_path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  gboolean is_busy;
+  int fd = billing_lock_file_take (self->lock_path, (flags & BILLING_SYNC_WAIT) != 0 ? MAX_WAIT : 0, cancellable, &is_busy, error);
 
-  if (fd < 0)
-    {
-      fail_to_lock (self->lock_path, errno, error);
-      return -1;
-    }
-  if (lock (fd, self->lock_path, flags, cancellable, error))
-    return fd;
-
-  g_close (fd, NULL);
-  return -1;
+  if (fd < 0 && is_busy)
+    g_set_error_literal (error, BILLING_SYNC_ERROR, BILLING_SYNC_ERROR_BUSY,
+                         _("Another program is syncing this practice with Stripe just now. What "
+                           "waits goes with it, or with the next round."));
+  return fd;
 }
 
 /* --- what the mirror remembers ---------------------------------------------------------------- */

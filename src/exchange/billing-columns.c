@@ -225,6 +225,27 @@ static const BillingColumn links[] = {
   { N_("Page"), "url", BILLING_COLUMN_TEXT },
 };
 
+static const BillingColumn messages[] = {
+  { N_("Made"), "created-at", BILLING_COLUMN_INSTANT },
+  { N_("Kind"), "kind", BILLING_COLUMN_TEXT },
+  { N_("Patient"), "patient-name", BILLING_COLUMN_TEXT },
+  { N_("To"), "address", BILLING_COLUMN_TEXT },
+  { N_("Invoice"), "invoice", BILLING_COLUMN_TEXT },
+  { N_("Payment"), "payment", BILLING_COLUMN_TEXT },
+  { N_("State"), "state", BILLING_COLUMN_TEXT },
+  { N_("Sent"), "sent-at", BILLING_COLUMN_INSTANT },
+  { N_("Problem"), "problem", BILLING_COLUMN_TEXT },
+  { N_("Who"), "person", BILLING_COLUMN_TEXT },
+  { N_("ID"), "id", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn templates[] = {
+  { N_("Kind"), "kind", BILLING_COLUMN_TEXT },
+  { N_("Language"), "language", BILLING_COLUMN_TEXT },
+  { N_("Subject"), "subject", BILLING_COLUMN_TEXT },
+  { N_("Text"), "body", BILLING_COLUMN_TEXT },
+};
+
 static const BillingColumn late_money[] = {
   { N_("When"), "created-at", BILLING_COLUMN_INSTANT },
   { N_("Charge"), "charge-id", BILLING_COLUMN_TEXT },
@@ -522,7 +543,7 @@ static const struct {
   KIND (notes), KIND (documents), KIND (refunds), KIND (audit), KIND (people), KIND (outbox),
   KIND (timeline), KIND (eligibility_checks), KIND (benefits), KIND (coverages), KIND (duplicates),
   KIND (treatment_codes), KIND (postings), KIND (attempts), KIND (reports),
-  KIND (links), KIND (late_money), KIND (reconciliation), KIND (notices),
+  KIND (links), KIND (late_money), KIND (messages), KIND (templates), KIND (reconciliation), KIND (notices),
   KIND (stripe_payments), KIND (charges), KIND (payment_intents), KIND (payouts), KIND (disputes), KIND (balance_transactions),
   KIND (customers), KIND (events), KIND (tax_registrations), KIND (tax_settings), KIND (tax_codes), KIND (year_end),
   KIND (rates), KIND (rate_prices),

@@ -364,6 +364,60 @@ typedef enum {
   BILLING_REMITTANCE_LINE_STATE_DISMISSED,
 } BillingRemittanceLineState;
 
+/**
+ * BillingMessageKind:
+ * @BILLING_MESSAGE_KIND_INVOICE: an invoice was made
+ * @BILLING_MESSAGE_KIND_REMINDER: it is due soon, or was
+ * @BILLING_MESSAGE_KIND_STATEMENT: what a patient owes in all
+ * @BILLING_MESSAGE_KIND_RECEIPT: a payment came
+ * @BILLING_MESSAGE_KIND_REQUEST: a payment is asked for, with its link
+ *
+ * What a patient is told.
+ */
+typedef enum {
+  BILLING_MESSAGE_KIND_INVOICE,
+  BILLING_MESSAGE_KIND_REMINDER,
+  BILLING_MESSAGE_KIND_STATEMENT,
+  BILLING_MESSAGE_KIND_RECEIPT,
+  BILLING_MESSAGE_KIND_REQUEST,
+} BillingMessageKind;
+
+/**
+ * BillingMessageChannel:
+ * @BILLING_MESSAGE_CHANNEL_NONE: the practice sends nothing
+ * @BILLING_MESSAGE_CHANNEL_SMTP: by a mail server
+ * @BILLING_MESSAGE_CHANNEL_PORTAL: by the desktop's mail program, one at a time, where a person sends it
+ *
+ * How a message goes.
+ */
+typedef enum {
+  BILLING_MESSAGE_CHANNEL_NONE,
+  BILLING_MESSAGE_CHANNEL_SMTP,
+  BILLING_MESSAGE_CHANNEL_PORTAL,
+} BillingMessageChannel;
+
+/**
+ * BillingMessageState:
+ * @BILLING_MESSAGE_STATE_QUEUED: it waits for its turn
+ * @BILLING_MESSAGE_STATE_SENDING: it is on its way just now
+ * @BILLING_MESSAGE_STATE_SENT: the mail server took it over
+ * @BILLING_MESSAGE_STATE_HANDED: the mail program has it; whether it was sent is seen there
+ * @BILLING_MESSAGE_STATE_UNKNOWN: the answer was lost; a person says what became of it
+ * @BILLING_MESSAGE_STATE_FAILED: it was refused
+ * @BILLING_MESSAGE_STATE_CANCELLED: it never went
+ *
+ * The life of a message.
+ */
+typedef enum {
+  BILLING_MESSAGE_STATE_QUEUED,
+  BILLING_MESSAGE_STATE_SENDING,
+  BILLING_MESSAGE_STATE_SENT,
+  BILLING_MESSAGE_STATE_HANDED,
+  BILLING_MESSAGE_STATE_UNKNOWN,
+  BILLING_MESSAGE_STATE_FAILED,
+  BILLING_MESSAGE_STATE_CANCELLED,
+} BillingMessageState;
+
 const char *billing_enum_nick       (GType       type,
                                      int         value);
 gboolean    billing_enum_from_nick  (GType       type,

@@ -14,6 +14,7 @@
 #include "billing-history.h"
 #include "billing-invoice.h"
 #include "billing-link.h"
+#include "billing-message.h"
 #include "billing-notice.h"
 #include "billing-patient.h"
 #include "billing-payment.h"
@@ -53,6 +54,7 @@ get_nth_type (guint i)
     BILLING_TYPE_TAX_SETTINGS, BILLING_TYPE_TAX_CODE,
     BILLING_TYPE_RATE, BILLING_TYPE_RATE_PRICE, BILLING_TYPE_SERVICE, BILLING_TYPE_INSURER_ANSWER,
     BILLING_TYPE_INVOICE, BILLING_TYPE_INVOICE_LINE, BILLING_TYPE_PREPAYMENT,
+    BILLING_TYPE_MESSAGE, BILLING_TYPE_TEMPLATE, BILLING_TYPE_MAIL_SETTINGS,
     BILLING_TYPE_REMITTANCE, BILLING_TYPE_REMITTANCE_LINE, BILLING_TYPE_KEPT_ESTIMATE,
   };
 

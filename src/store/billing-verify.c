@@ -226,6 +226,12 @@ static const Invariant book_invariants[] = {
     "SELECT i.number FROM invoices i JOIN payments p ON p.invoice_id = i.id"
     "   WHERE i.voided_at > 0 AND p.status IN ('draft', 'pending', 'processing', 'failed')"
     " UNION ALL SELECT i.number FROM invoices i JOIN prepayments y ON y.invoice_id = i.id WHERE i.voided_at > 0" },
+  { N_("a message says when it was sent, and waits for its link only while it waits"),
+    "SELECT id FROM messages WHERE (state = 'sent') <> (sent_at > 0) OR (with_link = 1 AND state IN ('sending', 'sent', 'handed', 'unknown'))"
+    " OR (with_link = 1) <> (instr (body, char (65532)) > 0)" },
+  { N_("nobody is reminded of an invoice twice a day"),
+    "SELECT i.number FROM messages m JOIN invoices i ON i.id = m.invoice_id WHERE m.kind = 'reminder' GROUP BY m.invoice_id, m.day"
+    " HAVING count (*) > 1" },
   { N_("everything refers to something"), "SELECT \"table\" FROM pragma_foreign_key_check" },
 };
 

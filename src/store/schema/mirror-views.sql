@@ -40,6 +40,17 @@ CREATE TEMP VIEW timeline_view AS
   SELECT a.pk, 'evt_' || a.pk, 1, a.at, n.subject_id, a.verb, coalesce (p.name, a.person), 0, NULL, a.after ->> '$.text'
   FROM main.notes n JOIN main.audit a ON a.subject_id = n.id LEFT JOIN main.people p ON p.account = a.person
   UNION ALL
+  -- A message of an invoice stands with the invoice and with its payments.
+  SELECT a.pk, 'evt_' || a.pk, 1, a.at, m.invoice_id, iif (a.verb = 'message-send', 'message-' || ifnull (a.after ->> '$.state', 'queued'), a.verb),
+         coalesce (p.name, a.person), 0, NULL, coalesce (a.after ->> '$.problem', m.subject)
+  FROM main.messages m JOIN main.audit a ON a.subject_id = m.id LEFT JOIN main.people p ON p.account = a.person
+  WHERE m.invoice_id IS NOT NULL
+  UNION ALL
+  SELECT a.pk, 'evt_' || a.pk, 1, a.at, y.id, iif (a.verb = 'message-send', 'message-' || ifnull (a.after ->> '$.state', 'queued'), a.verb),
+         coalesce (p.name, a.person), 0, NULL, coalesce (a.after ->> '$.problem', m.subject)
+  FROM main.payments y JOIN main.messages m ON m.payment_id = y.id OR (m.payment_id IS NULL AND m.invoice_id = y.invoice_id)
+    JOIN main.audit a ON a.subject_id = m.id LEFT JOIN main.people p ON p.account = a.person
+  UNION ALL
   -- Of what was held, perhaps only a part was taken, and later: an attempt's own time is that of its beginning.
   SELECT 1000000000000 + t.pk, t.id, 1,
          max (t.at, ifnull (CASE t.state WHEN 'succeeded' THEN b.created
