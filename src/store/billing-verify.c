@@ -140,7 +140,8 @@ static const Invariant book_invariants[] = {
     "SELECT min (s.number) FROM services s WHERE s.source IS NOT NULL"
     " GROUP BY s.treatment_id, s.code_system, s.code HAVING count (*) > 1" },
   { N_("a service sorts under its patient’s name"),
-    "SELECT s.number FROM services s JOIN patients c ON c.id = s.patient_id WHERE s.patient_key <> c.sort_key" },  { N_("a lost dispute is billed again or written off as its answer says, once"),
+    "SELECT s.number FROM services s JOIN patients c ON c.id = s.patient_id WHERE s.patient_key <> c.sort_key" },
+  { N_("a lost dispute is billed again or written off as its answer says, once"),
     "SELECT a.dispute_id FROM dispute_answers a WHERE a.outcome IS NOT ifnull ((SELECT group_concat ("
     "   iif (t.act = 'dispute-write-off', 'written-off', 'billed-again')) FROM transactions t"
     "   WHERE t.source IN (a.dispute_id || ':write-off', a.dispute_id || ':bill-again')"
