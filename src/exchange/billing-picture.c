@@ -19,6 +19,9 @@
 /* A small file can say that it is as large as a house: that is refused before there is memory for it. */
 #define MAX_PIXELS 8192
 
+/* So much may stand behind the end of a picture. */
+#define END_SLACK 1024
+
 struct _BillingPicture {
   GObject parent_instance;
 
@@ -64,6 +67,19 @@ find_kind (GBytes *bytes)
   if (size > 4 && g_utf8_validate (data, (gssize) size, NULL) && g_strstr_len (data, (gssize) MIN (size, 4096), "<svg") != NULL)
     return "svg";
   return NULL;
+}
+
+/* A picture whose end is missing would be shown as far as it goes: it ends in a mark, or a little before the end of the file. */
+static gboolean
+is_whole (GBytes     *bytes,
+          const char *kind)
+{
+  const char *mark = g_str_equal (kind, "png") ? "IEND" : "\xff\xd9";
+  gsize size, length = strlen (mark);
+  const char *data = g_bytes_get_data (bytes, &size);
+  gsize slack = MIN (size, END_SLACK);
+
+  return g_str_equal (kind, "svg") || memmem (data + size - slack, slack, mark, length) != NULL;
 }
 
 static gboolean
@@ -143,6 +159,9 @@ billing_picture_read (GBytes  *bytes,
     return fail (error, _("The file is larger than 2 MiB: save the picture smaller.")), NULL;
   if (kind == NULL)
     return fail (error, _("The file is no PNG, JPEG or SVG picture.")), NULL;
+
+  if (!is_whole (bytes, kind))
+    return fail (error, _("The picture is damaged: save it anew as PNG.")), NULL;
 
   pixbuf = load (bytes, kind, error);
   if (pixbuf == NULL)
