@@ -171,6 +171,14 @@ static const BillingCommand commands[] = {
   { "notice reopen", "ID", "notes", 1, 1,
     BILLING_VERB_NOTICE_REOPEN, billing_command_act, N_("Take back what was said about it") },
 
+  { "patient edit", "P", "email phone language no-mail no-reminders notes", 1, 1,
+    BILLING_VERB_PATIENT_EDIT, billing_command_patient_edit, N_("Say how a patient is reached; no import changes it any more") },
+  { "patient merge", "FROM INTO", "preview notes", 2, 2,
+    BILLING_VERB_PATIENT_MERGE, billing_command_patient_merge,
+    N_("Say that the one patient is the other: all that belongs to FROM is INTO’s; print who stays") },
+  { "patient unmerge", "P", "notes", 1, 1,
+    BILLING_VERB_PATIENT_UNMERGE, billing_command_patient_unmerge, N_("Take a merge back; print the patient’s number") },
+
   { "credit refund", "PATIENT", "amount! tender! notes", 1, 1,
     BILLING_VERB_CREDIT_REFUND, billing_command_act, N_("Give a patient’s credit back") },
   { "assign", "CHARGE", "patient to", 1, 1,

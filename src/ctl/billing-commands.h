@@ -39,6 +39,10 @@ gboolean billing_command_remittance_post (BillingCall *call, GError **error);
 /* billing-payout-command.c */
 gboolean billing_command_payout     (BillingCall *call, GError **error);
 gboolean billing_command_dispute    (BillingCall *call, GError **error);
+gboolean billing_command_patient_edit (BillingCall *call, GError **error);
+gboolean billing_command_patient_merge (BillingCall *call, GError **error);
+gboolean billing_command_patient_unmerge (BillingCall *call, GError **error);
+gboolean billing_command_list_duplicates (BillingCall *call, GError **error);
 gboolean billing_command_payout_schedule (BillingCall *call, GError **error);
 
 /* billing-tax-command.c */

@@ -144,7 +144,11 @@ billing_command_list (BillingCall  *call,
                       GError      **error)
 {
   const char *kind = find_kind (call->arguments[0], error);
-  g_autoptr (BillingQuery) query = kind != NULL ? make_query (call, kind, error) : NULL;
+  gboolean is_found_anew = kind != NULL && g_str_equal (kind, "duplicates");
+  g_autoptr (BillingQuery) query = kind != NULL && !is_found_anew ? make_query (call, kind, error) : NULL;
+
+  if (is_found_anew)
+    return billing_command_list_duplicates (call, error);
 
   return query != NULL && print_list (call, query, billing_call_get (call, "format"), error);
 }

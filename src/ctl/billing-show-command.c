@@ -36,6 +36,8 @@ static const struct {
   { "patients", "coverages", "coverages", "patient" },
   { "patients", "eligibility-checks", "eligibility_checks", "patient" },
   { "patients", "treatments", "treatments", "patient" },
+  { "patients", "services", "services", "patient" },
+  { "patients", "invoices", "invoices", "patient" },
   { "patients", "payments", "payments", "patient" },
   { "patients", "late-money", "late_money", "patient" },
   { "patients", "notes", "notes", "subject" },
@@ -155,6 +157,33 @@ add_statement (BillingDesk    *desk,
   return TRUE;
 }
 
+/* How old it is what a patient owes, as the report says it of all. */
+static gboolean
+add_aging (BillingDesk    *desk,
+           BillingRecord  *record,
+           JsonObject     *object,
+           GError        **error)
+{
+  g_autoptr (BillingQuery) query = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+  JsonArray *array;
+
+  if (!g_str_equal (BILLING_RECORD_GET_CLASS (record)->kind, "patients"))
+    return TRUE;
+
+  query = billing_desk_query (desk, "payments");
+  g_object_set (query, "patient", billing_record_get_id (record), NULL);
+  lines = billing_desk_report (desk, "aging", query, error);
+  if (lines == NULL)
+    return FALSE;
+
+  array = json_array_new ();
+  for (guint i = 0; i < lines->len; i++)
+    json_array_add_element (array, billing_record_to_json (lines->pdata[i]));
+  json_object_set_array_member (object, "aging", array);
+  return TRUE;
+}
+
 /* What Stripe itself says of it. */
 static gboolean
 add_stripe (BillingDesk    *desk,
@@ -236,6 +265,7 @@ billing_command_show (BillingCall  *call,
   node = billing_record_to_json (record);
   if (!add_parts (desk, record, json_node_get_object (node), error) ||
       !add_statement (desk, record, json_node_get_object (node), error) ||
+      !add_aging (desk, record, json_node_get_object (node), error) ||
       !add_stripe (desk, record, json_node_get_object (node), error))
     return FALSE;
 

@@ -217,6 +217,7 @@ build_all (const BillingReport *report,
 
   query->status = g_strdup (get_status (report));
   query->location = g_strdup (billing_report_is_stripe (report) ? NULL : base->location);
+  query->patient = g_strdup (get_list (report) != NULL && g_str_equal (get_list (report), "payments") ? base->patient : NULL);
   query->today = g_strdup (base->today);
   query->time_zone = g_strdup (base->time_zone);
   set_days (query, report, base->from, base->to);
