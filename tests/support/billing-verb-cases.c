@@ -10,10 +10,11 @@
 #include "billing-history.h"
 #include "billing-ledger.h"
 #include "billing-link.h"
+#include "billing-message.h"
 #include "billing-mirror.h"
 #include "billing-notice.h"
-#include "billing-service.h"
 #include "billing-table.h"
+#include "billing-service.h"
 #include "billing-treatment.h"
 
 /*
@@ -40,6 +41,9 @@
 #define INVOICE   "INV-001"
 #define INVOICED_SERVICE "SVC-101"
 #define OPEN_SERVICE "SVC-102"
+
+#define OPEN_MESSAGE "msg_open"
+#define LOST_MESSAGE "msg_lost"
 
 #define RATE      "RATE-001"
 #define OWN_RATE  "RATE-002"
@@ -138,6 +142,14 @@ const BillingVerbCase billing_verb_cases[] = {
   { "rate-price", BILLING_VERB_RATE_PRICE, RATE, .amount = 16000, .said = "payer=Aetna;date=2027-01-01" },
   { "rate-retire", BILLING_VERB_RATE_RETIRE, RATE },
   { "rate-restore", BILLING_VERB_RATE_RESTORE, OLD_RATE },
+  { "message-send", BILLING_VERB_MESSAGE_SEND, INVOICE, .said = "fields={\"link\":\"no\"}" },
+  { "message-send-link", BILLING_VERB_MESSAGE_SEND, INVOICE, .said = "name=reminder", .n_audited = 1 },
+  { "message-again", BILLING_VERB_MESSAGE_RESOLVE, LOST_MESSAGE, .said = "method=again" },
+  { "message-sent", BILLING_VERB_MESSAGE_RESOLVE, LOST_MESSAGE, .said = "method=sent" },
+  { "message-cancel", BILLING_VERB_MESSAGE_CANCEL, OPEN_MESSAGE },
+  { "mail-settings", BILLING_VERB_MAIL_SETTINGS, .said = "fields={\"from-name\":\"The Clinic\",\"remind-after\":\"7, 1\"}" },
+  { "template-edit", BILLING_VERB_TEMPLATE_EDIT,
+    .said = "name=invoice;locale=de;fields={\"subject\":\"Rechnung {number}\",\"body\":\"{amount}\"}" },
   { "stripe-connect", BILLING_VERB_STRIPE_CONNECT, .account = "acct_1", .text = "Test mode, key …1234" },
 };
 
@@ -551,6 +563,44 @@ invoice (BillingDesk *desk)
   must_do (desk, billing_act_new (BILLING_VERB_INVOICE_CREATE, INVOICED_SERVICE));
 }
 
+/* Two messages to the patient of the invoice: one that waits, and one of which nobody knows whether it went out. */
+static gboolean
+write_messages (BillingConnection  *connection,
+                gpointer            data,
+                GCancellable       *cancellable,
+                GError            **error)
+{
+  static const char * const ids[] = { OPEN_MESSAGE, LOST_MESSAGE };
+  g_autoptr (BillingRecord) treatment = billing_table_get (connection, BILLING_TYPE_TREATMENT, "TRT-001", error);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      BillingRecord *message =
+        g_object_new (BILLING_TYPE_MESSAGE, "kind", BILLING_MESSAGE_KIND_STATEMENT, "channel", BILLING_MESSAGE_CHANNEL_PORTAL, "patient-id",
+                      BILLING_TREATMENT (treatment)->patient_id, "address", "zoe@example.org", "subject", "Your statement", "body", "Dear Zoë", "message-id", ids[i],
+                      "state", i == 0 ? BILLING_MESSAGE_STATE_QUEUED : BILLING_MESSAGE_STATE_UNKNOWN, "day", "2026-10-26", "person", "boss",
+                      "created-at", BILLING_VERB_CASES_NOW, NULL);
+
+      billing_record_set_id (message, ids[i]);
+      insert (connection, message);
+    }
+
+  return TRUE;
+}
+
+static void
+write_to_patients (BillingDesk *desk)
+{
+  g_autoptr (GError) error = NULL;
+
+  billing_verb_cases_act_as (desk, "boss");
+  must_do (desk, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PATIENT_EDIT, "subject", "PT-001", "fields",
+                               "{\"email\":\"zoe@example.org\"}", NULL));
+  must_do (desk, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_MAIL_SETTINGS, "fields", "{\"channel\":\"portal\"}", NULL));
+  billing_store_write (billing_desk_get_store (desk), write_messages, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
 /**
  * billing_verb_cases_make:
  * @folder: where
@@ -590,6 +640,7 @@ billing_verb_cases_make (const char *folder)
   billing_verb_cases_act_as (desk, "biller");
   refund (desk, WAITING, 20000);
   invoice (desk);
+  write_to_patients (desk);
 
   billing_store_write (billing_desk_get_store (desk), do_as_stripe, NULL, NULL, &error);
   g_assert_no_error (error);
