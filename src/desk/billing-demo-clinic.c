@@ -66,6 +66,8 @@ const BillingDemoCode billing_demo_codes[] = {
   [FLU_SHOT] = { "CVX", "150", "Influenza vaccine, injectable", 0 },
 };
 
+const guint billing_demo_n_codes = G_N_ELEMENTS (billing_demo_codes);
+
 const BillingDemoVisit billing_demo_visits[] = {
   { "Follow-up visit", 24, 20, { VISIT, -1, -1, -1 } },
   { "Sore throat", 8, 15, { VISIT_SHORT, STREP, -1, -1 } },

@@ -78,6 +78,7 @@ typedef struct {
 extern const BillingDemoCulture billing_demo_cultures[];
 extern const guint billing_demo_n_cultures;
 extern const BillingDemoCode billing_demo_codes[];
+extern const guint billing_demo_n_codes;
 extern const BillingDemoVisit billing_demo_visits[];
 extern const guint billing_demo_n_visits;
 extern const BillingDemoPlace billing_demo_places[3];

@@ -30,6 +30,7 @@ typedef struct {
   BillingDesk *desk;             /* (owned) */
   BillingConnection *connection; /* in a batch: inside its transaction */
   GRand *rand;                   /* (owned) */
+  GRand *billing_rand;           /* (owned): for what is billed by rates */
   BillingPerson *persons[3];     /* (owned): front desk, biller, manager */
   gint64 n_payments;             /* asked for */
   gint64 n_planned;              /* payments that are made or will be */
@@ -47,6 +48,7 @@ typedef struct {
   BillingDemoStripe *stripe;     /* (owned) */
   guint n_disputes;              /* of those that are told, how many have been */
   guint n_from_home;             /* likewise, of those that are paid from home of late */
+  gboolean has_rates;            /* billing rates were made */
 } BillingDemo;
 
 /**
@@ -112,6 +114,9 @@ guint       billing_demo_n_people   (BillingDemo *self);
 /* billing-demo-treatments.c */
 gboolean    billing_demo_add_treatment (BillingDemo *self, const char *patient, int day, char **id,
                                         const char **description, gint64 *charges, gint64 *part, GError **error);
+
+/* billing-demo-invoices.c */
+gboolean    billing_demo_bill_day  (BillingDemo *self, GError **error);
 
 /* billing-demo-plans.c */
 gboolean    billing_demo_plan_day  (BillingDemo *self, GError **error);

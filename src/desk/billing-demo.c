@@ -125,17 +125,18 @@ compare_steps (gconstpointer a,
   return first->number < second->number ? -1 : 1;
 }
 
-/* At weekends nobody comes, but some pay from home. */
 static gboolean
-live_day (BillingDemo  *self,
-          GError      **error)
+is_open (BillingDemo *self)
 {
-  GPtrArray *steps;
+  return billing_demo_open_day (self, self->day) == self->day;
+}
 
-  if (billing_demo_open_day (self, self->day) == self->day && !billing_demo_plan_day (self, error))
-    return FALSE;
+static gboolean
+take_steps (BillingDemo  *self,
+            GError      **error)
+{
+  GPtrArray *steps = self->days[self->day];
 
-  steps = self->days[self->day];
   if (steps == NULL)
     return TRUE;
 
@@ -148,6 +149,15 @@ live_day (BillingDemo  *self,
 
   g_clear_pointer (&self->days[self->day], g_ptr_array_unref);
   return TRUE;
+}
+
+/* At weekends nobody comes, but some pay from home. */
+static gboolean
+live_day (BillingDemo  *self,
+          GError      **error)
+{
+  return (!is_open (self) || billing_demo_plan_day (self, error)) && take_steps (self, error) &&
+         (!is_open (self) || billing_demo_bill_day (self, error));
 }
 
 /* Some days of a small clinic make one commit; a large one has enough to do with one. */
@@ -305,6 +315,7 @@ billing_demo_init (BillingDemo *self,
                    guint64      seed)
 {
   self->rand = seed_rand (seed);
+  self->billing_rand = seed_rand (~seed);
   self->n_payments = n_payments > 0 ? n_payments : BILLING_DEMO_PAYMENTS;
   self->today = find_today ();
   self->first_day = billing_day_add (self->today, -BILLING_DEMO_DAYS);
@@ -333,6 +344,7 @@ billing_demo_clear (BillingDemo *self)
   g_free (self->folder);
   g_clear_pointer (&self->stripe, billing_demo_stripe_free);
   g_rand_free (self->rand);
+  g_rand_free (self->billing_rand);
   g_clear_object (&self->desk);
 }
 

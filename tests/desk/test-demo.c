@@ -105,6 +105,11 @@ test_believable (Fixture       *fixture,
   static const char * const statuses[] = {
     "draft", "pending", "paid", "failed", "cancelled", "refunded", "partially-refunded",
   };
+  static const char * const billed[][2] = {
+    { "rates", NULL }, { "services", "to-invoice" }, { "services", "with-insurer" }, { "services", "invoiced" },
+    { "services", "not-billed" }, { "services", "settled" }, { "invoices", "open" }, { "invoices", "partly-paid" },
+    { "invoices", "paid" }, { "invoices", "void" }, { "invoices", "written-off" },
+  };
   g_autoptr (BillingDesk) desk = NULL;
   g_autoptr (GPtrArray) payments = NULL;
   guint tenders = 0, splits = 0, types = 0, written_off = 0;
@@ -125,7 +130,9 @@ test_believable (Fixture       *fixture,
   g_assert_cmpuint (count (desk, "notes", NULL), >, 50);
   g_assert_cmpuint (count (desk, "documents", NULL), >, 15);
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
-    g_assert_cmpuint (count (desk, "payments", statuses[i]), >, 2);
+    g_assert_cmpuint (count (desk, "payments", statuses[i]), >, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (billed); i++)
+    g_assert_cmpuint (count (desk, billed[i][0], billed[i][1]), >, 0);
 
   for (guint i = 0; i < payments->len; i++)
     {
