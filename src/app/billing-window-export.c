@@ -34,6 +34,9 @@ static const struct {
   const char *label;
 } labels[] = {
   { "payments", N_("Payments") },
+  { "services", N_("Services") },
+  { "invoices", N_("Invoices") },
+  { "rates", N_("Billing rates") },
   { "treatments", N_("Treatments") },
   { "patients", N_("Patients") },
   { "charges", N_("Stripe payments") },

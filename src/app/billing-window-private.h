@@ -5,6 +5,7 @@
 #include "billing-administration-page.h"
 #include "billing-care-bar.h"
 #include "billing-demo-sandbox.h"
+#include "billing-invoices-page.h"
 #include "billing-list-page.h"
 #include "billing-notice-news.h"
 #include "billing-paid-news.h"
@@ -44,6 +45,7 @@ struct _BillingWindow {
   GtkLabel *info_label;
   GtkStack *pages;
   BillingListPage *payments;
+  BillingInvoicesPage *invoices;
   BillingListPage *treatments;
   BillingListPage *patients;
   BillingStripeDashboard *stripe;
@@ -64,6 +66,9 @@ struct _BillingWindow {
   char *folder; /* (owned) (nullable): of the practice, open or to be opened */
   GCancellable *opening; /* (owned) (nullable) */
   GCancellable *counting; /* (owned) (nullable) */
+  GCancellable *counting_invoices; /* (owned) (nullable) */
+  guint n_to_invoice; /* services that wait */
+  guint n_overdue_invoices;
   AdwToast *toast; /* (not owned) (nullable): the newest, as long as it is shown or waits */
   guint header_source; /* will show what belongs into the header bar */
   BillingPaidNews *news; /* (owned) (nullable): as long as there is a desk */
@@ -112,6 +117,10 @@ void             _billing_window_show_waiting           (BillingWindow  *self);
 gboolean         _billing_window_is_demo                (BillingWindow  *self);
 gboolean         _billing_window_prepare_demo           (BillingWindow  *self);
 const char      *_billing_window_get_stripe_url         (BillingWindow  *self);
+
+/* billing-window-invoices.c */
+void             _billing_window_count_invoices          (BillingWindow  *self);
+void             _billing_window_install_invoice_actions (GtkWidgetClass *widget_class);
 
 /* Stripe: billing-window-stripe.c */
 void             _billing_window_init_stripe            (BillingWindow  *self);

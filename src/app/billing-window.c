@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "billing-invoices-page.h"
+#include "billing-list-host.h"
 #include "billing-patient.h"
 #include "billing-patients-page.h"
 #include "billing-payment.h"
@@ -22,6 +24,7 @@ static const struct {
   const char *icon;
 } sidebar_rows[] = {
   { "payments", N_("Payments"), "billing-payments-symbolic" },
+  { "invoices", N_("Invoices"), "billing-invoices-symbolic" },
   { "treatments", N_("Treatments"), "billing-treatments-symbolic" },
   { "patients", N_("Patients"), "system-users-symbolic" },
   { "stripe", N_("Stripe Dashboard"), "network-server-symbolic" },
@@ -39,8 +42,8 @@ _billing_window_get_page (BillingWindow *self)
 {
   GtkWidget *page = gtk_stack_get_visible_child (self->pages);
 
-  if (BILLING_IS_STRIPE_DASHBOARD (page))
-    return billing_stripe_dashboard_get_list_page (BILLING_STRIPE_DASHBOARD (page));
+  if (BILLING_IS_LIST_HOST (page))
+    return billing_list_host_get_list_page (BILLING_LIST_HOST (page));
   return BILLING_IS_LIST_PAGE (page) ? BILLING_LIST_PAGE (page) : NULL;
 }
 
@@ -263,6 +266,7 @@ set_desk_of_pages (BillingWindow *self,
                    BillingDesk   *desk)
 {
   billing_list_page_set_desk (self->payments, desk);
+  billing_invoices_page_set_desk (self->invoices, desk);
   billing_list_page_set_desk (self->treatments, desk);
   billing_list_page_set_desk (self->patients, desk);
   billing_reports_page_set_desk (self->reports, desk);
@@ -291,6 +295,9 @@ store_changed_cb (BillingWindow *self,
     {
       _billing_window_count_notices (self);
     }
+
+  if (g_strcmp0 (kind, "services") == 0 || g_strcmp0 (kind, "invoices") == 0)
+    _billing_window_count_invoices (self);
 }
 
 /* Without a keyring everything works; who looks after the books should know all the same. Made-up books need no seal. */
@@ -320,6 +327,7 @@ _billing_window_set_desk (BillingWindow *self,
   _billing_window_update_actions (self);
   _billing_window_set_sync (self);
   _billing_window_count (self);
+  _billing_window_count_invoices (self);
   _billing_window_set_news (self);
   _billing_window_show_waiting (self);
 
@@ -372,8 +380,10 @@ billing_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->toast);
   g_cancellable_cancel (self->opening);
   g_cancellable_cancel (self->counting);
+  g_cancellable_cancel (self->counting_invoices);
   g_clear_object (&self->opening);
   g_clear_object (&self->counting);
+  g_clear_object (&self->counting_invoices);
   g_clear_object (&self->store);
   g_clear_object (&self->sync_signals);
   g_clear_object (&self->settings);
@@ -402,6 +412,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, info_bar);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, info_label);
+  gtk_widget_class_bind_template_child (widget_class, BillingWindow, invoices);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, page_title);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, patients);

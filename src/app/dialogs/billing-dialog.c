@@ -14,6 +14,7 @@
 typedef struct {
   BillingDesk *desk; /* (owned) */
   BillingAct *act; /* (owned) (nullable): on its way */
+  GCancellable *acting; /* (owned) (nullable): of it */
   GCancellable *cancellable; /* (owned): of everything that the dialog reads */
   char *message; /* (owned) (nullable) */
   gboolean busy;
@@ -26,7 +27,10 @@ typedef enum {
   PROP_BUSY,
 } BillingDialogProperty;
 
+enum { DONE, N_SIGNALS };
+
 static GParamSpec *properties[PROP_BUSY + 1];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (BillingDialog, billing_dialog, ADW_TYPE_WINDOW)
 
@@ -94,11 +98,15 @@ do_cb (GObject      *object,
   BillingDialogClass *klass = BILLING_DIALOG_GET_CLASS (self);
   g_autoptr (BillingAct) act = g_steal_pointer (&priv->act);
   g_autoptr (GError) error = NULL;
+  gboolean done = billing_desk_do_finish (BILLING_DESK (object), result, &error);
 
-  if (!billing_desk_do_finish (BILLING_DESK (object), result, &error))
+  g_clear_object (&priv->acting);
+  if (!done)
     {
+      gboolean stopped = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
       billing_dialog_set_busy (self, FALSE);
-      billing_dialog_complain (self, error->message);
+      billing_dialog_complain (self, stopped ? _("Stopped. Nothing was changed.") : error->message);
       return;
     }
 
@@ -106,6 +114,7 @@ do_cb (GObject      *object,
   billing_dialog_set_busy (self, FALSE);
   if (klass->done != NULL)
     klass->done (self, act);
+  g_signal_emit (self, signals[DONE], 0);
   if (klass->stays == NULL || !klass->stays (self, act))
     gtk_window_close (GTK_WINDOW (self));
 }
@@ -128,6 +137,7 @@ billing_dialog_finalize (GObject *object)
   BillingDialogPrivate *priv = billing_dialog_get_instance_private (self);
 
   g_clear_object (&priv->cancellable);
+  g_clear_object (&priv->acting);
   g_clear_object (&priv->desk);
   g_free (priv->message);
 
@@ -201,6 +211,8 @@ billing_dialog_class_init (BillingDialogClass *klass)
   properties[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, flags);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[DONE] = g_signal_new ("done", BILLING_TYPE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 
@@ -333,7 +345,22 @@ billing_dialog_do (BillingDialog *self,
     return;
 
   priv->act = g_object_ref (act);
+  priv->acting = g_cancellable_new ();
   billing_dialog_complain (self, NULL);
   billing_dialog_set_busy (self, TRUE);
-  billing_desk_do_async (priv->desk, act, NULL, do_cb, g_object_ref (self));
+  billing_desk_do_async (priv->desk, act, priv->acting, do_cb, g_object_ref (self));
+}
+
+/**
+ * billing_dialog_stop:
+ * @self: a dialog whose act is on its way
+ *
+ * Stops an act that takes long; the dialog says so when nothing of it was done, or closes where it was done already.
+ */
+void
+billing_dialog_stop (BillingDialog *self)
+{
+  BillingDialogPrivate *priv = billing_dialog_get_instance_private (self);
+
+  g_cancellable_cancel (priv->acting);
 }

@@ -18,7 +18,7 @@ G_DECLARE_DERIVABLE_TYPE (BillingDialog, billing_dialog, BILLING, DIALOG, AdwWin
  * @stays: (nullable): whether the dialog stays open after @done, to show what becomes of the act
  *
  * A form over the window that leads to one act. Properties: `desk` (construct only), `message` (what went wrong, for a
- * #BillingMessageBar), `busy` (the act is on its way).
+ * #BillingMessageBar), `busy` (the act is on its way). Signal: `done`.
  *
  * Escape closes it, and asks only when something would be lost.
  */
@@ -47,5 +47,6 @@ void             billing_dialog_tell_done    (BillingDialog *self,
                                              BillingAct    *act);
 void             billing_dialog_do           (BillingDialog *self,
                                               BillingAct    *act);
+void             billing_dialog_stop         (BillingDialog *self);
 
 G_END_DECLS

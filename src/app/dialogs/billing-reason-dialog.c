@@ -26,8 +26,10 @@ get_heading (BillingVerb verb)
   switch ((int) verb)
     {
     case BILLING_VERB_PAYMENT_WRITE_OFF:
+    case BILLING_VERB_INVOICE_WRITE_OFF:
       return _("Write Off %s?");
     case BILLING_VERB_PAYMENT_VOID:
+    case BILLING_VERB_INVOICE_VOID:
       return _("Void %s?");
     default:
       return _("Reverse the Collection of %s?");
@@ -45,6 +47,10 @@ get_body (BillingVerb verb)
     case BILLING_VERB_PAYMENT_VOID:
       return _("The authorisation is released: %s is no longer held on the patient’s card, and will not be asked for any more. This "
                "cannot be undone.");
+    case BILLING_VERB_INVOICE_WRITE_OFF:
+      return _("%s is given up and will no longer be asked for. The invoice stays, and says so.");
+    case BILLING_VERB_INVOICE_VOID:
+      return _("The invoice was a mistake: %s is no longer asked for, and its services can be invoiced again. Its number stays.");
     default:
       return _("Because the collection was a mistake, or a cheque came back. %s will be owed again.");
     }
@@ -87,10 +93,28 @@ AdwMessageDialog *
 billing_reason_dialog_new (BillingVerb     verb,
                            BillingPayment *payment)
 {
+  return billing_reason_dialog_new_for (verb, payment->number, payment->amount, payment->currency);
+}
+
+/**
+ * billing_reason_dialog_new_for:
+ * @verb: write off or void
+ * @number: what it would be done to: PAY-001, INV-001
+ * @amount: minor units that it is about
+ * @currency: ISO 4217
+ *
+ * Returns: (transfer none): the question, to be presented
+ */
+AdwMessageDialog *
+billing_reason_dialog_new_for (BillingVerb  verb,
+                               const char  *number,
+                               gint64       amount,
+                               const char  *currency)
+{
   AdwMessageDialog *self = g_object_new (BILLING_TYPE_REASON_DIALOG, NULL);
-  g_autofree char *amount = billing_format_money (NULL, payment->amount, payment->currency);
-  g_autofree char *heading = fill_in (get_heading (verb), payment->number);
-  g_autofree char *body = fill_in (get_body (verb), amount);
+  g_autofree char *text = billing_format_money (NULL, amount, currency);
+  g_autofree char *heading = fill_in (get_heading (verb), number);
+  g_autofree char *body = fill_in (get_body (verb), text);
 
   adw_message_dialog_set_heading (self, heading);
   adw_message_dialog_set_body (self, body);

@@ -15,11 +15,15 @@ G_DECLARE_FINAL_TYPE (BillingReasonDialog, billing_reason_dialog, BILLING, REASO
 /**
  * BillingReasonDialog:
  *
- * Asks once more, and why, before a payment is cancelled, written off or voided, or its collection reversed. It answers by
+ * Asks once more, and why, before a payment or an invoice is written off or voided, or a collection reversed. It answers by
  * #AdwMessageDialog::response with `do` or `keep`.
  */
 AdwMessageDialog *billing_reason_dialog_new        (BillingVerb          verb,
                                                     BillingPayment      *payment);
+AdwMessageDialog *billing_reason_dialog_new_for    (BillingVerb          verb,
+                                                    const char          *number,
+                                                    gint64               amount,
+                                                    const char          *currency);
 char             *billing_reason_dialog_dup_reason (BillingReasonDialog *self);
 
 G_END_DECLS

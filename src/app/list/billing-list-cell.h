@@ -14,6 +14,8 @@ typedef enum {
   CELL_AMOUNT,  /* and to the right */
   CELL_STATUS,  /* a coloured pill */
   CELL_NAME,    /* by which a screen reader says the whole row */
+  CELL_CHOICE,  /* a box to tick: billing-list-choice-cells.c */
+  CELL_GROUP,   /* a name, with a box for all rows of it that stand together */
 } CellKind;
 
 typedef struct {
@@ -33,5 +35,10 @@ typedef struct {
 /* Those of what Stripe tells. */
 extern const BillingListCell billing_list_stripe_cells[];
 extern const guint billing_list_n_stripe_cells;
+
+/* Those of services and invoices. */
+extern const BillingListCell billing_list_invoice_cells[];
+extern const guint billing_list_n_invoice_cells;
+
 
 G_END_DECLS

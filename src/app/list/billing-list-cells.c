@@ -8,6 +8,7 @@
 
 #include "billing-format.h"
 #include "billing-list-cell.h"
+#include "billing-list-choice-cells.h"
 #include "billing-list-format.h"
 #include "billing-row-label.h"
 #include "billing-status.h"
@@ -242,6 +243,9 @@ find_cell (const char *list,
   if (cell == NULL)
     cell = find_among (billing_list_stripe_cells, billing_list_n_stripe_cells, list, column);
   if (cell == NULL)
+    cell = find_among (billing_list_invoice_cells, billing_list_n_invoice_cells, list, column);
+  if (cell == NULL)
+  if (cell == NULL)
     g_error ("There is no cell for the column “%s” of %s.", column, list);
 
   return cell;
@@ -385,9 +389,14 @@ GtkListItemFactory *
 billing_list_cells_new_factory (const char *list,
                                 const char *column)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  const BillingListCell *cell = find_cell (list, column);
+  GtkListItemFactory *factory;
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), (gpointer) find_cell (list, column));
+  if (cell->kind == CELL_CHOICE || cell->kind == CELL_GROUP)
+    return billing_list_choice_cells_new_factory (cell);
+
+  factory = gtk_signal_list_item_factory_new ();
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), (gpointer) cell);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   return factory;

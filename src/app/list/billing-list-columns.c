@@ -426,8 +426,8 @@ billing_list_columns_create_menu (BillingListColumns *self)
 
           g_menu_append (sorts, _(column->label), target);
         }
-      /* The first column names the row. */
-      if (i > 0)
+      /* The first column names the row; one without a title is there to be ticked. */
+      if (i > 0 && column->label != NULL)
         g_menu_append (shown, _(column->label), action);
     }
 

@@ -7,6 +7,7 @@
 #include "billing-list-context.h"
 
 #include "billing-day.h"
+#include "billing-list-choice.h"
 
 /* A sleeping computer wakes up on another day: so the clock is looked at, not waited for. */
 #define SECONDS_BETWEEN_LOOKS 30
@@ -17,6 +18,7 @@ struct _BillingListContext {
   char *currency; /* (owned) */
   char *time_zone; /* (owned) (nullable) */
   char *today; /* (owned) */
+  BillingListChoice *choice; /* (owned) (nullable) */
   guint clock;
 };
 
@@ -46,6 +48,7 @@ billing_list_context_finalize (GObject *object)
   BillingListContext *self = BILLING_LIST_CONTEXT (object);
 
   g_clear_handle_id (&self->clock, g_source_remove);
+  g_clear_object (&self->choice);
   g_free (self->currency);
   g_free (self->time_zone);
   g_free (self->today);
@@ -154,4 +157,17 @@ billing_list_context_set_today (BillingListContext *self,
   g_free (self->today);
   self->today = g_strdup (today);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TODAY]);
+}
+
+BillingListChoice *
+billing_list_context_get_choice (BillingListContext *self)
+{
+  return self->choice;
+}
+
+void
+billing_list_context_set_choice (BillingListContext *self,
+                                 BillingListChoice  *choice)
+{
+  g_set_object (&self->choice, choice);
 }

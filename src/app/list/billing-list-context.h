@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 #define BILLING_TYPE_LIST_CONTEXT (billing_list_context_get_type ())
 G_DECLARE_FINAL_TYPE (BillingListContext, billing_list_context, BILLING, LIST_CONTEXT, GObject)
 
+typedef struct _BillingListChoice BillingListChoice;
+
 /**
  * BillingListContext:
  *
@@ -25,5 +27,10 @@ const char         *billing_list_context_get_time_zone (BillingListContext *self
 const char         *billing_list_context_get_today     (BillingListContext *self);
 void                billing_list_context_set_today     (BillingListContext *self,
                                                         const char         *today);
+
+/* What is ticked in the list, where that can be. */
+BillingListChoice  *billing_list_context_get_choice    (BillingListContext *self);
+void                billing_list_context_set_choice    (BillingListContext *self,
+                                                        BillingListChoice  *choice);
 
 G_END_DECLS

@@ -23,6 +23,7 @@ typedef struct {
   AdwLeaflet *leaflet;
   GtkWidget *list_side;
   AdwBin *top;
+  AdwBin *bottom;
   AdwBin *filters;
   GtkMenuButton *sort_button;
   GtkStack *stack;
@@ -340,6 +341,10 @@ released_cb (BillingListPage *self,
   GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (priv->view), x, y, GTK_PICK_DEFAULT);
   GtkWidget *list = find_inner_list (priv->view);
 
+  /* To tick a row is not to look at it. */
+  if (picked != NULL && gtk_widget_get_ancestor (picked, GTK_TYPE_CHECK_BUTTON) != NULL)
+    return;
+
   if (n_press == 1 && picked != NULL && picked != list && gtk_widget_is_ancestor (picked, list))
     g_idle_add_once (open_clicked_cb, g_object_ref (self));
 }
@@ -592,6 +597,7 @@ billing_list_page_class_init (BillingListPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/Billing/ui/list/list-page.ui");
+  gtk_widget_class_bind_template_child_private (widget_class, BillingListPage, bottom);
   gtk_widget_class_bind_template_child_private (widget_class, BillingListPage, detail);
   gtk_widget_class_bind_template_child_private (widget_class, BillingListPage, empty);
   gtk_widget_class_bind_template_child_private (widget_class, BillingListPage, filters);
@@ -866,6 +872,18 @@ billing_list_page_set_top (BillingListPage *self,
   adw_bin_set_child (get_priv (self)->top, top);
 }
 
+/**
+ * billing_list_page_set_bottom:
+ * @self: a page
+ * @bottom: stands under the list
+ */
+void
+billing_list_page_set_bottom (BillingListPage *self,
+                              GtkWidget       *bottom)
+{
+  adw_bin_set_child (get_priv (self)->bottom, bottom);
+}
+
 void
 billing_list_page_add_filter_bar (BillingListPage *self,
                                   GtkWidget       *bar)
@@ -915,6 +933,18 @@ billing_list_page_get_selected (BillingListPage *self)
   BillingListRow *row = gtk_single_selection_get_selected_item (get_priv (self)->selection);
 
   return row != NULL ? billing_list_row_get_record (row) : NULL;
+}
+
+/**
+ * billing_list_page_get_list:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): the rows that it lists; another object with each desk
+ */
+BillingListModel *
+billing_list_page_get_list (BillingListPage *self)
+{
+  return get_priv (self)->model;
 }
 
 GtkWidget *

@@ -90,12 +90,15 @@ void                billing_list_page_set_top          (BillingListPage *self,
                                                         GtkWidget       *top);
 void                billing_list_page_add_filter_bar   (BillingListPage *self,
                                                         GtkWidget       *bar);
+void                billing_list_page_set_bottom       (BillingListPage *self,
+                                                        GtkWidget       *bottom);
 void                billing_list_page_set_empty_actions (BillingListPage *self,
                                                         GtkWidget       *actions);
 void                billing_list_page_set_empty_text   (BillingListPage *self,
                                                         const char      *title,
                                                         const char      *text);
 BillingListContext *billing_list_page_get_context      (BillingListPage *self);
+BillingListModel   *billing_list_page_get_list         (BillingListPage *self);
 GtkWidget          *billing_list_page_get_view         (BillingListPage *self);
 BillingRecord      *billing_list_page_get_selected     (BillingListPage *self);
 void                billing_list_page_update           (BillingListPage *self);

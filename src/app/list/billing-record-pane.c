@@ -162,8 +162,8 @@ store_changed_cb (BillingRecordPane *self,
                   const char        *kind)
 {
   static const char * const kinds[] = {
-    "assignments", "balance_transactions", "charges", "dispute_answers", "dispute_files", "disputes", "patients", "payments",
-    "notices", "payouts", "stripe_payments", "tax_registrations", "treatments", "treatment_codes", NULL
+    "assignments", "balance_transactions", "charges", "dispute_answers", "dispute_files", "disputes", "insurer_answers", "invoices", "patients",
+    "payments", "notices", "payouts", "rate_prices", "rates", "services", "stripe_payments", "tax_registrations", "treatments", "treatment_codes", NULL
   };
 
   if (g_strv_contains (kinds, kind))

@@ -15,6 +15,7 @@
 #include "billing-disputes-page.h"
 #include "billing-payouts-page.h"
 #include "billing-reconciliation-page.h"
+#include "billing-list-host.h"
 #include "billing-notices-page.h"
 #include "billing-stripe-section.h"
 #include "billing-sync-format.h"
@@ -47,7 +48,10 @@ enum { PROP_SECTION = 1, PROP_DETAIL_SHOWN, N_PROPERTIES };
 
 static GParamSpec *properties[N_PROPERTIES];
 
-G_DEFINE_FINAL_TYPE (BillingStripeDashboard, billing_stripe_dashboard, ADW_TYPE_BIN)
+static void billing_stripe_dashboard_list_host_init (BillingListHostInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (BillingStripeDashboard, billing_stripe_dashboard, ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (BILLING_TYPE_LIST_HOST, billing_stripe_dashboard_list_host_init))
 
 /* Sections. */
 
@@ -263,6 +267,23 @@ show_nth (BillingStripeDashboard *self,
   adw_view_stack_set_visible_child (self->tabs, stack);
 }
 
+/* The section that is shown, if it is a list. */
+static BillingListPage *
+billing_stripe_dashboard_get_list_page (BillingListHost *host)
+{
+  BillingStripeDashboard *self = BILLING_STRIPE_DASHBOARD (host);
+  BillingStripeSection *section = get_shown (self);
+  const char *state = gtk_stack_get_visible_child_name (self->root);
+
+  return BILLING_IS_LIST_PAGE (section) && g_strcmp0 (state, "tabs") == 0 ? BILLING_LIST_PAGE (section) : NULL;
+}
+
+static void
+billing_stripe_dashboard_list_host_init (BillingListHostInterface *iface)
+{
+  iface->get_list_page = billing_stripe_dashboard_get_list_page;
+}
+
 static void
 map_cb (BillingStripeDashboard *self)
 {
@@ -287,7 +308,7 @@ billing_stripe_dashboard_get_property (GObject    *object,
       g_value_set_string (value, self->section);
       break;
     case PROP_DETAIL_SHOWN:
-      page = billing_stripe_dashboard_get_list_page (self);
+      page = billing_list_host_get_list_page (BILLING_LIST_HOST (self));
       g_value_set_boolean (value, page != NULL && billing_list_page_get_detail_shown (page));
       break;
     default:
@@ -408,21 +429,6 @@ billing_stripe_dashboard_set_sync (BillingStripeDashboard *self,
     billing_stripe_section_set_sync (BILLING_STRIPE_SECTION (gtk_stack_page_get_child (self->pages->pdata[i])), desk, sync);
 
   update_state (self);
-}
-
-/**
- * billing_stripe_dashboard_get_list_page:
- * @self: the page
- *
- * Returns: (transfer none) (nullable): the section that is shown, if it is a list
- */
-BillingListPage *
-billing_stripe_dashboard_get_list_page (BillingStripeDashboard *self)
-{
-  BillingStripeSection *section = get_shown (self);
-  const char *state = gtk_stack_get_visible_child_name (self->root);
-
-  return BILLING_IS_LIST_PAGE (section) && g_strcmp0 (state, "tabs") == 0 ? BILLING_LIST_PAGE (section) : NULL;
 }
 
 /* A section that this version does not have stays where it is. */

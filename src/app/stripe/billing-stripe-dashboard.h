@@ -24,7 +24,6 @@ G_DECLARE_FINAL_TYPE (BillingStripeDashboard, billing_stripe_dashboard, BILLING,
 void             billing_stripe_dashboard_set_sync      (BillingStripeDashboard *self,
                                                         BillingDesk            *desk,
                                                         BillingSync            *sync);
-BillingListPage *billing_stripe_dashboard_get_list_page (BillingStripeDashboard *self);
 void             billing_stripe_dashboard_set_section   (BillingStripeDashboard *self,
                                                         const char             *section);
 const char      *billing_stripe_dashboard_get_section   (BillingStripeDashboard *self);
