@@ -8,6 +8,7 @@
 #include <locale.h>
 
 #include "billing-application.h"
+#include "billing-messages.h"
 #include "billing-stripe-keys.h"
 
 /* GSettings and the icon theme look where the desktop keeps its data. A program in a prefix that the desktop does not know must find its
@@ -30,6 +31,7 @@ main (int    argc,
   const char *locales = g_getenv ("BILLING_LOCALEDIR"); /* where it is not installed, as in build-aux/run */
 
   billing_stripe_keys_take_environment ();
+  billing_mail_password_take_environment ();
   add_own_data ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locales != NULL ? locales : LOCALEDIR);

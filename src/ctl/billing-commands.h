@@ -36,6 +36,16 @@ gboolean billing_command_reconcile  (BillingCall *call, GError **error);
 gboolean billing_command_remittance      (BillingCall *call, GError **error);
 gboolean billing_command_remittance_post (BillingCall *call, GError **error);
 
+/* billing-message-command.c */
+gboolean billing_command_invoice_send (BillingCall *call, GError **error);
+gboolean billing_command_message_send (BillingCall *call, GError **error);
+gboolean billing_command_message    (BillingCall *call, GError **error);
+gboolean billing_command_send_messages (BillingCall *call, GError **error);
+gboolean billing_command_mail_settings (BillingCall *call, GError **error);
+gboolean billing_command_mail_test  (BillingCall *call, GError **error);
+gboolean billing_command_template_edit (BillingCall *call, GError **error);
+void     billing_command_tell_patients (BillingCall *call);
+
 /* billing-payout-command.c */
 gboolean billing_command_payout     (BillingCall *call, GError **error);
 gboolean billing_command_dispute    (BillingCall *call, GError **error);

@@ -124,6 +124,7 @@ billing_command_sync (BillingCall  *call,
       g_autoptr (GError) own_error = NULL;
       gboolean done = run_once (sync, flags, &own_error);
 
+      billing_command_tell_patients (call);
       if (!done && !(follows && passes (own_error)))
         {
           g_propagate_error (error, g_steal_pointer (&own_error));

@@ -13,6 +13,7 @@
 
 #include "billing-books.h"
 #include "billing-commands.h"
+#include "billing-messages.h"
 #include "billing-stripe-keys.h"
 
 static void
@@ -179,6 +180,7 @@ main (int    argc,
   g_autoptr (GError) error = NULL;
 
   billing_stripe_keys_take_environment ();
+  billing_mail_password_take_environment ();
   set_up_language ();
   g_set_prgname ("billingctl");
 
