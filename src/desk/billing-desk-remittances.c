@@ -12,6 +12,7 @@
 #include "billing-desk-private.h"
 #include "billing-posting.h"
 #include "billing-remittance-store.h"
+#include "billing-service-private.h"
 #include "billing-table.h"
 
 /* What insurers paid, line by line: posted as answers of services, told by a person which service it is, or set aside. */
@@ -91,6 +92,17 @@ find_patient_part (BillingTurn            *turn,
   return TRUE;
 }
 
+/* The day on which the money moved, but none that is yet to come. */
+static const char *
+choose_day (BillingTurn       *turn,
+            BillingRemittance *remittance)
+{
+  if (turn->act->date != NULL && *turn->act->date != '\0')
+    return turn->act->date;
+
+  return remittance->day != NULL && strcmp (remittance->day, turn->today) <= 0 ? remittance->day : turn->today;
+}
+
 static BillingInsurerAnswer *
 make_answer (BillingTurn            *turn,
              BillingRemittance      *remittance,
@@ -99,10 +111,8 @@ make_answer (BillingTurn            *turn,
 {
   g_autoptr (BillingInsurerAnswer) answer = billing_insurer_answer_new ();
 
-  answer->service_id = g_strdup (line->service_id);
   answer->payer = *remittance->payer != '\0' ? g_strdup (remittance->payer) : NULL;
-  answer->day = g_strdup (turn->act->date != NULL && *turn->act->date != '\0' ? turn->act->date
-                          : remittance->day != NULL ? remittance->day : turn->today);
+  answer->day = g_strdup (choose_day (turn, remittance));
   answer->reference = g_strdup (remittance->reference);
   answer->allowed = line->allowed;
   answer->paid = line->paid;
@@ -141,31 +151,15 @@ note_refused (BillingTurn            *turn,
                                  billing_record_get_id (BILLING_RECORD (line)));
 }
 
-/* As a person would note it, by its own verb. */
 static gboolean
-answer_service (BillingTurn           *turn,
-                BillingInsurerAnswer  *answer,
-                GError               **error)
+answer_service (BillingTurn            *turn,
+                BillingRemittanceLine  *line,
+                BillingInsurerAnswer   *answer,
+                GError                **error)
 {
-  g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_SERVICE_INSURER, answer->service_id);
-  g_autofree char *id = NULL;
+  g_autoptr (BillingRecord) service = billing_table_get (turn->connection, BILLING_TYPE_SERVICE, line->service_id, error);
 
-  act->has_insurer = TRUE;
-  act->allowed = answer->allowed;
-  act->paid = answer->paid;
-  act->adjusted = answer->adjusted;
-  act->patient_part = answer->patient;
-  act->payer = g_strdup (answer->payer);
-  act->date = g_strdup (answer->day);
-  act->reference = g_strdup (answer->reference);
-  if (!billing_desk_perform (turn->desk, turn->connection, act, error))
-    return FALSE;
-
-  id = billing_connection_get_text (turn->connection, error, "SELECT id FROM insurer_answers WHERE service_id = ? ORDER BY pk DESC LIMIT 1",
-                                    "t", answer->service_id);
-  billing_record_set_id (BILLING_RECORD (answer), id);
-  return id != NULL && billing_connection_run (turn->connection, error, "UPDATE insurer_answers SET source = ?, codes = ? WHERE id = ?",
-                                               "ttt", answer->source, answer->codes, id);
+  return service != NULL && billing_turn_post_answer (turn, BILLING_SERVICE (service), answer, error);
 }
 
 /* A line that the books do not take says why and keeps the others from nothing. */
@@ -180,7 +174,7 @@ post_line (BillingTurn            *turn,
 
   if (answer == NULL || !billing_posting_mark (turn->connection, error))
     return FALSE;
-  if (answer_service (turn, answer, &refusal))
+  if (answer_service (turn, line, answer, &refusal))
     return billing_posting_keep (turn->connection, error) && note_posted (turn, line, answer, error);
   if (refusal->domain != BILLING_DESK_ERROR)
     {

@@ -112,6 +112,14 @@ static const Invariant payment_invariants[] = {
 #define ANSWERED(sum_of) "(SELECT " sum_of " FROM insurer_answers a WHERE a.service_id = s.id AND a.taken_back_at = 0)"
 
 static const Invariant book_invariants[] = {
+  { N_("a posted line of a remittance is a standing answer of its service, with the same money"),
+    "SELECT r.number FROM remittance_lines n JOIN remittances r ON r.id = n.remittance_id"
+    " LEFT JOIN insurer_answers a ON a.id = n.answer_id WHERE n.state = 'posted'"
+    " AND (a.id IS NULL OR a.taken_back_at > 0 OR a.service_id <> n.service_id OR a.paid <> n.paid OR a.adjusted <> n.adjusted)" },
+  { N_("a remittance counts its lines as they stand"),
+    "SELECT r.number FROM remittances r LEFT JOIN remittance_lines n ON n.remittance_id = r.id GROUP BY r.pk"
+    " HAVING count (n.pk) <> r.n_lines OR ifnull (sum (n.state IN ('unmatched', 'matched', 'refused')), 0) <> r.n_open"
+    " OR ifnull (sum (n.state = 'posted'), 0) <> r.n_posted OR ifnull (sum (n.paid) FILTER (WHERE n.state = 'posted'), 0) <> r.posted" },
   { N_("an insurer owes of a service what the ledger says"),
     "SELECT s.number FROM services s WHERE s.insurer_open <> (SELECT ifnull (sum (p.amount), 0) FROM transactions t"
     "   JOIN postings p ON p.transaction_pk = t.pk AND p.account = 'insurer-receivable'"

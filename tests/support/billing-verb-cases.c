@@ -14,6 +14,7 @@
 #include "billing-mirror.h"
 #include "billing-notice.h"
 #include "billing-table.h"
+#include "billing-remittance.h"
 #include "billing-service.h"
 #include "billing-treatment.h"
 
@@ -41,6 +42,7 @@
 #define INVOICE   "INV-001"
 #define INVOICED_SERVICE "SVC-101"
 #define OPEN_SERVICE "SVC-102"
+#define REMITTANCE "REM-001"
 
 #define OPEN_MESSAGE "msg_open"
 #define LOST_MESSAGE "msg_lost"
@@ -150,6 +152,9 @@ const BillingVerbCase billing_verb_cases[] = {
   { "mail-settings", BILLING_VERB_MAIL_SETTINGS, .said = "fields={\"from-name\":\"The Clinic\",\"remind-after\":\"7, 1\"}" },
   { "template-edit", BILLING_VERB_TEMPLATE_EDIT,
     .said = "name=invoice;locale=de;fields={\"subject\":\"Rechnung {number}\",\"body\":\"{amount}\"}" },
+  { "remittance-post", BILLING_VERB_REMITTANCE_POST, REMITTANCE, .n_audited = 1 },
+  { "remittance-match", BILLING_VERB_REMITTANCE_MATCH, REMITTANCE },
+  { "remittance-dismiss", BILLING_VERB_REMITTANCE_DISMISS, REMITTANCE, .said = "notes=Not ours" },
   { "stripe-connect", BILLING_VERB_STRIPE_CONNECT, .account = "acct_1", .text = "Test mode, key …1234" },
 };
 
@@ -534,6 +539,25 @@ price (BillingDesk *desk)
   must_do (desk, billing_act_new (BILLING_VERB_RATE_RETIRE, OLD_RATE));
 }
 
+/* What an insurer paid for one of them, with its number on the claim. */
+static gboolean
+remit (BillingConnection  *connection,
+       gpointer            data,
+       GCancellable       *cancellable,
+       GError            **error)
+{
+  g_autoptr (BillingRecord) remittance = NULL;
+
+  insert (connection, g_object_new (BILLING_TYPE_REMITTANCE, "number", REMITTANCE, "format", "835", "payer", "Acme", "reference", "EFT-1",
+                                    "day", "2026-10-25", "amount", (gint64) 5000, "claims", (gint64) 5000, "currency", "USD",
+                                    "created-at", BILLING_VERB_CASES_NOW, NULL));
+  remittance = billing_table_get (connection, BILLING_TYPE_REMITTANCE, REMITTANCE, error);
+  insert (connection, g_object_new (BILLING_TYPE_REMITTANCE_LINE, "remittance-id", billing_record_get_id (remittance), "place", (gint64) 1,
+                                    "level", "service", "claim", OPEN_SERVICE, "charge", (gint64) 15000, "paid", (gint64) 5000,
+                                    "patient", (gint64) 10000, "state", BILLING_REMITTANCE_LINE_STATE_UNMATCHED, NULL));
+  return TRUE;
+}
+
 /* Two services that are to be invoiced, by names that do not depend on what else is made. */
 static gboolean
 serve (BillingConnection  *connection,
@@ -559,6 +583,8 @@ invoice (BillingDesk *desk)
   g_autoptr (GError) error = NULL;
 
   billing_store_write (billing_desk_get_store (desk), serve, NULL, NULL, &error);
+  g_assert_no_error (error);
+  billing_store_write (billing_desk_get_store (desk), remit, NULL, NULL, &error);
   g_assert_no_error (error);
   must_do (desk, billing_act_new (BILLING_VERB_INVOICE_CREATE, INVOICED_SERVICE));
 }
