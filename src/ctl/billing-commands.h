@@ -66,6 +66,10 @@ gboolean billing_command_rate       (BillingCall *call, GError **error);
 gboolean billing_command_rate_import (BillingCall *call, GError **error);
 gboolean billing_command_rate_export (BillingCall *call, GError **error);
 
+/* billing-invoice-command.c */
+gboolean billing_command_invoice_create (BillingCall *call, GError **error);
+gboolean billing_command_invoice    (BillingCall *call, GError **error);
+
 /* billing-show-command.c */
 gboolean billing_command_show       (BillingCall *call, GError **error);
 

@@ -28,6 +28,8 @@ static const Statuses statuses[] = {
   { "tax_registrations", "active scheduled expired" },
   { "notices", "open new read done snoozed ended" },
   { "messages", "queued sending sent handed unknown failed cancelled" },
+  { "services", "to-invoice with-insurer invoiced not-billed not-invoiced settled removed" },
+  { "invoices", "open partly-paid paid written-off void" },
   { "outbox", "queued sending done failed withdrawn unknown" },
 };
 
@@ -93,7 +95,7 @@ check_status (BillingCall   *call,
   all = g_strjoinv (", ", words);
   /* Translators: the first is a word that was asked for, the second a list as it is called on the command line: payouts */
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("“%s” is no status in the list of %s. There are: %s."), word,
-               call->arguments[0], all);
+               g_str_equal (call->command->name, "list") || g_str_equal (call->command->name, "export") ? call->arguments[0] : query->list, all);
   return FALSE;
 }
 

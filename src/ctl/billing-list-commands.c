@@ -23,12 +23,7 @@ static const char * const words[] = {
   "outbox", "timeline", "eligibility-checks", "benefits", "coverages", "treatment-codes", "postings", "attempts",
   "links", "late-money", "messages", "templates",
   "stripe-payments", "charges", "payment-intents", "payouts", "disputes", "balance-transactions", "customers", "events", "tax-registrations", "tax-settings", "tax-codes",
-  "notifications", "rates", "rate-prices", "remittances", "remittance-lines", "estimates", NULL,
-};
-
-/* What the contract of the command line promises for later. */
-static const char * const later[] = {
-  "invoices", "services", "estimates", NULL,
+  "notifications", "rates", "rate-prices", "invoices", "invoice-lines", "prepayments", "remittances", "remittance-lines", "estimates", NULL,
 };
 
 /**
@@ -49,10 +44,7 @@ fail_to_find_kind (const char  *word,
   const char *nearest = billing_console_nearest (word, words);
   g_autofree char *all = billing_command_list_kinds ();
 
-  if (g_strv_contains (later, word))
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _("There are no %s yet: this version of Billing does not keep them"), word);
-  else if (nearest != NULL)
+  if (nearest != NULL)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("There is no list of “%s”. Did you mean “%s”?"), word,
                  nearest);
   else

@@ -78,6 +78,8 @@ static const BillingOption options[] = {
   { "code-system", "code-system", BILLING_OPTION_TEXT, NULL, "CPT|HCPCS|own", N_("Of which system the code is (by its looks)") },
   { "bill", "billable", BILLING_OPTION_TEXT, NULL, "yes|no", N_("Do you need to bill what is under the rate (yes)") },
   { "invoiced", "invoiced", BILLING_OPTION_TEXT, NULL, "yes|no", N_("Whether patients get invoices for it (no)") },
+  { "rate", "rate", BILLING_OPTION_TEXT, NULL, "RATE", N_("The billing rate, by id or number") },
+  { "services", NULL, BILLING_OPTION_TEXT, NULL, N_("IDS"), N_("These services, by ids or numbers with blanks between them") },
   { "twin", "rate", BILLING_OPTION_TEXT, NULL, "RATE", N_("The rate of the same thing for the other kind of payer; empty: none") },
   { "remove", NULL, BILLING_OPTION_FLAG, NULL, NULL, N_("Take it away") },
   { "template", NULL, BILLING_OPTION_TEXT, NULL, "invoice|reminder", N_("What it says (invoice)") },

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
+#include "billing-audit.h"
 #include "billing-invoice-store.h"
 #include "billing-selection.h"
 #include "billing-table.h"
@@ -77,6 +78,13 @@ billing_invoice_list_open (BillingTurn     *turn,
   return g_steal_pointer (&payments);
 }
 
+/* What Stripe does to an invoice changes it, whatever it does it by. */
+static BillingVerb
+get_verb (BillingTurn *turn)
+{
+  return g_str_equal (turn->account, BILLING_DESK_STRIPE) ? BILLING_VERB_INVOICE_EDIT : turn->act->verb;
+}
+
 /* Stores what @invoice says differently from @before. What its payments moved meanwhile stands already, and is not touched. */
 gboolean
 billing_invoice_conclude (BillingTurn     *turn,
@@ -94,7 +102,8 @@ billing_invoice_conclude (BillingTurn     *turn,
   invoice->written_off = BILLING_INVOICE (now)->written_off;
   invoice->balance = BILLING_INVOICE (now)->balance;
   if (!billing_table_update (turn->connection, BILLING_RECORD (invoice), error) ||
-      !billing_turn_audit (turn, id, BILLING_RECORD (before), BILLING_RECORD (invoice), turn->act->notes, error))
+      !billing_audit_write (turn->connection, turn->now, turn->account, get_verb (turn), id, BILLING_RECORD (before),
+                            BILLING_RECORD (invoice), turn->act->notes, error))
     return FALSE;
 
   billing_turn_set_result (turn, invoice->number);

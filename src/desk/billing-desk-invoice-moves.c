@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "billing-audit.h"
 #include "billing-day.h"
 #include "billing-invoice-store.h"
 #include "billing-ledger.h"
@@ -56,7 +57,8 @@ billing_invoice_ask (BillingTurn     *turn,
   return billing_table_insert (turn->connection, BILLING_RECORD (payment), error) &&
          billing_turn_submit_first (turn, payment, error) &&
          billing_ledger_settle (turn->connection, payment, error) &&
-         billing_turn_audit (turn, billing_record_get_id (BILLING_RECORD (payment)), NULL, BILLING_RECORD (payment), NULL, error);
+         billing_audit_write (turn->connection, turn->now, turn->account, BILLING_VERB_INVOICE_CREATE,
+                              billing_record_get_id (BILLING_RECORD (payment)), NULL, BILLING_RECORD (payment), turn->act->notes, error);
 }
 
 static BillingInvoice *

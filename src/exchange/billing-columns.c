@@ -532,6 +532,44 @@ static const BillingColumn rate_prices[] = {
   { N_("By"), "person", BILLING_COLUMN_TEXT },
 };
 
+static const BillingColumn invoices[] = {
+  { N_("Invoice"), "number", BILLING_COLUMN_TEXT },
+  { N_("Patient"), "patient-name", BILLING_COLUMN_TEXT },
+  { N_("Invoiced"), "invoiced-on", BILLING_COLUMN_DAY },
+  { N_("Due Date"), "due-on", BILLING_COLUMN_DAY },
+  { N_("Services"), "n-services", BILLING_COLUMN_NUMBER },
+  { N_("Charges"), "charges", BILLING_COLUMN_MONEY },
+  { N_("Insurer’s Part"), "insurer", BILLING_COLUMN_MONEY },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Pre-Paid"), "prepaid", BILLING_COLUMN_MONEY },
+  { N_("Lowered"), "lowered", BILLING_COLUMN_MONEY },
+  { N_("Collected"), "collected", BILLING_COLUMN_MONEY },
+  { N_("Written Off"), "written-off", BILLING_COLUMN_MONEY },
+  { N_("Balance"), "balance", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("Status"), "status", BILLING_COLUMN_TEXT },
+  { N_("Memo"), "memo", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn invoice_lines[] = {
+  { N_("Service"), "service", BILLING_COLUMN_TEXT },
+  { N_("Service Date"), "day", BILLING_COLUMN_DAY },
+  { N_("Code"), "code", BILLING_COLUMN_TEXT },
+  { N_("Name"), "name", BILLING_COLUMN_TEXT },
+  { N_("Units"), "units", BILLING_COLUMN_NUMBER },
+  { N_("Price"), "price", BILLING_COLUMN_MONEY },
+  { N_("Amount"), "charge", BILLING_COLUMN_MONEY },
+  { N_("Insurer’s Part"), "insurer", BILLING_COLUMN_MONEY },
+  { N_("Patient’s Part"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Treatment"), "treatment", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn prepayments[] = {
+  { N_("Payment"), "payment", BILLING_COLUMN_TEXT },
+  { N_("Paid"), "paid-on", BILLING_COLUMN_DAY },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+};
+
 #define KIND(name) { #name, name, G_N_ELEMENTS (name) }
 
 static const struct {
@@ -546,6 +584,7 @@ static const struct {
   KIND (links), KIND (late_money), KIND (messages), KIND (templates), KIND (reconciliation), KIND (notices),
   KIND (stripe_payments), KIND (charges), KIND (payment_intents), KIND (payouts), KIND (disputes), KIND (balance_transactions),
   KIND (customers), KIND (events), KIND (tax_registrations), KIND (tax_settings), KIND (tax_codes), KIND (year_end),
+  KIND (invoices), KIND (invoice_lines), KIND (prepayments),
   KIND (rates), KIND (rate_prices),
   { "import-counts", import_counts, G_N_ELEMENTS (import_counts) },
   { "import-columns", import_columns, G_N_ELEMENTS (import_columns) },

@@ -14,6 +14,7 @@
 #include "billing-list-age.h"
 #include "billing-stripe-status.h"
 #include "billing-payout-sums.h"
+#include "billing-invoice.h"
 #include "billing-table.h"
 
 /* What a list is narrowed to. A filter that a kind does not have is refused with a sentence, never left out silently. */
@@ -297,6 +298,44 @@ add_named (BillingConnection  *connection,
   return TRUE;
 }
 
+/* What belongs to an invoice, where it mostly belongs to something else. */
+static const struct {
+  const char *kind;
+  const char *column;
+} of_invoice[] = {
+  { "payments", "invoice_id" },
+  { "services", "invoice_id" },
+  { "insurer_answers", "(SELECT s.invoice_id FROM services s WHERE s.id = service_id)" },
+};
+
+static gboolean
+add_subject (BillingConnection      *connection,
+             BillingListWhere       *where,
+             const BillingListKind  *kind,
+             const char             *name,
+             GError                **error)
+{
+  g_autoptr (BillingRecord) record = NULL;
+  g_autofree char *before = NULL;
+  const char *column = kind->subject;
+
+  if (name == NULL || *name == '\0')
+    return TRUE;
+
+  record = billing_table_find (connection, name, error);
+  if (record == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_invoice); i++)
+    {
+      if (BILLING_IS_INVOICE (record) && g_str_equal (of_invoice[i].kind, kind->kind))
+        column = of_invoice[i].column;
+    }
+  before = g_strdup_printf ("%s = ", column);
+  _billing_list_where_add_text (where, before, billing_record_get_id (record), "");
+  return TRUE;
+}
+
 /* What is nobody's is said by few columns; a patient, only by all that the row is joined with. */
 static gboolean
 add_patient (BillingConnection      *connection,
@@ -473,5 +512,5 @@ _billing_list_add_filters (BillingConnection      *connection,
     }
 
   return add_patient (connection, where, kind, query, error) &&
-         (kind->subject == NULL || add_named (connection, where, kind->subject, query->subject, error));
+         (kind->subject == NULL || add_subject (connection, where, kind, query->subject, error));
 }

@@ -487,7 +487,10 @@ test_mistakes (BillingTestCtl *t,
   billing_test_ctl_fail (t, "like 2026-12-31", "list", "payments", "--from", "yesterday", NULL);
   billing_test_ctl_fail (t, "table, csv or json", "list", "payments", "--format", "xml", NULL);
   billing_test_ctl_fail (t, "Did you mean “payments”?", "list", "payment", NULL);
-  billing_test_ctl_fail (t, "There are no invoices yet", "list", "invoices", NULL);
+  billing_test_ctl_fail (t, "Did you mean “invoices”?", "list", "invoice", NULL);
+  billing_test_ctl_fail (t, "“owed”", "list", "invoices", "--status", "owed", NULL);
+  billing_test_ctl_fail (t, "INV-001", "invoice", "void", "INV-001", NULL);
+  billing_test_ctl_fail (t, "needs --notes", "invoice", "write-off", "INV-001", NULL);
   billing_test_ctl_fail (t, "colour", "list", "payments", "--sort", "colour", NULL);
   billing_test_ctl_fail (t, "paidd", "list", "payments", "--status", "paidd", NULL);
   billing_test_ctl_fail (t, "PAY-999", "show", "PAY-999", NULL);

@@ -16,17 +16,17 @@ CREATE TEMP VIEW timeline_view AS
   SELECT a.pk AS pk, 'evt_' || a.pk AS id, 1 AS revision, a.at, a.subject_id AS payment_id,
          -- What waits for Stripe is only asked for, and Stripe may refuse it.
          -- Who takes a part leaves a payment for the rest.
-         CASE WHEN a.before IS NULL AND a.after ->> '$.number' IS NOT NULL AND a.verb NOT IN ('payment-create', 'dispute-bill-again')
-                THEN 'payment-rest'
-              WHEN a.person = 'stripe' AND a.verb <> 'link-cancel' THEN a.verb || '-refused'
+         CASE WHEN a.before IS NULL AND a.after ->> '$.split-from' IS NOT NULL THEN 'payment-rest'
+              WHEN a.person = 'stripe' AND a.verb <> 'link-cancel' AND a.verb NOT GLOB 'invoice-*' THEN a.verb || '-refused'
               WHEN a.verb = 'payment-refund' AND a.after ->> '$.tender' = 'stripe' THEN 'payment-refund-asked'
               ELSE a.verb END AS what,
          coalesce (p.name, iif (a.person = 'stripe', 'Stripe', a.person)) AS person,
-         coalesce (a.after ->> '$.amount', nullif (a.after ->> '$.collected', 0), a.before ->> '$.collected', 0)
-           AS amount,
+         -- Of an insurer's answer, what it paid.
+         coalesce (a.after ->> '$.amount', nullif (a.after ->> '$.collected', 0), a.before ->> '$.collected', a.after ->> '$.paid',
+                   a.before ->> '$.paid', 0) AS amount,
          ifnull (a.after ->> '$.currency', (SELECT currency FROM main.practice)) AS currency,
          coalesce (a.reason, a.after ->> '$.text', a.after ->> '$.name', nullif (a.after ->> '$.tender', 'none'),
-                   a.after ->> '$.expires-on')
+                   a.after ->> '$.expires-on', iif (a.verb = 'service-insurer', a.after ->> '$.reference', NULL))
            AS detail
   FROM main.audit a LEFT JOIN main.people p ON p.account = a.person
   WHERE a.verb NOT IN ('patient-view', 'document-open', 'document-rename', 'document-remove', 'document-restore', 'note-edit')
