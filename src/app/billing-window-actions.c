@@ -15,12 +15,14 @@
 #include "billing-sign-in.h"
 
 /* Says why not, in the words of the table of roles, where the person's role does not allow it. */
-static gboolean
-may (BillingWindow *self,
-     BillingVerb    verb)
+gboolean
+_billing_window_may (BillingWindow *self,
+                     BillingVerb    verb)
 {
   g_autofree char *refusal = NULL;
 
+  if (self->desk == NULL)
+    return FALSE;
   if (billing_desk_may (self->desk, verb))
     return TRUE;
 
@@ -47,7 +49,7 @@ create_payment_action (GtkWidget  *widget,
   BillingWindow *self = BILLING_WINDOW (widget);
   BillingPaymentDialog *dialog;
 
-  if (!may (self, BILLING_VERB_PAYMENT_CREATE))
+  if (!_billing_window_may (self, BILLING_VERB_PAYMENT_CREATE))
     return;
 
   dialog = billing_payment_dialog_new (self->desk);
@@ -65,7 +67,7 @@ import_action (GtkWidget  *widget,
 {
   BillingWindow *self = BILLING_WINDOW (widget);
 
-  if (may (self, BILLING_VERB_IMPORT))
+  if (_billing_window_may (self, BILLING_VERB_IMPORT))
     _billing_window_present (self, GTK_WINDOW (billing_import_dialog_new (self->desk)));
 }
 
@@ -76,7 +78,7 @@ export_action (GtkWidget  *widget,
 {
   BillingWindow *self = BILLING_WINDOW (widget);
 
-  if (may (self, BILLING_VERB_EXPORT))
+  if (_billing_window_may (self, BILLING_VERB_EXPORT))
     _billing_window_export (self);
 }
 
@@ -87,7 +89,7 @@ export_contents_action (GtkWidget  *widget,
 {
   BillingWindow *self = BILLING_WINDOW (widget);
 
-  if (may (self, BILLING_VERB_EXPORT))
+  if (_billing_window_may (self, BILLING_VERB_EXPORT))
     _billing_window_export_contents (self, g_variant_get_string (parameter, NULL));
 }
 

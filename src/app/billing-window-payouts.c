@@ -11,23 +11,6 @@
 #include "billing-pay-out-dialog.h"
 #include "billing-payout-schedule-dialog.h"
 
-/* Who may not is told who may. */
-static gboolean
-check_role (BillingWindow *self,
-            BillingVerb    verb)
-{
-  g_autofree char *refusal = NULL;
-
-  if (self->desk == NULL)
-    return FALSE;
-  if (billing_desk_may (self->desk, verb))
-    return TRUE;
-
-  refusal = billing_verb_refusal (verb, billing_desk_get_person (self->desk)->role);
-  _billing_window_warn (self, refusal);
-  return FALSE;
-}
-
 static void
 pay_out_action (GtkWidget  *widget,
                 const char *action_name,
@@ -35,7 +18,7 @@ pay_out_action (GtkWidget  *widget,
 {
   BillingWindow *self = BILLING_WINDOW (widget);
 
-  if (check_role (self, BILLING_VERB_PAYOUT_CREATE))
+  if (_billing_window_may (self, BILLING_VERB_PAYOUT_CREATE))
     _billing_window_present (self, billing_pay_out_dialog_new (self->desk));
 }
 
@@ -46,7 +29,7 @@ payout_schedule_action (GtkWidget  *widget,
 {
   BillingWindow *self = BILLING_WINDOW (widget);
 
-  if (check_role (self, BILLING_VERB_PAYOUT_SCHEDULE))
+  if (_billing_window_may (self, BILLING_VERB_PAYOUT_SCHEDULE))
     _billing_window_present (self, billing_payout_schedule_dialog_new (self->desk));
 }
 
@@ -88,7 +71,7 @@ cancel_payout_action (GtkWidget  *widget,
   g_autoptr (GtkBuilder) builder = NULL;
   GtkWindow *question;
 
-  if (!check_role (self, BILLING_VERB_PAYOUT_CANCEL))
+  if (!_billing_window_may (self, BILLING_VERB_PAYOUT_CANCEL))
     return;
 
   builder = gtk_builder_new_from_resource ("/com/example/Billing/ui/stripe/cancel-payout-dialog.ui");

@@ -50,6 +50,7 @@ struct _BillingWindow {
   BillingListPage *patients;
   BillingStripeDashboard *stripe;
   BillingReportsPage *reports;
+  BillingListPage *rates;
   BillingAdministrationPage *administration;
   BillingCareBar *care_bar;
   BillingSyncButton *sync_button;
@@ -89,6 +90,8 @@ void             _billing_window_warn            (BillingWindow  *self,
                                                   const char     *sentence);
 void             _billing_window_toast           (BillingWindow  *self,
                                                   AdwToast       *toast);
+gboolean         _billing_window_may                    (BillingWindow  *self,
+                                                         BillingVerb     verb);
 void             _billing_window_present         (BillingWindow  *self,
                                                   GtkWindow      *dialog);
 void             _billing_window_open            (BillingWindow  *self,
@@ -130,5 +133,8 @@ void             _billing_window_count_notices          (BillingWindow  *self);
 void             _billing_window_install_stripe_actions (GtkWidgetClass *widget_class);
 void             _billing_window_install_charge_actions (GtkWidgetClass *widget_class);
 void             _billing_window_install_payout_actions (GtkWidgetClass *widget_class);
+
+/* billing-window-rates.c */
+void             _billing_window_install_rate_actions   (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 #include "billing-patients-page.h"
 #include "billing-payment.h"
 #include "billing-payments-page.h"
+#include "billing-rates-page.h"
 #include "billing-row-label.h"
 #include "billing-treatment.h"
 #include "billing-treatments-page.h"
@@ -29,6 +30,7 @@ static const struct {
   { "patients", N_("Patients"), "system-users-symbolic" },
   { "stripe", N_("Stripe Dashboard"), "network-server-symbolic" },
   { "reports", N_("Reports"), "x-office-spreadsheet-symbolic" },
+  { "rates", N_("Billing Rates"), "billing-rates-symbolic" },
   { "administration", N_("Administration"), "emblem-system-symbolic" },
 };
 
@@ -270,6 +272,7 @@ set_desk_of_pages (BillingWindow *self,
   billing_list_page_set_desk (self->treatments, desk);
   billing_list_page_set_desk (self->patients, desk);
   billing_reports_page_set_desk (self->reports, desk);
+  billing_list_page_set_desk (self->rates, desk);
 }
 
 static void
@@ -421,6 +424,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, practice_button);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, practice_name);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, progress);
+  gtk_widget_class_bind_template_child (widget_class, BillingWindow, rates);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, reports);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, restore_button);
   gtk_widget_class_bind_template_child (widget_class, BillingWindow, root);
@@ -459,6 +463,7 @@ billing_window_class_init (BillingWindowClass *klass)
   g_type_ensure (BILLING_TYPE_TREATMENT);
   g_type_ensure (BILLING_TYPE_PATIENTS_PAGE);
   g_type_ensure (BILLING_TYPE_PAYMENTS_PAGE);
+  g_type_ensure (BILLING_TYPE_RATES_PAGE);
   g_type_ensure (BILLING_TYPE_TREATMENTS_PAGE);
   g_type_ensure (BILLING_TYPE_WELCOME);
 
@@ -482,6 +487,7 @@ billing_window_class_init (BillingWindowClass *klass)
 
   _billing_window_install_actions (widget_class);
   _billing_window_install_stripe_actions (widget_class);
+  _billing_window_install_rate_actions (widget_class);
 }
 
 static void

@@ -9,7 +9,6 @@
 #include <glib/gi18n.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "billing-rate-sheet.h"
 #include "billing-rate.h"
@@ -106,24 +105,6 @@ billing_command_rate_import (BillingCall  *call,
   return FALSE;
 }
 
-static gboolean
-write_file (const char  *path,
-            const char  *text,
-            GError     **error)
-{
-  g_autoptr (BillingSafeFile) file = billing_safe_file_open (path, error);
-
-  if (file == NULL)
-    return FALSE;
-  if (!g_output_stream_write_all (billing_safe_file_get_stream (file), text, strlen (text), NULL, NULL, error))
-    {
-      billing_safe_file_explain (file, error);
-      return FALSE;
-    }
-
-  return billing_safe_file_commit (file, error);
-}
-
 gboolean
 billing_command_rate_export (BillingCall  *call,
                              GError      **error)
@@ -136,5 +117,5 @@ billing_command_rate_export (BillingCall  *call,
   if (g_str_equal (call->arguments[0], "-"))
     return fputs (text, stdout) >= 0;
 
-  return write_file (call->arguments[0], text, error);
+  return billing_safe_file_write (call->arguments[0], text, error);
 }

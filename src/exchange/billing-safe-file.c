@@ -12,6 +12,7 @@
 #include <glib/gstdio.h>
 #include <gio/gunixoutputstream.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -183,4 +184,30 @@ billing_safe_file_commit (BillingSafeFile  *self,
 
   g_clear_pointer (&self->temporary, g_free);
   return TRUE;
+}
+
+/**
+ * billing_safe_file_write:
+ * @path: where
+ * @text: all of what is to stand there
+ * @error: return location for a #GError
+ *
+ * Returns: whether it stands there
+ */
+gboolean
+billing_safe_file_write (const char  *path,
+                         const char  *text,
+                         GError     **error)
+{
+  g_autoptr (BillingSafeFile) file = billing_safe_file_open (path, error);
+
+  if (file == NULL)
+    return FALSE;
+  if (!g_output_stream_write_all (billing_safe_file_get_stream (file), text, strlen (text), NULL, NULL, error))
+    {
+      billing_safe_file_explain (file, error);
+      return FALSE;
+    }
+
+  return billing_safe_file_commit (file, error);
 }

@@ -23,6 +23,9 @@ void             billing_safe_file_explain    (BillingSafeFile  *self,
                                                GError          **error);
 gboolean         billing_safe_file_commit     (BillingSafeFile  *self,
                                                GError          **error);
+gboolean         billing_safe_file_write      (const char       *path,
+                                               const char       *text,
+                                               GError          **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BillingSafeFile, billing_safe_file_free)
 

@@ -234,6 +234,7 @@ static const char * const stripe_texts[] = {
   [BILLING_SEARCH_STRIPE] = "json",
   [BILLING_SEARCH_DISPUTE] = OF_DISPUTE,
   [BILLING_SEARCH_NOTICE] = OF_NOTICE,
+  [BILLING_SEARCH_RATE] = "number || ' ' || ifnull (code, '') || ' ' || name",
 };
 
 static void

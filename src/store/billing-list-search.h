@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @BILLING_SEARCH_STRIPE_PAYMENT: by our patient and payment, who paid, what for, how much, and Stripe's ids
  * @BILLING_SEARCH_DISPUTE: by what Stripe says of it, our payment, its patient, and who paid
  * @BILLING_SEARCH_NOTICE: by our payment, its patient, and Stripe's words and ids
+ * @BILLING_SEARCH_RATE: by its number, its code and its name
  */
 typedef enum {
   BILLING_SEARCH_NONE,
@@ -24,6 +25,7 @@ typedef enum {
   BILLING_SEARCH_STRIPE_PAYMENT,
   BILLING_SEARCH_DISPUTE,
   BILLING_SEARCH_NOTICE,
+  BILLING_SEARCH_RATE,
 } BillingSearchKind;
 
 gboolean billing_list_search (BillingConnection   *connection,

@@ -103,7 +103,7 @@ static const BillingListKind kinds[] = {
                { "created", "created_at", "notices_by_created" }, { "due", "due_at", NULL } } },
   { .kind = "dispute_answers", .status = "state", .subject = "dispute_id", .sorts = { { "created", "pk", NULL } } },
   { .kind = "dispute_files", .subject = "dispute_id", .sorts = { { "created", "pk", NULL } } },
-  { .kind = "rates", .status = "iif (retired, 'retired', 'current')", .besides = "payer_kind", .instant = "created_at",
+  { .kind = "rates", .status = "iif (retired, 'retired', 'current')", .besides = "payer_kind", .search = BILLING_SEARCH_RATE, .instant = "created_at",
     .sorts = { { "name", "name", "rates_by_name" }, { "code", "code", NULL }, { "number", "pk", NULL } } },
   { .kind = "rate_prices", .descending = TRUE, .amount = "amount", .subject = "rate_id", .sorts = { { "from", "from_on", NULL } } },
   { .kind = "services", .descending = TRUE, .amount = "patient_part", .status = "state", .location = "location_id",

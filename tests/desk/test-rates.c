@@ -300,8 +300,9 @@ add_service (BillingTestPractice *practice,
 {
   g_autofree char *sql =
     g_strdup_printf ("INSERT INTO services (id, number, patient_id, rate_id, day, name, price, amount, currency, rate_invoiced, insurer_part,"
-                     " created_at) SELECT '%s', '%s', '%s', id, '2026-06-01', name, 5000, 5000, 'USD', invoiced, %" G_GINT64_FORMAT
-                     ", 1 FROM rates WHERE number = '%s'", number, number, practice->patient, insurer_part, rate);
+                     " created_at, patient_key) SELECT '%s', '%s', p.id, r.id, '2026-06-01', r.name, 5000, 5000, 'USD', r.invoiced, %"
+                     G_GINT64_FORMAT ", 1, p.sort_key FROM rates r, patients p WHERE r.number = '%s' AND p.id = '%s'", number, number,
+                     insurer_part, rate, practice->patient);
 
   billing_test_sql (practice->folder, sql);
 }
@@ -455,7 +456,7 @@ test_sheet_back (BillingTestPractice *practice,
 {
   static const char list[] = "SELECT group_concat (r.name || ' ' || r.payer_kind || ' ' || r.billable || r.invoiced || r.retired || ' ' ||"
                              " ifnull (r.twin_name, '') || ' ' || ifnull (p.payer, '') || ' ' || p.from_on || ' ' || p.amount, ', ')"
-                             " FROM rates_view r JOIN rate_prices p ON p.rate_id = r.id";
+                             " FROM rates_view r JOIN (SELECT * FROM rate_prices ORDER BY from_on, payer) p ON p.rate_id = r.id";
   BillingTestPractice other = { 0 };
   g_autofree char *text = NULL;
   g_autofree char *expected = NULL;

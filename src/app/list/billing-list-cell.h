@@ -40,5 +40,8 @@ extern const guint billing_list_n_stripe_cells;
 extern const BillingListCell billing_list_invoice_cells[];
 extern const guint billing_list_n_invoice_cells;
 
+/* Those of billing rates. */
+extern const BillingListCell billing_list_rate_cells[];
+extern const guint billing_list_n_rate_cells;
 
 G_END_DECLS

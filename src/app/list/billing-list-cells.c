@@ -245,6 +245,7 @@ find_cell (const char *list,
   if (cell == NULL)
     cell = find_among (billing_list_invoice_cells, billing_list_n_invoice_cells, list, column);
   if (cell == NULL)
+    cell = find_among (billing_list_rate_cells, billing_list_n_rate_cells, list, column);
   if (cell == NULL)
     g_error ("There is no cell for the column “%s” of %s.", column, list);
 

@@ -78,6 +78,7 @@ static const struct {
   { "stripe_payments", { "amount", "refunded" } },
   { "payouts", { "amount" } },
   { "disputes", { "amount" } },
+  { "rates", { "price" } },
 };
 
 /* What a file has of each kind that has it, whether it is on the screen or not: what it is called, and what it cost. */

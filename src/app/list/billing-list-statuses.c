@@ -27,6 +27,8 @@ static const struct {
   { "payouts", "paid", N_("Paid") },
   { "payouts", "failed", N_("Failed") },
   { "payouts", "canceled", N_("Cancelled") },
+  { "rates", "current", N_("Current") },
+  { "rates", "retired", N_("Retired") },
   { "balance_transactions", "charge", N_("Card payment") },
   { "balance_transactions", "payment", N_("Other payment") },
   { "balance_transactions", "refund", N_("Refund of a card payment") },
