@@ -456,6 +456,7 @@ billing_window_class_init (BillingWindowClass *klass)
   g_type_ensure (BILLING_TYPE_PAYMENT);
   g_type_ensure (BILLING_TYPE_ADMINISTRATION_PAGE);
   g_type_ensure (BILLING_TYPE_CARE_BAR);
+  g_type_ensure (BILLING_TYPE_INVOICES_PAGE);
   g_type_ensure (BILLING_TYPE_REPORTS_PAGE);
   g_type_ensure (BILLING_TYPE_ROW_LABEL);
   g_type_ensure (BILLING_TYPE_STRIPE_DASHBOARD);
@@ -487,6 +488,7 @@ billing_window_class_init (BillingWindowClass *klass)
 
   _billing_window_install_actions (widget_class);
   _billing_window_install_stripe_actions (widget_class);
+  _billing_window_install_invoice_actions (widget_class);
   _billing_window_install_rate_actions (widget_class);
 }
 
