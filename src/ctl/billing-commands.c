@@ -13,7 +13,8 @@
 
 #define MANY G_MAXUINT
 #define FILTERS "status location patient subject search from to due-from due-to paid-from paid-to min max tender method physician payout reason" \
-                " age age-basis overdue sort limit offset"
+                " rate reviewed payer age age-basis overdue sort limit offset"
+#define SERVICES "status location patient from to rate reviewed payer search all expected"
 
 static const BillingCommand commands[] = {
   { "init", "", "demo payments seed name currency time-zone", 0, 0, 0, billing_command_init,
@@ -176,19 +177,6 @@ static const BillingCommand commands[] = {
   { "template edit", "KIND [FILE]", "language headline notes", 1, 2,
     BILLING_VERB_TEMPLATE_EDIT, billing_command_template_edit,
     N_("Let e-mails say what stands in a file; without one, what is built in. {patient} {number} {amount} {due} {link} {practice} are filled in") },
-
-  { "invoice create", "", "services patient rate location payer physician search from to date due memo notes dry-run", 0, 0,
-    BILLING_VERB_INVOICE_CREATE, billing_command_invoice_create,
-    N_("Invoice services, one invoice a patient: those named, or all that are to be invoiced and match; print the first and the last number") },
-  { "invoice edit", "INV", "due memo notes", 1, 1,
-    BILLING_VERB_INVOICE_EDIT, billing_command_act, N_("Change when an invoice is due, and what it says to the patient") },
-  { "invoice mark-paid", "INV…", "tender! amount reference date notes", 1, MANY,
-    BILLING_VERB_INVOICE_MARK_PAID, billing_command_invoice,
-    N_("Note money that came otherwise, of one invoice also a part; where it is a part, print the number of the payment for the rest") },
-  { "invoice void", "INV…", "notes", 1, MANY,
-    BILLING_VERB_INVOICE_VOID, billing_command_invoice, N_("Take invoices back for which no money came; their numbers stay. Also INV-005..INV-104") },
-  { "invoice write-off", "INV…", "notes!", 1, MANY,
-    BILLING_VERB_INVOICE_WRITE_OFF, billing_command_invoice, N_("Give up what is open of invoices, and say why") },
 
   { "invoice create", "", "services patient rate location payer physician search from to date due memo notes dry-run", 0, 0,
     BILLING_VERB_INVOICE_CREATE, billing_command_invoice_create,

@@ -69,6 +69,12 @@ gboolean billing_command_rate_export (BillingCall *call, GError **error);
 /* billing-invoice-command.c */
 gboolean billing_command_invoice_create (BillingCall *call, GError **error);
 gboolean billing_command_invoice    (BillingCall *call, GError **error);
+/* billing-service-command.c */
+gboolean billing_command_service    (BillingCall *call, GError **error);
+gboolean billing_command_services   (BillingCall *call, GError **error);
+gboolean billing_command_service_make (BillingCall *call, GError **error);
+gboolean billing_command_service_set_rate (BillingCall *call, GError **error);
+gboolean billing_command_service_insurer (BillingCall *call, GError **error);
 
 /* billing-show-command.c */
 gboolean billing_command_show       (BillingCall *call, GError **error);

@@ -23,7 +23,7 @@ static const char * const words[] = {
   "outbox", "timeline", "eligibility-checks", "benefits", "coverages", "treatment-codes", "postings", "attempts",
   "links", "late-money", "messages", "templates",
   "stripe-payments", "charges", "payment-intents", "payouts", "disputes", "balance-transactions", "customers", "events", "tax-registrations", "tax-settings", "tax-codes",
-  "notifications", "rates", "rate-prices", "invoices", "invoice-lines", "prepayments", "remittances", "remittance-lines", "estimates", NULL,
+  "notifications", "rates", "rate-prices", "services", "insurer-answers", "invoices", "invoice-lines", "prepayments", "remittances", "remittance-lines", "estimates", NULL,
 };
 
 /**

@@ -532,66 +532,6 @@ static const BillingColumn rate_prices[] = {
   { N_("By"), "person", BILLING_COLUMN_TEXT },
 };
 
-static const BillingColumn invoices[] = {
-  { N_("Invoice"), "number", BILLING_COLUMN_TEXT },
-  { N_("Patient"), "patient-name", BILLING_COLUMN_TEXT },
-  { N_("Invoiced"), "invoiced-on", BILLING_COLUMN_DAY },
-  { N_("Due Date"), "due-on", BILLING_COLUMN_DAY },
-  { N_("Services"), "n-services", BILLING_COLUMN_NUMBER },
-  { N_("Charges"), "charges", BILLING_COLUMN_MONEY },
-  { N_("Insurer’s Part"), "insurer", BILLING_COLUMN_MONEY },
-  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
-  { N_("Pre-Paid"), "prepaid", BILLING_COLUMN_MONEY },
-  { N_("Lowered"), "lowered", BILLING_COLUMN_MONEY },
-  { N_("Collected"), "collected", BILLING_COLUMN_MONEY },
-  { N_("Written Off"), "written-off", BILLING_COLUMN_MONEY },
-  { N_("Balance"), "balance", BILLING_COLUMN_MONEY },
-  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
-  { N_("Status"), "status", BILLING_COLUMN_TEXT },
-  { N_("Memo"), "memo", BILLING_COLUMN_TEXT },
-};
-
-static const BillingColumn invoice_lines[] = {
-  { N_("Service"), "service", BILLING_COLUMN_TEXT },
-  { N_("Service Date"), "day", BILLING_COLUMN_DAY },
-  { N_("Code"), "code", BILLING_COLUMN_TEXT },
-  { N_("Name"), "name", BILLING_COLUMN_TEXT },
-  { N_("Units"), "units", BILLING_COLUMN_NUMBER },
-  { N_("Price"), "price", BILLING_COLUMN_MONEY },
-  { N_("Amount"), "charge", BILLING_COLUMN_MONEY },
-  { N_("Insurer’s Part"), "insurer", BILLING_COLUMN_MONEY },
-  { N_("Patient’s Part"), "amount", BILLING_COLUMN_MONEY },
-  { N_("Treatment"), "treatment", BILLING_COLUMN_TEXT },
-};
-
-static const BillingColumn prepayments[] = {
-  { N_("Payment"), "payment", BILLING_COLUMN_TEXT },
-  { N_("Paid"), "paid-on", BILLING_COLUMN_DAY },
-  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
-};
-
-#define KIND(name) { #name, name, G_N_ELEMENTS (name) }
-
-static const struct {
-  const char *kind;
-  const BillingColumn *columns;
-  guint n_columns;
-} kinds[] = {
-  KIND (payments), KIND (treatments), KIND (patients), KIND (locations), KIND (physicians),
-  KIND (notes), KIND (documents), KIND (refunds), KIND (audit), KIND (people), KIND (outbox),
-  KIND (timeline), KIND (eligibility_checks), KIND (benefits), KIND (coverages), KIND (duplicates),
-  KIND (treatment_codes), KIND (postings), KIND (attempts), KIND (reports),
-  KIND (links), KIND (late_money), KIND (messages), KIND (templates), KIND (reconciliation), KIND (notices),
-  KIND (stripe_payments), KIND (charges), KIND (payment_intents), KIND (payouts), KIND (disputes), KIND (balance_transactions),
-  KIND (customers), KIND (events), KIND (tax_registrations), KIND (tax_settings), KIND (tax_codes), KIND (year_end),
-  KIND (invoices), KIND (invoice_lines), KIND (prepayments),
-  KIND (rates), KIND (rate_prices),
-  { "import-counts", import_counts, G_N_ELEMENTS (import_counts) },
-  { "import-columns", import_columns, G_N_ELEMENTS (import_columns) },
-  { "import-samples", import_samples, G_N_ELEMENTS (import_samples) },
-};
-
-/* -1 stands for what a benefit does not say and a report does not count; of all others the ledger and Stripe's balance go below zero. */
 static const BillingColumn remittances[] = {
   { N_("Remittance"), "number", BILLING_COLUMN_TEXT },
   { N_("Date"), "day", BILLING_COLUMN_DAY },
@@ -647,12 +587,139 @@ static const BillingColumn estimates[] = {
   { N_("Created"), "created-at", BILLING_COLUMN_INSTANT },
 };
 
+static const BillingColumn services[] = {
+  { N_("Service"), "number", BILLING_COLUMN_TEXT },
+  { N_("Patient"), "patient-name", BILLING_COLUMN_TEXT },
+  { N_("Service Date"), "day", BILLING_COLUMN_DAY },
+  { N_("Code"), "code", BILLING_COLUMN_TEXT },
+  { N_("Name"), "name", BILLING_COLUMN_TEXT },
+  { N_("Rate"), "rate", BILLING_COLUMN_TEXT },
+  { N_("Units"), "units", BILLING_COLUMN_NUMBER },
+  { N_("Price"), "price", BILLING_COLUMN_MONEY },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Insurer’s Part"), "insurer-part", BILLING_COLUMN_MONEY },
+  { N_("Insurer Paid"), "insurer-paid", BILLING_COLUMN_MONEY },
+  { N_("Adjusted"), "insurer-adjusted", BILLING_COLUMN_MONEY },
+  { N_("Insurer Owes"), "insurer-open", BILLING_COLUMN_MONEY },
+  { N_("Patient’s Part"), "patient-part", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("Insurer"), "payer", BILLING_COLUMN_TEXT },
+  { N_("State"), "state", BILLING_COLUMN_TEXT },
+  { N_("Reviewed"), "reviewed-at", BILLING_COLUMN_INSTANT },
+  { N_("Treatment"), "treatment", BILLING_COLUMN_TEXT },
+  { N_("Physician"), "physician", BILLING_COLUMN_TEXT },
+  { N_("Location"), "location", BILLING_COLUMN_TEXT },
+  { N_("Invoice"), "invoice", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn insurer_answers[] = {
+  { N_("Answer ID"), "id", BILLING_COLUMN_TEXT },
+  { N_("Service"), "service", BILLING_COLUMN_TEXT },
+  { N_("Patient"), "patient-name", BILLING_COLUMN_TEXT },
+  { N_("Day"), "day", BILLING_COLUMN_DAY },
+  { N_("Insurer"), "payer", BILLING_COLUMN_TEXT },
+  { N_("Reference"), "reference", BILLING_COLUMN_TEXT },
+  { N_("Allowed"), "allowed", BILLING_COLUMN_MONEY },
+  { N_("Paid"), "paid", BILLING_COLUMN_MONEY },
+  { N_("Adjusted"), "adjusted", BILLING_COLUMN_MONEY },
+  { N_("Patient’s Part"), "patient", BILLING_COLUMN_MONEY },
+  { N_("Reasons"), "codes", BILLING_COLUMN_TEXT },
+  { N_("Noted By"), "person", BILLING_COLUMN_TEXT },
+  { N_("Taken Back"), "taken-back-at", BILLING_COLUMN_INSTANT },
+};
+
+static const BillingColumn service_changes[] = {
+  { N_("Service"), "number", BILLING_COLUMN_TEXT },
+  { N_("Patient"), "patient-name", BILLING_COLUMN_TEXT },
+  { N_("Service Date"), "day", BILLING_COLUMN_DAY },
+  { N_("Rate"), "rate", BILLING_COLUMN_TEXT },
+  { N_("New Rate"), "new-rate", BILLING_COLUMN_TEXT },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("New Amount"), "new-amount", BILLING_COLUMN_MONEY },
+  { N_("Patient’s Part"), "patient-part", BILLING_COLUMN_MONEY },
+  { N_("New Patient’s Part"), "new-patient-part", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("New Insurer"), "new-payer", BILLING_COLUMN_TEXT },
+  { N_("Why It Stays"), "refusal", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn unbilled_codes[] = {
+  { N_("Code System"), "code-system", BILLING_COLUMN_TEXT },
+  { N_("Code"), "code", BILLING_COLUMN_TEXT },
+  { N_("Name"), "name", BILLING_COLUMN_TEXT },
+  { N_("Treatments"), "n", BILLING_COLUMN_NUMBER },
+  { N_("Reason"), "reason", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn invoices[] = {
+  { N_("Invoice"), "number", BILLING_COLUMN_TEXT },
+  { N_("Patient"), "patient-name", BILLING_COLUMN_TEXT },
+  { N_("Invoiced"), "invoiced-on", BILLING_COLUMN_DAY },
+  { N_("Due Date"), "due-on", BILLING_COLUMN_DAY },
+  { N_("Services"), "n-services", BILLING_COLUMN_NUMBER },
+  { N_("Charges"), "charges", BILLING_COLUMN_MONEY },
+  { N_("Insurer’s Part"), "insurer", BILLING_COLUMN_MONEY },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Pre-Paid"), "prepaid", BILLING_COLUMN_MONEY },
+  { N_("Lowered"), "lowered", BILLING_COLUMN_MONEY },
+  { N_("Collected"), "collected", BILLING_COLUMN_MONEY },
+  { N_("Written Off"), "written-off", BILLING_COLUMN_MONEY },
+  { N_("Balance"), "balance", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("Status"), "status", BILLING_COLUMN_TEXT },
+  { N_("Memo"), "memo", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn invoice_lines[] = {
+  { N_("Service"), "service", BILLING_COLUMN_TEXT },
+  { N_("Service Date"), "day", BILLING_COLUMN_DAY },
+  { N_("Code"), "code", BILLING_COLUMN_TEXT },
+  { N_("Name"), "name", BILLING_COLUMN_TEXT },
+  { N_("Units"), "units", BILLING_COLUMN_NUMBER },
+  { N_("Price"), "price", BILLING_COLUMN_MONEY },
+  { N_("Amount"), "charge", BILLING_COLUMN_MONEY },
+  { N_("Insurer’s Part"), "insurer", BILLING_COLUMN_MONEY },
+  { N_("Patient’s Part"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Treatment"), "treatment", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn prepayments[] = {
+  { N_("Payment"), "payment", BILLING_COLUMN_TEXT },
+  { N_("Paid"), "paid-on", BILLING_COLUMN_DAY },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+};
+
+#define KIND(name) { #name, name, G_N_ELEMENTS (name) }
+
+static const struct {
+  const char *kind;
+  const BillingColumn *columns;
+  guint n_columns;
+} kinds[] = {
+  KIND (payments), KIND (treatments), KIND (patients), KIND (locations), KIND (physicians),
+  KIND (notes), KIND (documents), KIND (refunds), KIND (audit), KIND (people), KIND (outbox),
+  KIND (timeline), KIND (eligibility_checks), KIND (benefits), KIND (coverages), KIND (duplicates),
+  KIND (treatment_codes), KIND (postings), KIND (attempts), KIND (reports),
+  KIND (links), KIND (late_money), KIND (messages), KIND (templates), KIND (reconciliation), KIND (notices),
+  KIND (stripe_payments), KIND (charges), KIND (payment_intents), KIND (payouts), KIND (disputes), KIND (balance_transactions),
+  KIND (customers), KIND (events), KIND (tax_registrations), KIND (tax_settings), KIND (tax_codes), KIND (year_end),
+  KIND (rates), KIND (rate_prices), KIND (services), KIND (insurer_answers), KIND (service_changes), KIND (unbilled_codes),
+  KIND (invoices), KIND (invoice_lines), KIND (prepayments),
+  KIND (remittances), KIND (remittance_lines), KIND (estimates),
+  { "import-counts", import_counts, G_N_ELEMENTS (import_counts) },
+  { "import-columns", import_columns, G_N_ELEMENTS (import_columns) },
+  { "import-samples", import_samples, G_N_ELEMENTS (import_samples) },
+};
+
+/* -1 stands for what a benefit does not say and a report does not count; of all others the ledger and Stripe's balance go below zero. */
 static gboolean
 is_said (const BillingColumn *column,
          BillingRecordClass  *klass,
          gint64               value)
 {
   gboolean may_be_unsaid = g_str_equal (klass->kind, "benefits") || g_str_equal (klass->kind, "rates") || g_str_equal (klass->kind, "estimates") ||
+                           (g_str_equal (klass->kind, "insurer_answers") && (g_str_equal (column->property, "allowed") ||
+                                                                             g_str_equal (column->property, "patient"))) ||
                            (g_str_equal (klass->kind, "remittance_lines") && g_str_equal (column->property, "allowed")) ||
                            (g_str_equal (klass->kind, "reports") && !g_str_equal (column->property, "amount")) ||
                            (g_str_equal (klass->kind, "reconciliation") && g_str_equal (column->property, "count"));
@@ -663,7 +730,6 @@ is_said (const BillingColumn *column,
     case BILLING_COLUMN_INSTANT:
       return value != 0;
     case BILLING_COLUMN_MONEY:
-  KIND (remittances), KIND (remittance_lines), KIND (estimates),
       if (value == 0 && g_str_equal (klass->kind, "notices"))
         return FALSE;
       return value >= 0 || !may_be_unsaid;

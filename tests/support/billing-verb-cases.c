@@ -42,6 +42,9 @@
 #define INVOICE   "INV-001"
 #define INVOICED_SERVICE "SVC-101"
 #define OPEN_SERVICE "SVC-102"
+#define ANSWERED_SERVICE "SVC-001"
+#define REVIEWED_SERVICE "SVC-002"
+#define REMOVED_SERVICE "SVC-003"
 #define REMITTANCE "REM-001"
 
 #define OPEN_MESSAGE "msg_open"
@@ -115,6 +118,17 @@ const BillingVerbCase billing_verb_cases[] = {
   { "invoice-paid-part", BILLING_VERB_INVOICE_MARK_PAID, INVOICE, .amount = 5000, .tender = BILLING_TENDER_CASH, .n_audited = 2 },
   { "invoice-void", BILLING_VERB_INVOICE_VOID, INVOICE, .n_audited = 1 },
   { "invoice-write-off", BILLING_VERB_INVOICE_WRITE_OFF, INVOICE, .said = "notes=Moved away.", .n_audited = 1 },
+  { "service-make", BILLING_VERB_SERVICE_MAKE, .n_audited = 1 },
+  { "service-add", BILLING_VERB_SERVICE_ADD, .treatment = "TRT-001", .said = "rate=" OWN_RATE ";name=Long visit" },
+  { "service-edit", BILLING_VERB_SERVICE_EDIT, ANSWERED_SERVICE, .said = "name=Long visit" },
+  { "service-review", BILLING_VERB_SERVICE_REVIEW, OPEN_SERVICE },
+  { "service-unreview", BILLING_VERB_SERVICE_UNREVIEW, REVIEWED_SERVICE },
+  { "service-set-rate", BILLING_VERB_SERVICE_SET_RATE, OPEN_SERVICE, .said = "rate=" RATE ";payer=Aetna" },
+  { "service-insurer", BILLING_VERB_SERVICE_INSURER, ANSWERED_SERVICE, .amount = 2000 },
+  { "service-insurer-invoiced", BILLING_VERB_SERVICE_INSURER, INVOICED_SERVICE, .amount = 2000, .n_audited = 2 },
+  { "service-take-back", BILLING_VERB_SERVICE_TAKE_BACK, ANSWERED_SERVICE },
+  { "service-remove", BILLING_VERB_SERVICE_REMOVE, OPEN_SERVICE },
+  { "service-restore", BILLING_VERB_SERVICE_RESTORE, REMOVED_SERVICE },
   { "reports", BILLING_VERB_REPORT_VIEW },
   { "import", BILLING_VERB_IMPORT },
   { "export", BILLING_VERB_EXPORT },
@@ -577,6 +591,19 @@ serve (BillingConnection  *connection,
   return TRUE;
 }
 
+static gboolean
+code_treatment (BillingConnection  *connection,
+                gpointer            data,
+                GCancellable       *cancellable,
+                GError            **error)
+{
+  g_autoptr (BillingRecord) treatment = billing_table_get (connection, BILLING_TYPE_TREATMENT, "TRT-001", error);
+
+  insert (connection, g_object_new (BILLING_TYPE_TREATMENT_CODE, "treatment-id", billing_record_get_id (treatment), "system", "CPT", "code",
+                                    "99213", "units", (gint64) 1, NULL));
+  return TRUE;
+}
+
 static void
 invoice (BillingDesk *desk)
 {
@@ -587,6 +614,28 @@ invoice (BillingDesk *desk)
   billing_store_write (billing_desk_get_store (desk), remit, NULL, NULL, &error);
   g_assert_no_error (error);
   must_do (desk, billing_act_new (BILLING_VERB_INVOICE_CREATE, INVOICED_SERVICE));
+}
+
+/* Services added by hand: one about which its insurer answered, one that was looked at, one that was removed; and a code of a treatment of which
+ * none was made. */
+static void
+treat (BillingDesk *desk)
+{
+  static const char * const rates[] = { RATE, OWN_RATE, OWN_RATE };
+  g_autoptr (BillingAct) answer = billing_act_new (BILLING_VERB_SERVICE_INSURER, ANSWERED_SERVICE);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rates); i++)
+    must_do (desk, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_SERVICE_ADD, "patient", "PT-001", "rate", rates[i], "payer", "Aetna",
+                                 NULL));
+  answer->has_insurer = TRUE;
+  answer->paid = 10000;
+  answer->patient_part = 3000;
+  must_do (desk, g_object_ref (answer));
+  must_do (desk, billing_act_new (BILLING_VERB_SERVICE_REVIEW, REVIEWED_SERVICE));
+  must_do (desk, billing_act_new (BILLING_VERB_SERVICE_REMOVE, REMOVED_SERVICE));
+  billing_store_write (billing_desk_get_store (desk), code_treatment, NULL, NULL, &error);
+  g_assert_no_error (error);
 }
 
 /* Two messages to the patient of the invoice: one that waits, and one of which nobody knows whether it went out. */
@@ -666,6 +715,7 @@ billing_verb_cases_make (const char *folder)
   billing_verb_cases_act_as (desk, "biller");
   refund (desk, WAITING, 20000);
   invoice (desk);
+  treat (desk);
   write_to_patients (desk);
 
   billing_store_write (billing_desk_get_store (desk), do_as_stripe, NULL, NULL, &error);
@@ -822,6 +872,11 @@ billing_verb_cases_build_act (const BillingVerbCase *verb_case,
     act->reference = g_strdup (verb_case->text);
   else
     act->memo = g_strdup (verb_case->text);
+  if (verb_case->verb == BILLING_VERB_SERVICE_INSURER)
+    {
+      act->has_insurer = TRUE;
+      act->paid = verb_case->amount;
+    }
   say (act, verb_case->said);
   for (guint i = 0; i < G_N_ELEMENTS (stand_ins); i++)
     {
