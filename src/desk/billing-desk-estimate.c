@@ -10,11 +10,13 @@
 
 #include "billing-desk-private.h"
 #include "billing-enums.h"
+#include "billing-rate-store.h"
 #include "billing-table.h"
 #include "billing-treatment.h"
 
 /* What an estimate is made from, read in one moment: the patient's coverages and checks, the benefits of the one that counts,
- * the treatment and its procedures. The rules are the model's. */
+ * the treatment and its procedures, and what the practice's billing rates say that the insurer allows for them. The rules are the
+ * model's. */
 
 G_DEFINE_FINAL_TYPE (BillingEstimateQuestion, billing_estimate_question, BILLING_TYPE_RECORD)
 
@@ -59,34 +61,130 @@ is_said (const char *text)
   return text != NULL && *text != '\0';
 }
 
-/* Of a procedure that was done: what is charged for it, where that is known. */
-static gint64
-sum_codes (GPtrArray *codes)
+/* What of a procedure counts: what the insurer allows for it where a billing rate says that, and else what is charged. */
+typedef struct {
+  const char *code;
+  const char *name;
+  gint64 amount;     /* minor units: what counts; -1: nothing is known */
+  gint64 charged;    /* minor units; 0: nothing is known */
+  char *rate;        /* (owned) (nullable): number of the rate that says so */
+} Part;
+
+static void
+part_free (gpointer data)
 {
-  gint64 sum = 0;
+  Part *part = data;
+
+  g_free (part->rate);
+  g_free (part);
+}
+
+/* The insurer's own price first, then anybody's. Nobody allows more than is charged. */
+static gboolean
+apply_rate (Asking             *asking,
+            BillingConnection  *connection,
+            const char         *id,
+            const char         *day,
+            gint64              units,
+            Part               *part,
+            GError            **error)
+{
+  g_autoptr (BillingRecord) rate = billing_table_get (connection, BILLING_TYPE_RATE, id, error);
+  gint64 price, allowed;
+
+  if (rate == NULL || !billing_rate_find_price (connection, id, day, asking->estimate->payer, &price, error))
+    return FALSE;
+  if (price < 0 || g_strcmp0 (BILLING_RATE (rate)->currency, asking->currency) != 0 ||
+      __builtin_mul_overflow (price, MAX (units, 1), &allowed) || (part->charged > 0 && part->charged < allowed))
+    return TRUE;
+
+  part->amount = allowed;
+  part->rate = g_strdup (BILLING_RATE (rate)->number);
+  return TRUE;
+}
+
+static Part *
+read_part (Asking             *asking,
+           BillingConnection  *connection,
+           const char         *system,
+           const char         *code,
+           const char         *name,
+           const char         *day,
+           gint64              units,
+           gint64              charged,
+           GError            **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *id = billing_rate_find_for_code (connection, system, code, BILLING_PAYER_KIND_INSURANCE, &problem);
+  Part *part;
+
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+
+  part = g_new0 (Part, 1);
+  part->code = code;
+  part->name = name;
+  part->charged = charged;
+  part->amount = charged > 0 ? charged : -1;
+  if (id != NULL && !apply_rate (asking, connection, id, day, units, part, error))
+    g_clear_pointer (&part, part_free);
+  return part;
+}
+
+static void
+add_part (BillingEstimate *estimate,
+          const Part      *part)
+{
+  if (part->rate != NULL)
+    billing_estimate_add_allowed (estimate, part->code, part->name, part->rate, part->amount);
+  else
+    billing_estimate_add_charge (estimate, part->code, part->name, MAX (part->amount, 0));
+}
+
+static GPtrArray *
+read_parts (Asking             *asking,
+            BillingConnection  *connection,
+            BillingTreatment   *treatment,
+            GPtrArray          *codes,
+            GError            **error)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (part_free);
 
   for (guint i = 0; i < codes->len; i++)
     {
       BillingTreatmentCode *code = codes->pdata[i];
+      Part *part = read_part (asking, connection, code->system, code->code, code->display, treatment->day, code->units,
+                              MAX (code->amount, 0), error);
 
-      /* What cannot be added up is no sum to compare with. */
-      if (__builtin_add_overflow (sum, MAX (code->amount, 0), &sum))
+      if (part == NULL)
+        return NULL;
+      g_ptr_array_add (parts, part);
+    }
+
+  return g_steal_pointer (&parts);
+}
+
+/* What is charged by procedures; -1: it cannot be added up, and is no sum to compare with. @all_known: rates or charges say it of each. */
+static gint64
+sum_parts (GPtrArray *parts,
+           gboolean  *all_known)
+{
+  gint64 sum = 0;
+
+  *all_known = parts->len > 0;
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const Part *part = parts->pdata[i];
+
+      *all_known = *all_known && part->amount >= 0;
+      if (__builtin_add_overflow (sum, part->charged, &sum))
         return -1;
     }
 
   return sum;
-}
-
-static void
-add_codes (BillingEstimate *estimate,
-           GPtrArray       *codes)
-{
-  for (guint i = 0; i < codes->len; i++)
-    {
-      BillingTreatmentCode *code = codes->pdata[i];
-
-      billing_estimate_add_charge (estimate, code->code, code->display, MAX (code->amount, 0));
-    }
 }
 
 /* The charge is by procedures as far as they say it, and the rest is without a procedure. Where nothing says what the treatment costs, it
@@ -94,23 +192,26 @@ add_codes (BillingEstimate *estimate,
 static void
 add_charges (Asking           *asking,
              BillingTreatment *treatment,
-             GPtrArray        *codes)
+             GPtrArray        *parts)
 {
   BillingEstimateQuestion *question = asking->question;
-  gint64 by_codes = sum_codes (codes);
+  gboolean all_known;
+  gint64 charged = sum_parts (parts, &all_known);
 
-  if (by_codes > 0)
+  if (charged > 0 || (charged == 0 && all_known))
     {
-      add_codes (asking->estimate, codes);
-      if (treatment->charges > by_codes)
-        billing_estimate_add_charge (asking->estimate, NULL, _("Other charges"), treatment->charges - by_codes);
+      for (guint i = 0; i < parts->len; i++)
+        add_part (asking->estimate, parts->pdata[i]);
+      /* Of what was charged for all of it together, the rates say it now. */
+      if (charged > 0 && treatment->charges > charged)
+        billing_estimate_add_charge (asking->estimate, NULL, _("Other charges"), treatment->charges - charged);
     }
   else
     {
-      BillingTreatmentCode *only = codes->len == 1 ? codes->pdata[0] : NULL;
+      const Part *only = parts->len == 1 ? parts->pdata[0] : NULL;
       gint64 asked = question->has_amount ? question->amount : -1;
 
-      billing_estimate_add_charge (asking->estimate, only != NULL ? only->code : NULL, only != NULL ? only->display : NULL,
+      billing_estimate_add_charge (asking->estimate, only != NULL ? only->code : NULL, only != NULL ? only->name : NULL,
                                    treatment->charges > 0 ? treatment->charges : asked);
     }
 }
@@ -124,6 +225,7 @@ read_treatment (Asking             *asking,
   g_autoptr (BillingRecord) record =
     billing_table_get (connection, BILLING_TYPE_TREATMENT, asking->question->treatment, error);
   g_autoptr (GPtrArray) codes = NULL;
+  g_autoptr (GPtrArray) parts = NULL;
   BillingTreatment *treatment;
 
   if (record == NULL)
@@ -134,11 +236,33 @@ read_treatment (Asking             *asking,
     return billing_desk_refuse (error, _("%s is another patient's treatment."), treatment->number);
 
   codes = billing_table_select (connection, BILLING_TYPE_TREATMENT_CODE, "treatment_id", billing_record_get_id (record), error);
-  if (codes == NULL)
+  parts = codes != NULL ? read_parts (asking, connection, treatment, codes, error) : NULL;
+  if (parts == NULL)
     return FALSE;
 
   g_object_set (estimate, "treatment", treatment->number, NULL);
-  add_charges (asking, treatment, codes);
+  add_charges (asking, treatment, parts);
+  return TRUE;
+}
+
+/* A procedure alone, as it is asked for. */
+static gboolean
+read_code (Asking             *asking,
+           BillingConnection  *connection,
+           GError            **error)
+{
+  BillingEstimateQuestion *question = asking->question;
+  gint64 asked = question->has_amount ? question->amount : -1;
+  Part *part = read_part (asking, connection, NULL, question->code, NULL, asking->today, 1, MAX (asked, 0), error);
+
+  if (part == NULL)
+    return FALSE;
+
+  if (part->rate != NULL)
+    add_part (asking->estimate, part);
+  else
+    billing_estimate_add_charge (asking->estimate, question->code, NULL, asked);
+  part_free (part);
   return TRUE;
 }
 
@@ -154,9 +278,11 @@ read_charges (Asking             *asking,
   if (is_said (question->treatment))
     return read_treatment (asking, connection, error);
 
-  if (is_said (question->code) || question->has_amount)
-    billing_estimate_add_charge (asking->estimate, is_said (question->code) ? question->code : NULL, NULL,
-                                 question->has_amount ? question->amount : -1);
+  if (is_said (question->code))
+    return read_code (asking, connection, error);
+
+  if (question->has_amount)
+    billing_estimate_add_charge (asking->estimate, NULL, NULL, question->amount);
   return TRUE;
 }
 

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * BillingEstimateCharge:
  * @code: (owned) (nullable): the procedure
  * @name: (owned) (nullable): in words
+ * @rate: (owned) (nullable): the billing rate that says what the insurer allows for it
  * @amount: minor units; -1: not known
  *
  * One thing that is charged.
@@ -24,6 +25,7 @@ G_BEGIN_DECLS
 typedef struct {
   char *code;
   char *name;
+  char *rate;
   gint64 amount;
 } BillingEstimateCharge;
 

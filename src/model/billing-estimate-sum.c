@@ -189,6 +189,17 @@ add_coinsurance (Sum                          *sum,
 }
 
 static gboolean
+add_base (Sum                         *sum,
+          const BillingEstimateCharge *charge,
+          GError                     **error)
+{
+  BillingEstimateLine *line = make_line (BILLING_ESTIMATE_STEP_CHARGE, charge, charge->amount);
+
+  g_object_set (line, "rate", charge->rate, NULL);
+  return add_line (sum, line, error);
+}
+
+static gboolean
 add_charge (Sum                         *sum,
             const BillingEstimateCharge *charge,
             GError                     **error)
@@ -199,7 +210,7 @@ add_charge (Sum                         *sum,
 
   if (charge->amount <= 0)
     return TRUE;
-  if (!add_line (sum, make_line (BILLING_ESTIMATE_STEP_CHARGE, charge, charge->amount), error))
+  if (!add_base (sum, charge, error))
     return FALSE;
 
   if (billing_estimate_is_excluded (sum->benefits, &service, sum->estimate->currency))

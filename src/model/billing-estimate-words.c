@@ -71,9 +71,14 @@ billing_estimate_percent (gint64 hundredths)
   return U_SUCCESS (status) ? billing_utf16_to_utf8 (wide, length) : g_strdup (share);
 }
 
+/* The receipt says where an amount is from that nobody charged. */
 static char *
 describe_charge (BillingEstimateLine *line)
 {
+  if (line->rate != NULL)
+    /* Translators: a procedure (“99213 · Visit”) and the billing rate (“RATE-001”) that says what the insurer allows for it */
+    return g_strdup_printf (_("%s%s%s, allowed by %s"), line->code, line->name != NULL ? " · " : "",
+                            line->name != NULL ? line->name : "", line->rate);
   if (line->code == NULL)
     return g_strdup (line->name != NULL ? line->name : C_("treatment", "Charge"));
   if (line->name == NULL)

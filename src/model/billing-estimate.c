@@ -39,6 +39,7 @@ static BillingField line_fields[] = {
   BILLING_ENUM_FIELD (BillingEstimateLine, step, billing_estimate_step_get_type, 0),
   BILLING_STRING_FIELD (BillingEstimateLine, code, 0),
   BILLING_STRING_FIELD (BillingEstimateLine, name, 0),
+  BILLING_STRING_FIELD (BillingEstimateLine, rate, 0),
   BILLING_INT64_FIELD (BillingEstimateLine, of, 0),
   BILLING_INT64_FIELD (BillingEstimateLine, percent, 0),
   BILLING_BOOLEAN_FIELD (BillingEstimateLine, family, 0),
@@ -65,6 +66,7 @@ charge_free (gpointer data)
 
   g_free (charge->code);
   g_free (charge->name);
+  g_free (charge->rate);
   g_free (charge);
 }
 
@@ -163,6 +165,22 @@ billing_estimate_new (BillingPaymentType  type,
   return self;
 }
 
+static void
+add_charge (BillingEstimate *self,
+            const char      *code,
+            const char      *name,
+            const char      *rate,
+            gint64           amount)
+{
+  BillingEstimateCharge *charge = g_new0 (BillingEstimateCharge, 1);
+
+  charge->code = g_strdup (code);
+  charge->name = g_strdup (name);
+  charge->rate = g_strdup (rate);
+  charge->amount = amount;
+  g_ptr_array_add (self->charges, charge);
+}
+
 /**
  * billing_estimate_add_charge:
  * @self: an estimate
@@ -178,10 +196,25 @@ billing_estimate_add_charge (BillingEstimate *self,
                              const char      *name,
                              gint64           amount)
 {
-  BillingEstimateCharge *charge = g_new0 (BillingEstimateCharge, 1);
+  add_charge (self, code, name, NULL, amount);
+}
 
-  charge->code = g_strdup (code);
-  charge->name = g_strdup (name);
-  charge->amount = amount;
-  g_ptr_array_add (self->charges, charge);
+/**
+ * billing_estimate_add_allowed:
+ * @self: an estimate
+ * @code: the procedure
+ * @name: (nullable): in words
+ * @rate: number of the billing rate that says so
+ * @amount: minor units: what the insurer allows for it
+ *
+ * Adds a procedure of which it is known what the insurer allows, whatever is charged for it.
+ */
+void
+billing_estimate_add_allowed (BillingEstimate *self,
+                              const char      *code,
+                              const char      *name,
+                              const char      *rate,
+                              gint64           amount)
+{
+  add_charge (self, code, name, rate, amount);
 }

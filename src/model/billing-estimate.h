@@ -70,6 +70,7 @@ struct _BillingEstimateLine {
   BillingEstimateStep step;
   char *code;     /* (owned) (nullable): the procedure that it is about */
   char *name;     /* (owned) (nullable): that procedure in words */
+  char *rate;     /* (owned) (nullable): of a charge: the billing rate that says what the insurer allows for it */
   gint64 of;      /* minor units: of co-insurance what it is a share of; of a deductible or maximum what remained of it; else -1 */
   gint64 percent; /* hundredths of a percent, of co-insurance; else -1 */
   gboolean family; /* the family's deductible or maximum was the smaller one */
@@ -154,6 +155,11 @@ BillingEstimate *billing_estimate_new        (BillingPaymentType   type,
 void             billing_estimate_add_charge (BillingEstimate     *self,
                                               const char          *code,
                                               const char          *name,
+                                              gint64               amount);
+void             billing_estimate_add_allowed (BillingEstimate    *self,
+                                              const char          *code,
+                                              const char          *name,
+                                              const char          *rate,
                                               gint64               amount);
 void             billing_estimate_choose     (BillingEstimate     *self,
                                               GPtrArray           *coverages,

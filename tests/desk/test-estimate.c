@@ -206,6 +206,73 @@ test_code (Fixture       *fixture,
   g_assert_cmpint (coded->amount, ==, 15300);
 }
 
+static void
+set_rate (Fixture    *fixture,
+          const char *code,
+          const char *payer,
+          gint64      amount)
+{
+  g_autoptr (BillingAct) act = NULL;
+
+  if (payer == NULL)
+    act = g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_RATE_CREATE, "name", code, "code", code, "payer-kind", "insurance",
+                        "has-amount", TRUE, "amount", amount, "date", "2020-01-01", NULL);
+  else
+    act = g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_RATE_PRICE, "subject", "RATE-001", "payer", payer, "has-amount", TRUE,
+                        "amount", amount, "date", "2020-01-01", NULL);
+  billing_test_practice_do (&fixture->practice, act);
+}
+
+/* What the insurer allows by the practice's rates counts in place of what is charged, the insurer's own price first, and the receipt says
+ * so; what is charged less, or has no rate, stays as it is. */
+static void
+test_rates (Fixture       *fixture,
+            gconstpointer  data)
+{
+  const char *treatment = store_treatment (fixture, 20000, 15000, 5000);
+  g_autoptr (BillingEstimateQuestion) question = ask (fixture, treatment, -1);
+  g_autoptr (BillingEstimate) general = NULL;
+  g_autoptr (BillingEstimate) own = NULL;
+  g_autoptr (BillingEstimate) alone = NULL;
+  g_autoptr (BillingEstimate) less = NULL;
+  g_autoptr (BillingEstimateLine) line = NULL;
+
+  store_answer (fixture);
+  set_rate (fixture, "99213", NULL, 10000);
+  general = estimate (fixture, question);
+  g_assert_cmpint (general->charge, ==, 15000);
+
+  set_rate (fixture, "99213", "ACME", 8000);
+  set_rate (fixture, "80053", NULL, 6000);
+  own = estimate (fixture, question);
+  g_assert_cmpint (own->charge, ==, 13000);
+  line = g_list_model_get_item (G_LIST_MODEL (own->lines), 0);
+  g_assert_cmpstr (line->text, ==, "99213 · Visit, allowed by RATE-001");
+
+  g_object_set (question, "treatment", NULL, "code", "99213", NULL);
+  alone = estimate (fixture, question);
+  g_assert_cmpint (alone->charge, ==, 8000);
+  g_object_set (question, "has-amount", TRUE, "amount", (gint64) 5000, NULL);
+  less = estimate (fixture, question);
+  g_assert_cmpint (less->charge, ==, 5000);
+}
+
+/* Nobody said what the procedures of a treatment cost: the rates do, by the unit. */
+static void
+test_rates_alone (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  const char *treatment = store_treatment (fixture, 0, 0, -1);
+  g_autoptr (BillingEstimateQuestion) question = ask (fixture, treatment, -1);
+  g_autoptr (BillingEstimate) made = NULL;
+
+  store_answer (fixture);
+  set_rate (fixture, "99213", NULL, 20000);
+  made = estimate (fixture, question);
+  g_assert_cmpint (made->charge, ==, 20000);
+  g_assert_cmpint (made->amount, ==, 16100);
+}
+
 /* The newest check of the primary coverage counts, and any other of the patient's when it is asked for; not one of somebody
  * else's. */
 static void
@@ -344,6 +411,8 @@ main (int    argc,
 
   ADD ("base", test_base);
   ADD ("code", test_code);
+  ADD ("rates", test_rates);
+  ADD ("rates-alone", test_rates_alone);
   ADD ("checks", test_checks);
   ADD ("refused", test_refused);
   ADD ("nothing", test_nothing);
