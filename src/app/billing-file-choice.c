@@ -141,3 +141,23 @@ billing_file_choice_ask_save (GtkWidget        *parent,
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
   return chooser;
 }
+
+/**
+ * billing_file_choice_ask_folder:
+ * @parent: in the window that asks
+ * @title: of the dialog
+ * @owner: as for billing_file_choice_ask()
+ * @func: told which folder, a list of one, or %NULL
+ *
+ * Asks for a folder that is there.
+ *
+ * Returns: (transfer full): the dialog, to be shown
+ */
+GtkFileChooserNative *
+billing_file_choice_ask_folder (GtkWidget        *parent,
+                                const char       *title,
+                                gpointer          owner,
+                                BillingFilesFunc  func)
+{
+  return ask (parent, title, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("_Save"), owner, func);
+}

@@ -28,5 +28,9 @@ GtkFileChooserNative *billing_file_choice_ask_save (GtkWidget            *parent
                                                     const char           *name,
                                                     gpointer              owner,
                                                     BillingFilesFunc      func);
+GtkFileChooserNative *billing_file_choice_ask_folder (GtkWidget          *parent,
+                                                    const char           *title,
+                                                    gpointer              owner,
+                                                    BillingFilesFunc      func);
 
 G_END_DECLS

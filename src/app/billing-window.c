@@ -489,6 +489,7 @@ billing_window_class_init (BillingWindowClass *klass)
   _billing_window_install_actions (widget_class);
   _billing_window_install_stripe_actions (widget_class);
   _billing_window_install_invoice_actions (widget_class);
+  _billing_window_install_letter_actions (widget_class);
   _billing_window_install_rate_actions (widget_class);
 }
 

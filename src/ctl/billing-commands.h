@@ -25,6 +25,13 @@ gboolean billing_command_list       (BillingCall *call, GError **error);
 gboolean billing_command_export     (BillingCall *call, GError **error);
 gboolean billing_command_report     (BillingCall *call, GError **error);
 char    *billing_command_list_kinds (void);
+BillingQuery *billing_command_make_query (BillingCall *call, const char *kind, GError **error);
+/* billing-letter-command.c */
+gboolean billing_command_invoice_pdf (BillingCall *call, GError **error);
+gboolean billing_command_statement  (BillingCall *call, GError **error);
+/* billing-place-command.c */
+gboolean billing_command_practice   (BillingCall *call, GError **error);
+gboolean billing_command_place      (BillingCall *call, GError **error);
 
 /* billing-list-check.c */
 gboolean billing_command_check_query (BillingCall *call, BillingQuery *query, GError **error);

@@ -139,12 +139,25 @@ add (BillingTurn    *turn,
   return billing_turn_audit (turn, billing_record_get_id (record), NULL, record, turn->act->notes, error);
 }
 
+/* By its id, or by its name, which only one has. */
+static BillingRecord *
+find (BillingTurn  *turn,
+      GType         type,
+      GError      **error)
+{
+  g_autoptr (GPtrArray) called = billing_table_select (turn->connection, type, "name", turn->act->subject, error);
+
+  if (called == NULL)
+    return NULL;
+  return called->len == 1 ? g_object_ref (called->pdata[0]) : billing_table_get (turn->connection, type, turn->act->subject, error);
+}
+
 static gboolean
 edit (BillingTurn    *turn,
       BillingRecord  *record,
       GError        **error)
 {
-  g_autoptr (BillingRecord) before = billing_table_get (turn->connection, G_OBJECT_TYPE (record), turn->act->subject, error);
+  g_autoptr (BillingRecord) before = find (turn, G_OBJECT_TYPE (record), error);
 
   if (before == NULL)
     return FALSE;
@@ -160,7 +173,7 @@ edit (BillingTurn    *turn,
 
 /**
  * billing_desk_edit_location:
- * @turn: the id of a location, or none for a new one; its name; texts under its properties’ names in the fields
+ * @turn: the id or the name of a location, or none for a new one; its name; texts under its properties’ names in the fields
  * @error: return location for an error
  *
  * Returns: whether it is so

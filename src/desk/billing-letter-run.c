@@ -13,6 +13,8 @@
 #include "billing-invoice.h"
 #include "billing-letter-pdf.h"
 #include "billing-patient.h"
+#include "billing-payment.h"
+#include "billing-receipt.h"
 #include "billing-safe-file.h"
 #include "billing-selection.h"
 #include "billing-statement-letter.h"
@@ -62,7 +64,8 @@ billing_letter_run_init (BillingLetterRun *self)
 /**
  * billing_letter_run_new:
  * @desk: who gives them out
- * @act: %BILLING_VERB_INVOICE_PRINT or %BILLING_VERB_STATEMENT_PRINT, with what is chosen: a subject, a selection, or a query
+ * @act: %BILLING_VERB_INVOICE_PRINT, %BILLING_VERB_STATEMENT_PRINT or %BILLING_VERB_PAYMENT_RECEIPT, with what is chosen: a subject, a
+ *   selection, or a query
  * @from: (nullable): the first day of statements
  * @to: (nullable): their last day; %NULL: today
  *
@@ -107,10 +110,25 @@ billing_letter_run_get_n_letters (BillingLetterRun *self)
   return self->subjects != NULL ? self->subjects->len : 0;
 }
 
-static gboolean
-is_invoices (BillingLetterRun *self)
+/* What each verb gives out: a letter about a record of a list. */
+static const struct {
+  BillingVerb verb;
+  const char *list;
+  GType (*get_type) (void);
+} kinds[] = {
+  { BILLING_VERB_INVOICE_PRINT, "invoices", billing_invoice_get_type },
+  { BILLING_VERB_STATEMENT_PRINT, "patients", billing_patient_get_type },
+  { BILLING_VERB_PAYMENT_RECEIPT, "payments", billing_payment_get_type },
+};
+
+static guint
+find_kind (BillingLetterRun *self)
 {
-  return self->act->verb == BILLING_VERB_INVOICE_PRINT;
+  guint i = 0;
+
+  while (kinds[i].verb != self->act->verb)
+    i++;
+  return i;
 }
 
 static gboolean
@@ -120,15 +138,15 @@ read_subjects (BillingConnection  *connection,
                GError            **error)
 {
   BillingLetterRun *self = data;
+  guint kind = find_kind (self);
   g_autoptr (GArray) pks = NULL;
 
-  if (!billing_selection_fill (connection, self->act, is_invoices (self) ? "invoices" : "patients", error))
+  if (!billing_selection_fill (connection, self->act, kinds[kind].list, error))
     return FALSE;
 
   pks = billing_selection_list (connection, error);
   if (pks != NULL)
-    self->subjects = billing_table_fetch (connection, is_invoices (self) ? BILLING_TYPE_INVOICE : BILLING_TYPE_PATIENT,
-                                          (const gint64 *) (gpointer) pks->data, pks->len, error);
+    self->subjects = billing_table_fetch (connection, kinds[kind].get_type (), (const gint64 *) (gpointer) pks->data, pks->len, error);
   return self->subjects != NULL;
 }
 
@@ -147,16 +165,33 @@ choose (BillingLetterRun  *self,
   return billing_store_read (billing_desk_get_store (self->desk), read_subjects, self, NULL, error);
 }
 
+/**
+ * billing_letter_run_preview:
+ * @self: a run
+ * @name: id or number of one of what it is about
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): its letter, as it would be given out; nothing is written into the audit
+ */
+BillingLetter *
+billing_letter_run_preview (BillingLetterRun  *self,
+                            const char        *name,
+                            GError           **error)
+{
+  if (self->act->verb == BILLING_VERB_INVOICE_PRINT)
+    return billing_invoice_letter_build (self->desk, name, error);
+  if (self->act->verb == BILLING_VERB_STATEMENT_PRINT)
+    return billing_statement_letter_build (self->desk, name, self->from, self->to, error);
+  return billing_receipt_build (self->desk, name, error);
+}
+
 static BillingLetter *
 build_letter (BillingLetterRun  *self,
               guint              i,
               GError           **error)
 {
-  const char *id = billing_record_get_id (self->subjects->pdata[i]);
-
   g_atomic_int_set (&self->permille, (int) ((gint64) i * 1000 / self->subjects->len));
-  return is_invoices (self) ? billing_invoice_letter_build (self->desk, id, error)
-                            : billing_statement_letter_build (self->desk, id, self->from, self->to, error);
+  return billing_letter_run_preview (self, billing_record_get_id (self->subjects->pdata[i]), error);
 }
 
 typedef struct {
@@ -415,6 +450,63 @@ GPtrArray *
 billing_letter_run_build_finish (BillingLetterRun  *self,
                                  GAsyncResult      *result,
                                  GError           **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+preview_thread (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  GError *error = NULL;
+  BillingLetter *letter = billing_letter_run_preview (source, task_data, &error);
+
+  if (letter != NULL)
+    g_task_return_pointer (task, letter, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * billing_letter_run_preview_async:
+ * @self: a run
+ * @name: id or number of one of what it is about
+ * @cancellable: (nullable): stops the wait
+ * @callback: called when the letter is there
+ * @user_data: data for @callback
+ *
+ * As billing_letter_run_preview(), on another thread.
+ */
+void
+billing_letter_run_preview_async (BillingLetterRun    *self,
+                                  const char          *name,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, billing_letter_run_preview_async);
+  g_task_set_task_data (task, g_strdup (name), g_free);
+  g_task_run_in_thread (task, preview_thread);
+}
+
+/**
+ * billing_letter_run_preview_finish:
+ * @self: a run
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the letter
+ */
+BillingLetter *
+billing_letter_run_preview_finish (BillingLetterRun  *self,
+                                   GAsyncResult      *result,
+                                   GError           **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

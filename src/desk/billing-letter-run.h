@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * BillingLetterRun:
  *
- * Letters to be given out, one or as many as one likes: invoices or statements, on paper, in one PDF or in one each. Each is written into
+ * Letters to be given out, one or as many as one likes: invoices, statements or receipts, on paper, in one PDF or in one each. Each is written into
  * the audit once, before it leaves the practice. A run is made once; its progress may be read by any thread.
  */
 G_DECLARE_FINAL_TYPE (BillingLetterRun, billing_letter_run, BILLING, LETTER_RUN, GObject)
@@ -22,6 +22,17 @@ BillingLetterRun *billing_letter_run_new             (BillingDesk          *desk
                                                       const char           *to);
 int               billing_letter_run_get_progress    (BillingLetterRun     *self);
 guint             billing_letter_run_get_n_letters   (BillingLetterRun     *self);
+BillingLetter    *billing_letter_run_preview         (BillingLetterRun     *self,
+                                                      const char           *name,
+                                                      GError              **error);
+void              billing_letter_run_preview_async   (BillingLetterRun     *self,
+                                                      const char           *name,
+                                                      GCancellable         *cancellable,
+                                                      GAsyncReadyCallback   callback,
+                                                      gpointer              user_data);
+BillingLetter    *billing_letter_run_preview_finish  (BillingLetterRun     *self,
+                                                      GAsyncResult         *result,
+                                                      GError              **error);
 GPtrArray        *billing_letter_run_build           (BillingLetterRun     *self,
                                                       GCancellable         *cancellable,
                                                       GError              **error);

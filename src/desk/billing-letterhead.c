@@ -204,7 +204,8 @@ billing_letterhead_begin (BillingLetterhead *self,
  * @letter: a letter
  * @patient: for whom it is
  *
- * Writes their name and address where the window of an envelope shows it. The country is left out at home.
+ * Writes their name and address where the window of an envelope shows it. The country is left out at home, and where the
+ * practice does not say where that is.
  */
 void
 billing_letterhead_set_recipient (BillingLetterhead *self,
@@ -216,7 +217,7 @@ billing_letterhead_set_recipient (BillingLetterhead *self,
 
   append_part (text, "\n", patient->address_line);
   append_part (text, "\n", town);
-  if (g_strcmp0 (patient->country, self->practice->country) != 0)
+  if (self->practice->country != NULL && g_strcmp0 (patient->country, self->practice->country) != 0)
     append_part (text, "\n", patient->country);
   billing_letter_set_recipient (letter, text->str);
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * BillingLetterView:
  *
  * The pages of a letter, on the paper of the locale, as they will print, as wide as there is room. Screen readers read its text.
- * It belongs into a GtkScrolledWindow with AdwClamp, with the style class `paper`, as in ui/detail/receipt-window.ui.
+ * It belongs into a GtkScrolledWindow with AdwClamp, with the style class `paper`, as in ui/detail/letter-window.ui.
  */
 G_DECLARE_FINAL_TYPE (BillingLetterView, billing_letter_view, BILLING, LETTER_VIEW, GtkWidget)
 

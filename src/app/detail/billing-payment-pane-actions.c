@@ -11,10 +11,10 @@
 #include "billing-authorise-dialog.h"
 #include "billing-capture-dialog.h"
 #include "billing-collect-dialog.h"
+#include "billing-letter-window.h"
 #include "billing-payment-dialog.h"
 #include "billing-payment-rules.h"
 #include "billing-reason-dialog.h"
-#include "billing-receipt-window.h"
 #include "billing-refund-dialog.h"
 #include "billing-undo.h"
 
@@ -342,9 +342,13 @@ receipt_action (GtkWidget  *widget,
 {
   BillingPaymentPane *self = BILLING_PAYMENT_PANE (widget);
   BillingPayment *payment = get_payment (self);
+  g_autoptr (BillingAct) act = NULL;
 
-  if (payment != NULL)
-    present (self, billing_receipt_window_new (self->desk, payment));
+  if (payment == NULL)
+    return;
+
+  act = billing_act_new (BILLING_VERB_PAYMENT_RECEIPT, billing_record_get_id (BILLING_RECORD (payment)));
+  present (self, billing_letter_window_new (self->desk, act, 1));
 }
 
 static void
