@@ -10,6 +10,7 @@
 
 #include "billing-desk-private.h"
 #include "billing-remittance-store.h"
+#include "billing-service-make.h"
 
 /* From the stage into the books, in one transaction. */
 
@@ -56,6 +57,22 @@ begin_application (BillingImporter *self)
 }
 
 /* The role is checked once more, and the audit written, by the verb. */
+/* What came in was done, and is to be billed: the services are made with it, or not at all. Where there are no rates, nothing is billed. */
+static gboolean
+make_services (Application        *application,
+               BillingConnection  *connection,
+               GError            **error)
+{
+  g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_SERVICE_MAKE, NULL);
+  gboolean has_rates;
+
+  if (!billing_service_has_rates (connection, &has_rates, error))
+    return FALSE;
+
+  act->notes = g_strdup (application->files);
+  return !has_rates || billing_desk_perform (application->desk, connection, act, error);
+}
+
 static gboolean
 run_apply (BillingConnection  *connection,
            gpointer            data,
@@ -69,6 +86,7 @@ run_apply (BillingConnection  *connection,
   return billing_import_stage_apply (application->stage, connection,
                                      g_get_real_time () / G_USEC_PER_SEC, application->account,
                                      application->files, cancellable, error) &&
+         make_services (application, connection, error) &&
          billing_remittance_find_services (connection, NULL, error) &&
          billing_desk_perform (application->desk, connection, act, error);
 }

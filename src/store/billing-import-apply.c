@@ -601,9 +601,14 @@ billing_import_stage_is_applied (BillingImportStage  *self,
          found != 0;
 }
 
+/* A transaction that takes the write lock takes it of all that is attached, and then nothing can be detached: unless BEGIN was prepared before the
+ * stage was attached, and nothing since then made SQLite prepare it again. What was written before belongs to another transaction. */
 gboolean
 billing_import_stage_detach (BillingConnection  *connection,
                              GError            **error)
 {
-  return billing_connection_execute (connection, "DETACH import_stage", error);
+  gboolean detached = billing_connection_commit (connection, error) &&
+                      billing_connection_execute (connection, "DETACH import_stage", error);
+
+  return billing_connection_begin (connection, TRUE, detached ? error : NULL) && detached;
 }

@@ -224,6 +224,28 @@ tell (gint          *progress,
 }
 
 /**
+ * billing_service_has_rates:
+ * @connection: inside a transaction
+ * @has: (out): whether there is anything to bill by
+ * @error: return location for a #BillingStoreError
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+billing_service_has_rates (BillingConnection  *connection,
+                           gboolean           *has,
+                           GError            **error)
+{
+  gint64 value;
+
+  if (!billing_connection_get_integer (connection, &value, error, "SELECT EXISTS (SELECT 1 FROM rates)", ""))
+    return FALSE;
+
+  *has = value != 0;
+  return TRUE;
+}
+
+/**
  * billing_service_make:
  * @connection: inside a writing transaction
  * @deed: who makes them

@@ -22,6 +22,9 @@ typedef struct {
   gint64 n_kept;
 } BillingServiceMaking;
 
+gboolean   billing_service_has_rates     (BillingConnection         *connection,
+                                          gboolean                  *has,
+                                          GError                   **error);
 gboolean   billing_service_make          (BillingConnection         *connection,
                                           const BillingServiceDeed  *deed,
                                           gboolean                   is_of_selection,

@@ -6,6 +6,7 @@
 #include "billing-desk-private.h"
 #include "billing-desk-services.h"
 #include "billing-history.h"
+#include "billing-importer.h"
 #include "billing-patient.h"
 #include "billing-rate.h"
 #include "billing-table.h"
@@ -713,6 +714,37 @@ test_make_removed (Clinic        *clinic,
   assert_service (clinic, "SVC-001", BILLING_SERVICE_STATE_REMOVED, 12000, 0, 0);
 }
 
+static void
+import_file (Clinic     *clinic,
+             const char *text)
+{
+  g_autofree char *path = g_build_filename (clinic->base.folder, "visits.csv", NULL);
+  g_autoptr (BillingImporter) importer = billing_importer_new (clinic->base.desk);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, text, -1, &error));
+  billing_importer_add_path (importer, path);
+  g_assert_true (billing_importer_prepare (importer, NULL, NULL, NULL, &error));
+  billing_importer_apply (importer, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* An import brings the services of what it brings, and a later one brings them up to date, in the same transaction. */
+static void
+test_import (Clinic        *clinic,
+             gconstpointer  data)
+{
+  import_file (clinic, "Visit,Patient ID,Date,CPT,Units,Provider\n"
+                       "V1,PT-001,2026-10-01,99213,1,Dr. Ann\n"
+                       "V2,PT-001,2026-10-02,12345,1,Dr. Ann\n");
+  assert_sql (clinic, "SELECT group_concat (code || ' ' || units || ' ' || amount || ' ' || day) FROM services",
+              "99213 1 12000 2026-10-01");
+  import_file (clinic, "Visit,Patient ID,Date,CPT,Units,Provider\n"
+                       "V1,PT-001,2026-10-01,99213,2,Dr. Ann\n");
+  assert_sql (clinic, "SELECT group_concat (number || ' ' || units || ' ' || amount) FROM services", "SVC-001 2 24000");
+  assert_sql (clinic, "SELECT count (*) FROM audit WHERE verb = 'service-make' AND subject_id IS NULL", "2");
+}
+
 /* Codes of which nothing was made are said, with why. */
 static void
 test_unbilled (Clinic        *clinic,
@@ -789,6 +821,7 @@ main (int    argc,
   ADD ("make", test_make);
   ADD ("make-again", test_make_again);
   ADD ("make-removed", test_make_removed);
+  ADD ("import", test_import);
   ADD ("unbilled", test_unbilled);
   ADD ("sums", test_sums);
 
