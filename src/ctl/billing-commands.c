@@ -82,6 +82,13 @@ static const BillingCommand commands[] = {
   { "payment receipt", "ID FILE.pdf", "", 2, 2,
     BILLING_VERB_PAYMENT_RECEIPT, billing_command_receipt, N_("Write what the patient is given about it: a receipt, or a request to pay") },
 
+  { "invoice pdf", "[ID…] FILE|FOLDER", FILTERS, 1, MANY,
+    BILLING_VERB_INVOICE_PRINT, billing_command_invoice_pdf,
+    N_("Write invoices as PDF: those that are named or that the filters find, into one file or one each into a folder") },
+  { "statement", "FILE|FOLDER", "patient! from to", 1, 1,
+    BILLING_VERB_STATEMENT_PRINT, billing_command_statement,
+    N_("Write a patient’s statement of a period as PDF; several patients are separated by commas") },
+
   { "note edit", "ID TEXT", "", 2, 2,
     BILLING_VERB_NOTE_EDIT, billing_command_note, N_("Change a note of one’s own; the audit keeps what it said") },
   { "document rename", "ID NAME", "", 2, 2,
@@ -254,8 +261,16 @@ static const BillingCommand commands[] = {
   { "user retire", "USER", "", 1, 1,
     BILLING_VERB_PERSON_EDIT, billing_command_person, N_("Say that somebody works here no longer") },
   { "practice edit", "", "name time-zone locale refund-limit link-days address city region postal-code country phone email"
-    " receipt-note", 0, 0,
-    BILLING_VERB_PRACTICE_EDIT, billing_command_act, N_("Change the practice’s settings") },
+    " receipt-note invoice-note invoice-prefix invoice-digits invoice-days show-services show-codes logo", 0, 0,
+    BILLING_VERB_PRACTICE_EDIT, billing_command_practice, N_("Change the practice’s settings") },
+  { "location add", "NAME", "address city region postal-code country phone", 1, 1,
+    BILLING_VERB_LOCATION_EDIT, billing_command_place, N_("Say where patients are treated, and print its id") },
+  { "location edit", "ID|NAME", "name address city region postal-code country phone", 1, 1,
+    BILLING_VERB_LOCATION_EDIT, billing_command_place, N_("Change what is said of a location") },
+  { "physician add", "NAME", "npi specialty", 1, 1,
+    BILLING_VERB_PHYSICIAN_EDIT, billing_command_place, N_("Say who treats, and print their id") },
+  { "physician edit", "ID|NAME", "name npi specialty", 1, 1,
+    BILLING_VERB_PHYSICIAN_EDIT, billing_command_place, N_("Change what is said of a physician") },
 
   { "verify", "", "", 0, 0, 0, billing_command_verify,
     N_("Check the books, and say the first thing that is wrong") },

@@ -72,10 +72,10 @@ find_kind (const char  *word,
   return NULL;
 }
 
-static BillingQuery *
-make_query (BillingCall  *call,
-            const char   *kind,
-            GError      **error)
+BillingQuery *
+billing_command_make_query (BillingCall  *call,
+                            const char   *kind,
+                            GError      **error)
 {
   BillingDesk *desk = billing_call_open_desk (call, error);
   g_autoptr (BillingQuery) query = NULL;
@@ -137,7 +137,7 @@ billing_command_list (BillingCall  *call,
 {
   const char *kind = find_kind (call->arguments[0], error);
   gboolean is_found_anew = kind != NULL && g_str_equal (kind, "duplicates");
-  g_autoptr (BillingQuery) query = kind != NULL && !is_found_anew ? make_query (call, kind, error) : NULL;
+  g_autoptr (BillingQuery) query = kind != NULL && !is_found_anew ? billing_command_make_query (call, kind, error) : NULL;
 
   if (is_found_anew)
     return billing_command_list_duplicates (call, error);
@@ -166,7 +166,7 @@ billing_command_report (BillingCall  *call,
   if (g_str_equal (call->arguments[0], "year-end"))
     return billing_command_year_end (call, error);
 
-  query = make_query (call, "payments", error);
+  query = billing_command_make_query (call, "payments", error);
   if (query == NULL)
     return FALSE;
 
@@ -264,7 +264,7 @@ billing_command_export (BillingCall  *call,
                         GError      **error)
 {
   const char *kind = find_kind (call->arguments[0], error);
-  g_autoptr (BillingQuery) query = kind != NULL ? make_query (call, kind, error) : NULL;
+  g_autoptr (BillingQuery) query = kind != NULL ? billing_command_make_query (call, kind, error) : NULL;
   const char *path = call->arguments[1];
   guint64 n_rows = 0;
 
