@@ -29,12 +29,12 @@ struct _BillingToInvoicePage {
 };
 
 static const BillingListColumn columns[] = {
-  { "service", N_("Service"), NULL, FALSE },
-  { "choice", NULL, NULL, FALSE },
   { "patient", N_("Patient"), "patient", FALSE },
+  { "choice", NULL, NULL, FALSE },
   { "date", N_("Date"), "date", TRUE },
   { "treatment", N_("Treatment"), NULL, FALSE },
   { "code", N_("Code"), NULL, FALSE },
+  { "service", N_("Service"), NULL, FALSE },
   { "rate", N_("Rate"), NULL, FALSE },
   { "units", N_("Units"), NULL, FALSE },
   { "amount", N_("Amount"), NULL, FALSE },

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "billing-list-choice.h"
+#include "billing-row-label.h"
 
 /*
  * The boxes of lists in which rows are ticked. A row's own box stands in a column of its own. Where a list is in the order of patients, the
@@ -23,7 +24,7 @@ typedef struct {
   GtkListItem *item; /* (not owned) */
   GtkWidget *box; /* (not owned): the list item's, with: */
   GtkCheckButton *check; /* (not owned) */
-  GtkInscription *label; /* (not owned) (nullable): of a group */
+  BillingRowLabel *label; /* (not owned) (nullable): of a group; it says the whole row, too */
   BillingListRow *row; /* (not owned) (nullable): while it is bound */
   BillingListChoice *choice; /* (not owned) (nullable): likewise; the row's context keeps it */
   gulong changed;
@@ -125,8 +126,10 @@ update_group (ChoiceCell    *self,
   gboolean is_first = !grouped || position == 0 || !is_of_same (record, get_record_at (self, position - 1));
   guint n_chosen = 0, n;
   g_autofree char *name = NULL;
+  g_autofree char *sentence = self->cell->get_sentence (record, billing_list_row_get_context (self->row));
 
-  gtk_inscription_set_text (self->label, is_first ? get_name (self, record) : NULL);
+  billing_row_label_set_text (self->label, is_first ? get_name (self, record) : "");
+  billing_row_label_set_sentence (self->label, sentence);
   gtk_widget_set_opacity (GTK_WIDGET (self->check), is_first && grouped ? 1.0 : 0.0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->check), is_first && grouped);
   gtk_widget_set_visible (GTK_WIDGET (self->check), grouped);
@@ -198,9 +201,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->check));
   if (self->cell->kind == CELL_GROUP)
     {
-      self->label = GTK_INSCRIPTION (gtk_inscription_new (NULL));
-      gtk_inscription_set_text_overflow (self->label, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-      gtk_inscription_set_nat_chars (self->label, self->cell->n_chars);
+      self->label = g_object_new (BILLING_TYPE_ROW_LABEL, NULL);
       gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
       gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->label));
     }

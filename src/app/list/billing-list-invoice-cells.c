@@ -173,11 +173,11 @@ invoice_status_style (gpointer            record,
 
 const BillingListCell billing_list_invoice_cells[] = {
   { "services", "choice", CELL_CHOICE, 2, 0, NULL, NULL, NULL },
-  { "services", "patient", CELL_GROUP, 20, OF_SERVICE (patient_name), NULL, NULL, NULL },
+  { "services", "patient", CELL_GROUP, 20, OF_SERVICE (patient_name), NULL, service_sentence, NULL },
   { "services", "date", CELL_NUMERIC, 12, 0, service_day, NULL, NULL },
   { "services", "treatment", CELL_NUMERIC, 12, OF_SERVICE (treatment), NULL, NULL, NULL },
   { "services", "code", CELL_NUMERIC, 8, OF_SERVICE (code), NULL, NULL, NULL },
-  { "services", "service", CELL_NAME, 20, OF_SERVICE (name), NULL, service_sentence, NULL },
+  { "services", "service", CELL_TEXT, 20, OF_SERVICE (name), NULL, NULL, NULL },
   { "services", "rate", CELL_TEXT, 18, OF_SERVICE (rate), NULL, NULL, NULL },
   { "services", "units", CELL_AMOUNT, 5, 0, service_units, NULL, NULL },
   { "services", "amount", CELL_AMOUNT, 12, 0, service_amount, NULL, NULL },
