@@ -41,6 +41,7 @@ static const BillingCommand commands[] = {
     N_("Print the numbers behind a card or chart: collected[-by-location|-by-physician],"
        " outstanding[-by-month|-by-location|-by-physician], status, tenders, aging[-by-service|-by-created],"
        " refunds-by-reason, fees, stripe-collected, payouts, payout-items, stripe-balance, upcoming;"
+       " day-close: what each person took in by each tender, by closed day;"
        " year-end: what a year came to, by month;"
        " reconciliation: Stripe’s ledger, without days of the last whole month, against its balance and the books; 1 where something does not fit") },
 
@@ -147,6 +148,12 @@ static const BillingCommand commands[] = {
     N_("Say which service a line is about; or look for the services of a remittance once more") },
   { "remittance dismiss", "LINE|REM", "notes!", 1, 1,
     BILLING_VERB_REMITTANCE_DISMISS, billing_command_remittance, N_("Set a line aside, or all that is open of a remittance") },
+
+  { "day close", "", "counted! date notes slip", 0, 0,
+    BILLING_VERB_DAY_CLOSE, billing_command_day_close,
+    N_("Close a day: say the cash that was counted, without the float, then hear what was expected; a variance needs --notes") },
+  { "day reopen", "", "date notes!", 0, 0,
+    BILLING_VERB_DAY_REOPEN, billing_command_act, N_("Let people post on the last day that is closed again") },
 
   { "rate create", "", "name! code code-system payer-kind bill invoiced amount date currency notes", 0, 0,
     BILLING_VERB_RATE_CREATE, billing_command_rate,

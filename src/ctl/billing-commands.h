@@ -68,6 +68,11 @@ gboolean billing_command_tax_register (BillingCall *call, GError **error);
 gboolean billing_command_tax_end    (BillingCall *call, GError **error);
 gboolean billing_command_year_end   (BillingCall *call, GError **error);
 
+/* billing-day-command.c */
+gboolean billing_command_day_close  (BillingCall *call, GError **error);
+gboolean billing_command_day_report (BillingCall *call, BillingQuery *query, GError **error);
+gboolean billing_command_print_cb   (BillingRecord *record, gpointer data, GError **error);
+
 /* billing-rate-command.c */
 gboolean billing_command_rate       (BillingCall *call, GError **error);
 gboolean billing_command_rate_import (BillingCall *call, GError **error);

@@ -23,7 +23,7 @@ static const char * const words[] = {
   "outbox", "timeline", "eligibility-checks", "benefits", "coverages", "treatment-codes", "postings", "attempts",
   "links", "late-money", "messages", "templates",
   "stripe-payments", "charges", "payment-intents", "payouts", "disputes", "balance-transactions", "customers", "events", "tax-registrations", "tax-settings", "tax-codes",
-  "notifications", "rates", "rate-prices", "services", "insurer-answers", "invoices", "invoice-lines", "prepayments", "remittances", "remittance-lines", "estimates", NULL,
+  "notifications", "rates", "rate-prices", "day-closes", "day-totals", "services", "insurer-answers", "invoices", "invoice-lines", "prepayments", "remittances", "remittance-lines", "estimates", NULL,
 };
 
 /**
@@ -90,10 +90,10 @@ billing_command_make_query (BillingCall  *call,
   return g_steal_pointer (&query);
 }
 
-static gboolean
-print_record_cb (BillingRecord  *record,
-                 gpointer        data,
-                 GError        **error)
+gboolean
+billing_command_print_cb (BillingRecord  *record,
+                          gpointer        data,
+                          GError        **error)
 {
   billing_printer_add (data, record);
   return TRUE;
@@ -124,7 +124,7 @@ print_list (BillingCall   *call,
   g_autoptr (BillingPrinter) printer = billing_printer_new (format, query->list, &columns, error);
 
   if (printer == NULL ||
-      !read_list (call, query, g_strcmp0 (format, "json") == 0, print_record_cb, printer, error))
+      !read_list (call, query, g_strcmp0 (format, "json") == 0, billing_command_print_cb, printer, error))
     return FALSE;
 
   billing_printer_finish (printer);
@@ -166,9 +166,11 @@ billing_command_report (BillingCall  *call,
   if (g_str_equal (call->arguments[0], "year-end"))
     return billing_command_year_end (call, error);
 
-  query = billing_command_make_query (call, "payments", error);
+  query = billing_command_make_query (call, g_str_equal (call->arguments[0], "day-close") ? "day_totals" : "payments", error);
   if (query == NULL)
     return FALSE;
+  if (g_str_equal (call->arguments[0], "day-close"))
+    return billing_command_day_report (call, query, error);
 
   columns = billing_call_get_format (call);
   printer = billing_printer_new (billing_call_get (call, "format"), "reports", &columns, error);

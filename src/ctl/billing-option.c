@@ -73,6 +73,8 @@ static const BillingOption options[] = {
   { "descriptor", NULL, BILLING_OPTION_TEXT, NULL, N_("TEXT"), N_("What the bank statement says, at most 22 characters") },
   { "expires", "expires", BILLING_OPTION_DAY, NULL, N_("DATE"), N_("The last day on which the link can be paid") },
   { "cancel", NULL, BILLING_OPTION_FLAG, NULL, NULL, N_("Close the link that is open") },
+  { "counted", NULL, BILLING_OPTION_AMOUNT, NULL, "A", N_("The cash that was counted, without the float") },
+  { "slip", NULL, BILLING_OPTION_FILE, NULL, "FILE.pdf", N_("Write the deposit slip there, too") },
   { "payer-kind", "payer-kind", BILLING_OPTION_TEXT, NULL, "self-pay|insurance|both", N_("Who pays by the rate; both: twins, one for each") },
   { "payer", "payer", BILLING_OPTION_TEXT, NULL, N_("INSURER"), N_("The insurer, by its name") },
   { "rate", "rate", BILLING_OPTION_TEXT, NULL, "RATE-…", N_("Of a service: its billing rate") },

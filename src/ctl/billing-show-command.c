@@ -45,6 +45,7 @@ static const struct {
   { "patients", "documents", "documents", "subject" },
   { "patients", "timeline", "timeline", "subject" },
   { "eligibility_checks", "benefits", "benefits", "subject" },
+  { "day_closes", "totals", "day_totals", "subject" },
   { "rates", "prices", "rate_prices", "subject" },
   { "services", "insurer-answers", "insurer_answers", "subject" },
   { "services", "notes", "notes", "subject" },

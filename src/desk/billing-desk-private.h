@@ -196,6 +196,9 @@ gboolean        billing_turn_check_text     (const char      *text,
                                              GError         **error);
 gboolean        billing_turn_check_day      (const char      *day,
                                              GError         **error);
+gboolean        billing_turn_check_open_day (BillingTurn     *turn,
+                                             const char      *day,
+                                             GError         **error);
 gboolean        billing_turn_check_amount   (gint64           amount,
                                              GError         **error);
 
@@ -353,6 +356,15 @@ gboolean        billing_desk_match_remittance       (BillingTurn       *turn,
                                                      GError           **error);
 gboolean        billing_desk_dismiss_remittance     (BillingTurn       *turn,
                                                      GError           **error);
+
+/* billing-desk-day-close.c: the cash of a day, and its lock. */
+gboolean        billing_desk_close_day              (BillingTurn       *turn,
+                                                     GError           **error);
+gboolean        billing_desk_reopen_day             (BillingTurn       *turn,
+                                                     GError           **error);
+
+/* billing-desk-rates.c: what things cost, and who pays for them. */
+gboolean        billing_desk_create_rate            (BillingTurn       *turn,
                                                      GError           **error);
 gboolean        billing_desk_edit_rate              (BillingTurn       *turn,
                                                      GError           **error);

@@ -114,7 +114,8 @@ billing_turn_post (BillingTurn     *turn,
     .day = day,
   };
 
-  return billing_ledger_post (turn->connection, &transaction, payment->currency, debit, credit, amount, error);
+  return billing_turn_check_open_day (turn, day, error) &&
+         billing_ledger_post (turn->connection, &transaction, payment->currency, debit, credit, amount, error);
 }
 
 /**

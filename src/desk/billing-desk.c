@@ -119,6 +119,8 @@ static const struct {
   { BILLING_VERB_REMITTANCE_DISMISS, billing_desk_dismiss_remittance, NULL },
   { BILLING_VERB_INVOICE_VOID, billing_desk_void_invoice, NULL },
   { BILLING_VERB_INVOICE_WRITE_OFF, billing_desk_write_off_invoice, NULL },
+  { BILLING_VERB_DAY_CLOSE, billing_desk_close_day, NULL },
+  { BILLING_VERB_DAY_REOPEN, billing_desk_reopen_day, NULL },
   { BILLING_VERB_RATE_CREATE, billing_desk_create_rate, NULL },
   { BILLING_VERB_RATE_EDIT, billing_desk_edit_rate, NULL },
   { BILLING_VERB_RATE_PRICE, billing_desk_price_rate, NULL },

@@ -689,6 +689,29 @@ static const BillingColumn prepayments[] = {
   { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
 };
 
+static const BillingColumn day_closes[] = {
+  { N_("Day"), "day", BILLING_COLUMN_DAY },
+  { N_("Since"), "since-on", BILLING_COLUMN_DAY },
+  { N_("Expected"), "expected", BILLING_COLUMN_MONEY },
+  { N_("Counted"), "counted", BILLING_COLUMN_MONEY },
+  { N_("Variance"), "variance", BILLING_COLUMN_MONEY },
+  { N_("Reason"), "reason", BILLING_COLUMN_TEXT },
+  { N_("By"), "person", BILLING_COLUMN_TEXT },
+  { N_("Closed"), "closed-at", BILLING_COLUMN_INSTANT },
+  { N_("Reopened"), "reopened-at", BILLING_COLUMN_INSTANT },
+  { N_("Reopened By"), "reopened-by", BILLING_COLUMN_TEXT },
+  { N_("Reopened Because"), "reopened-because", BILLING_COLUMN_TEXT },
+};
+
+static const BillingColumn day_totals[] = {
+  { N_("Day"), "day", BILLING_COLUMN_DAY },
+  { N_("Tender"), "account", BILLING_COLUMN_TEXT },
+  { N_("Person"), "who", BILLING_COLUMN_TEXT },
+  { N_("Count"), "count", BILLING_COLUMN_NUMBER },
+  { N_("Amount"), "amount", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+};
+
 #define KIND(name) { #name, name, G_N_ELEMENTS (name) }
 
 static const struct {
@@ -703,7 +726,7 @@ static const struct {
   KIND (links), KIND (late_money), KIND (messages), KIND (templates), KIND (reconciliation), KIND (notices),
   KIND (stripe_payments), KIND (charges), KIND (payment_intents), KIND (payouts), KIND (disputes), KIND (balance_transactions),
   KIND (customers), KIND (events), KIND (tax_registrations), KIND (tax_settings), KIND (tax_codes), KIND (year_end),
-  KIND (rates), KIND (rate_prices), KIND (services), KIND (insurer_answers), KIND (service_changes), KIND (unbilled_codes),
+  KIND (rates), KIND (rate_prices), KIND (day_closes), KIND (day_totals), KIND (services), KIND (insurer_answers), KIND (service_changes), KIND (unbilled_codes),
   KIND (invoices), KIND (invoice_lines), KIND (prepayments),
   KIND (remittances), KIND (remittance_lines), KIND (estimates),
   { "import-counts", import_counts, G_N_ELEMENTS (import_counts) },

@@ -59,6 +59,8 @@ get_sentence (BillingStoreError code)
                "backup, which is in the practice's folder under “backups”.");
     case BILLING_STORE_ERROR_CONSTRAINT:
       return _("A rule of the books forbids this. Nothing was changed.");
+    case BILLING_STORE_ERROR_CLOSED:
+      return _("The day is closed: what people post is of a later day, or a manager reopens it. Nothing was changed.");
     case BILLING_STORE_ERROR_FAILED:
     case BILLING_STORE_ERROR_NOT_FOUND:
     case BILLING_STORE_ERROR_EXISTS:
@@ -87,6 +89,10 @@ billing_connection_fail (BillingConnection  *self,
                          GError            **error)
 {
   BillingStoreError ours = get_code (code);
+
+  /* The one rule that people meet by themselves, of all that the triggers keep (014-closing.sql). */
+  if (ours == BILLING_STORE_ERROR_CONSTRAINT && g_strcmp0 (sqlite3_errmsg (self->db), "the day is closed") == 0)
+    ours = BILLING_STORE_ERROR_CLOSED;
 
   if ((code & 0xff) == SQLITE_INTERRUPT || (code & 0xff) == SQLITE_ABORT)
     {

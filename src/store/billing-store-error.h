@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @BILLING_STORE_ERROR_CONSTRAINT: a rule of the books forbids it
  * @BILLING_STORE_ERROR_QUERY: a list was asked for what it does not have
  * @BILLING_STORE_ERROR_BREACH: an invariant of the books is broken
+ * @BILLING_STORE_ERROR_CLOSED: the day of it is closed
  *
  * The errors of this room; their messages are sentences for people. A read that was interrupted is
  * %G_IO_ERROR_CANCELLED.
@@ -37,6 +38,7 @@ typedef enum {
   BILLING_STORE_ERROR_CONSTRAINT,
   BILLING_STORE_ERROR_QUERY,
   BILLING_STORE_ERROR_BREACH,
+  BILLING_STORE_ERROR_CLOSED,
 } BillingStoreError;
 
 GQuark billing_store_error_quark (void);

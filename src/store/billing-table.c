@@ -19,6 +19,7 @@
 #include "billing-patient.h"
 #include "billing-payment.h"
 #include "billing-practice.h"
+#include "billing-day-close.h"
 #include "billing-rate.h"
 #include "billing-remittance.h"
 #include "billing-service.h"
@@ -56,6 +57,7 @@ get_nth_type (guint i)
     BILLING_TYPE_INVOICE, BILLING_TYPE_INVOICE_LINE, BILLING_TYPE_PREPAYMENT,
     BILLING_TYPE_MESSAGE, BILLING_TYPE_TEMPLATE, BILLING_TYPE_MAIL_SETTINGS,
     BILLING_TYPE_REMITTANCE, BILLING_TYPE_REMITTANCE_LINE, BILLING_TYPE_KEPT_ESTIMATE,
+    BILLING_TYPE_DAY_CLOSE, BILLING_TYPE_DAY_TOTAL,
   };
 
   return i < G_N_ELEMENTS (types) ? types[i] : G_TYPE_INVALID;

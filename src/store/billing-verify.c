@@ -112,6 +112,21 @@ static const Invariant payment_invariants[] = {
 #define ANSWERED(sum_of) "(SELECT " sum_of " FROM insurer_answers a WHERE a.service_id = s.id AND a.taken_back_at = 0)"
 
 static const Invariant book_invariants[] = {
+  { N_("what a closed day expected in cash is what the ledger of its days says"),
+    "SELECT d.day FROM day_closes d WHERE d.reopened_at = 0 AND d.closed_at > 0 AND d.expected <>"
+    " (SELECT ifnull (sum (s.amount), 0) FROM transactions t JOIN postings s ON s.transaction_pk = t.pk"
+    "  WHERE t.day BETWEEN d.since_on AND d.day AND s.account = 'cash' AND s.currency = d.currency)" },
+  /* Stripe says later, too, what it did on a day. */
+  { N_("the totals of a closed day, by tender and person, are what the ledger of its days says"),
+    "SELECT d.day FROM day_closes d JOIN transactions t ON t.day BETWEEN d.since_on AND d.day AND t.person <> 'stripe'"
+    " JOIN postings s ON s.transaction_pk = t.pk AND s.account IN ('cash', 'cheques', 'card-terminal', 'bank')"
+    " WHERE d.reopened_at = 0 AND d.closed_at > 0 GROUP BY d.pk, s.account, t.person, s.currency"
+    " HAVING sum (s.amount) <> ifnull ((SELECT amount FROM day_totals o WHERE o.close_id = d.id AND o.account = s.account"
+    "  AND o.account_of = t.person AND o.currency = s.currency), 0)" },
+  { N_("a closed day has totals of nothing that its ledger does not know"),
+    "SELECT d.day FROM day_closes d JOIN day_totals o ON o.close_id = d.id WHERE d.reopened_at = 0 AND d.closed_at > 0"
+    " AND NOT EXISTS (SELECT 1 FROM transactions t JOIN postings s ON s.transaction_pk = t.pk"
+    "  WHERE t.day BETWEEN d.since_on AND d.day AND t.person = o.account_of AND s.account = o.account AND s.currency = o.currency)" },
   { N_("a posted line of a remittance is a standing answer of its service, with the same money"),
     "SELECT r.number FROM remittance_lines n JOIN remittances r ON r.id = n.remittance_id"
     " LEFT JOIN insurer_answers a ON a.id = n.answer_id WHERE n.state = 'posted'"

@@ -152,6 +152,9 @@ const BillingVerbCase billing_verb_cases[] = {
   { "dispute-accept", BILLING_VERB_DISPUTE_ACCEPT, "dp_open" },
   { "dispute-bill-again", BILLING_VERB_DISPUTE_BILL_AGAIN, "dp_lost", .n_audited = 1 },
   { "dispute-write-off", BILLING_VERB_DISPUTE_WRITE_OFF, "dp_lost" },
+  { "day-count", BILLING_VERB_DAY_CLOSE, .amount = 54000, .draft = TRUE },
+  { "day-close", BILLING_VERB_DAY_CLOSE, .amount = 50000, .said = "notes=A wrong note was given out." },
+  { "day-reopen", BILLING_VERB_DAY_REOPEN, .said = "notes=A cheque was forgotten." },
   { "rate-create", BILLING_VERB_RATE_CREATE, .amount = 9000, .said = "name=Vaccination;code=90471;invoiced=yes", .n_audited = 1 },
   { "rate-create-twins", BILLING_VERB_RATE_CREATE, .said = "name=Vaccination;payer_kind=both", .n_audited = 1 },
   { "rate-edit", BILLING_VERB_RATE_EDIT, OWN_RATE, .said = "name=General Visit (Self-Pay);invoiced=no" },
@@ -542,6 +545,13 @@ file (BillingDesk *desk)
   billing_desk_act_as (desk, self);
 }
 
+/* So that there is one to reopen; on it nothing had happened. */
+static void
+close_day_before (BillingDesk *desk)
+{
+  must_do (desk, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_DAY_CLOSE, "date", "2026-10-24", "has-amount", TRUE, NULL));
+}
+
 /* Twins, and one by which nothing is billed any more. */
 static void
 price (BillingDesk *desk)
@@ -709,6 +719,7 @@ billing_verb_cases_make (const char *folder)
   collect (desk, PAID, BILLING_TENDER_CASH, 14000);
   must_do (desk, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PATIENT_MERGE, "subject", "PT-003", "patient", "PT-002", NULL));
   price (desk);
+  close_day_before (desk);
   file (desk);
   refund (desk, PARTIAL, 4000);
   refund (desk, REFUNDED, 12000);

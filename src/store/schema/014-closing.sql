@@ -40,3 +40,52 @@ CREATE VIEW postings_view AS
 CREATE INDEX payments_owed ON payments (patient_id, due_on) WHERE status_rank IN (1, 2, 4);
 CREATE INDEX patients_with_credit ON patients (credit) WHERE credit > 0;
 CREATE INDEX treatments_by_place ON treatments (location_id, patient_id);
+
+-- The close of a day: cash counted blind, compared with the ledger, and the day locked. What was counted and not closed locks nothing.
+CREATE TABLE day_closes (
+  pk INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  revision INTEGER NOT NULL DEFAULT 1,
+  day TEXT NOT NULL,
+  since_on TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  expected INTEGER NOT NULL,
+  counted INTEGER NOT NULL CHECK (counted >= 0),
+  reason TEXT,
+  person TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  closed_at INTEGER NOT NULL DEFAULT 0,
+  reopened_at INTEGER NOT NULL DEFAULT 0,
+  reopened_by TEXT,
+  reopened_because TEXT,
+  CHECK (since_on <= day),
+  CHECK (closed_at = 0 OR counted = expected OR ifnull (reason, '') <> '')
+) STRICT;
+CREATE UNIQUE INDEX day_closes_once ON day_closes (day) WHERE reopened_at = 0;
+CREATE INDEX day_closes_standing ON day_closes (day) WHERE reopened_at = 0 AND closed_at > 0;
+
+CREATE TABLE day_totals (
+  pk INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  revision INTEGER NOT NULL DEFAULT 1,
+  close_id TEXT NOT NULL REFERENCES day_closes (id),
+  account TEXT NOT NULL,
+  account_of TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  amount INTEGER NOT NULL,
+  UNIQUE (close_id, account, account_of, currency)
+) STRICT;
+
+CREATE VIEW day_closes_view AS SELECT d.*, d.counted - d.expected AS variance FROM day_closes d;
+CREATE VIEW day_totals_view AS
+  SELECT o.*, d.day, ifnull (p.name, o.account_of) AS who
+  FROM day_totals o JOIN day_closes d ON d.id = o.close_id LEFT JOIN people p ON p.account = o.account_of;
+
+CREATE INDEX transactions_by_day ON transactions (day);
+-- Whatever verb it is: people post nothing of a day that is closed. What Stripe says has the day that Stripe says.
+CREATE TRIGGER closed_days_kept BEFORE INSERT ON transactions
+WHEN new.person NOT IN ('stripe', 'clock')
+  AND EXISTS (SELECT 1 FROM day_closes WHERE reopened_at = 0 AND closed_at > 0 AND day >= new.day) BEGIN
+  SELECT raise (ABORT, 'the day is closed');
+END;
