@@ -320,7 +320,7 @@ billing_record_set_text (BillingRecord      *self,
 /**
  * billing_record_fill_text:
  * @self: a new record that nobody else has seen yet
- * @field: one of its string fields, still empty
+ * @field: one of its string fields, still empty or what it is where nobody says otherwise
  * @text: (nullable): what to put there
  *
  * As billing_record_set_text(), without telling anybody: lists read many records, and nobody can listen yet.
@@ -330,7 +330,10 @@ billing_record_fill_text (BillingRecord      *self,
                           const BillingField *field,
                           const char         *text)
 {
-  *(char **) get_member (self, field) = g_strdup (text);
+  char **member = get_member (self, field);
+
+  g_free (*member);
+  *member = g_strdup (text);
 }
 
 /**

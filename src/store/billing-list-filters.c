@@ -488,6 +488,8 @@ _billing_list_add_filters (BillingConnection      *connection,
   /* What was removed is listed where it is asked for. */
   if (g_str_equal (kind->kind, "documents") && query->status == NULL)
     add_integer (where, "removed_at", "=", 0);
+  if (g_str_equal (kind->kind, "services") && query->status == NULL)
+    add_word (where, kind->status, "<>", "removed");
   /* Likewise what was dealt with, and what is no longer so. */
   if (g_str_equal (kind->kind, "notices") && query->status == NULL)
     add_word (where, kind->besides, "=", "open");

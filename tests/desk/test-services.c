@@ -538,7 +538,9 @@ test_flip_refused (Clinic        *clinic,
   g_free (do_it (clinic, build (BILLING_VERB_INVOICE_CREATE, invoiced)));
   g_free (do_it (clinic, build (BILLING_VERB_SERVICE_REMOVE, removed)));
 
+  /* What was removed is found where it is asked for. */
   act->query = billing_query_new ("services");
+  act->selection = g_strdup (removed);
   act->rate = g_strdup (clinic->self_pay);
   outlook = look (clinic, act);
   for (guint i = 0; i < outlook->changes->len; i++)
