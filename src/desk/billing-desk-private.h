@@ -346,9 +346,6 @@ gboolean        billing_desk_cancel_payout          (BillingTurn       *turn,
 gboolean        billing_desk_change_payout_schedule (BillingTurn       *turn,
                                                      GError           **error);
 
-/* billing-desk-rates.c: what things cost, and who pays for them. */
-gboolean        billing_desk_create_rate            (BillingTurn       *turn,
-
 /* billing-desk-remittances.c: what insurers paid, and for what. */
 gboolean        billing_desk_post_remittance        (BillingTurn       *turn,
                                                      GError           **error);
