@@ -218,7 +218,8 @@ billing_turn_post_answer (BillingTurn           *turn,
 {
   const char *id = billing_record_get_id (BILLING_RECORD (before));
 
-  if (!check_service (before, error) || !check_amounts (before, answer, error))
+  if (!check_service (before, error) || !check_amounts (before, answer, error) ||
+      !billing_turn_check_open_day (turn, answer->day, error))
     return FALSE;
 
   answer->service_id = g_strdup (id);
@@ -313,6 +314,8 @@ billing_turn_unpost_answer (BillingTurn           *turn,
     return FALSE;
   if (answer->taken_back_at != 0)
     return billing_desk_refuse (error, _("That answer was taken back already. Nothing was changed."));
+  if (!billing_turn_check_open_day (turn, turn->today, error))
+    return FALSE;
 
   billing_record_copy (BILLING_RECORD (taken), BILLING_RECORD (answer));
   taken->taken_back_at = turn->now;

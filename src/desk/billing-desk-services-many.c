@@ -22,9 +22,10 @@ is_said (const char *text)
 }
 
 static BillingServiceDeed
-get_deed (BillingTurn *turn)
+get_deed (BillingTurn *turn,
+          const char  *day)
 {
-  return (BillingServiceDeed) { turn->act->verb, turn->now, turn->today, turn->account, turn->act->notes };
+  return (BillingServiceDeed) { turn->act->verb, turn->now, day, turn->account, turn->act->notes };
 }
 
 static gboolean
@@ -83,9 +84,10 @@ finish (BillingTurn  *turn,
         GError      **error)
 {
   g_autoptr (BillingServiceChangeSums) sums = billing_service_changes_sum (turn->connection, error);
-  BillingServiceDeed deed = get_deed (turn);
+  g_autofree char *day = sums != NULL ? billing_turn_find_open_day (turn, error) : NULL;
+  BillingServiceDeed deed = get_deed (turn, day);
 
-  if (sums == NULL)
+  if (day == NULL)
     return FALSE;
   if (sums->n_changed == 0)
     return refuse_first (turn, error);
@@ -212,11 +214,12 @@ billing_desk_make_services (BillingTurn  *turn,
 {
   BillingAct *act = turn->act;
   gboolean is_of_some = is_said (act->subject) || is_said (act->selection) || act->query != NULL;
-  BillingServiceDeed deed = get_deed (turn);
+  g_autofree char *day = billing_turn_find_open_day (turn, error);
+  BillingServiceDeed deed = get_deed (turn, day);
   BillingServiceMaking making;
   g_autofree char *count = NULL;
 
-  if (!billing_turn_check_text (act->notes, error) ||
+  if (day == NULL || !billing_turn_check_text (act->notes, error) ||
       (is_of_some && !billing_selection_fill (turn->connection, act, "treatments", error)) ||
       !billing_service_make (turn->connection, &deed, is_of_some, &act->progress, turn->cancellable, &making, error))
     return FALSE;

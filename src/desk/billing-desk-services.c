@@ -9,6 +9,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "billing-code.h"
+#include "billing-day-close-store.h"
+#include "billing-day.h"
 #include "billing-ledger.h"
 #include "billing-rate-store.h"
 #include "billing-table.h"
@@ -69,6 +71,31 @@ billing_turn_load_service (BillingTurn     *turn,
 }
 
 /**
+ * billing_turn_find_open_day:
+ * @turn: an act
+ * @error: return location for an error
+ *
+ * What insurers are asked for moves no money, so that it need not wait until a closed day is reopened: it counts on the next one.
+ *
+ * Returns: (transfer full) (nullable): today, or the first day after it that is not closed
+ */
+char *
+billing_turn_find_open_day (BillingTurn  *turn,
+                            GError      **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *last = billing_day_close_find_last (turn->connection, &problem);
+
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+
+  return last != NULL && strcmp (last, turn->today) >= 0 ? billing_day_add (last, 1) : g_strdup (turn->today);
+}
+
+/**
  * billing_turn_move_insurer:
  * @turn: an act
  * @service: a service as it is to be, before it is stored
@@ -89,6 +116,7 @@ billing_turn_move_insurer (BillingTurn     *turn,
   const char *act = grows ? "insure" : "insurer-transfer";
   g_autofree char *source = g_strdup_printf ("%s:%s:%" G_GINT64_FORMAT, billing_record_get_id (BILLING_RECORD (service)), act,
                                              billing_record_get_revision (BILLING_RECORD (service)) + 1);
+  g_autofree char *day = billing_turn_find_open_day (turn, error);
   BillingTransaction transaction = {
     .act = act,
     .person = turn->account,
@@ -96,11 +124,11 @@ billing_turn_move_insurer (BillingTurn     *turn,
     .reason = turn->act->notes,
     .source = source,
     .at = turn->now,
-    .day = turn->today,
+    .day = day,
   };
 
-  if (service->insurer_part == before)
-    return TRUE;
+  if (day == NULL || service->insurer_part == before)
+    return day != NULL;
 
   return billing_ledger_post (turn->connection, &transaction, service->currency,
                               grows ? BILLING_ACCOUNT_INSURER_RECEIVABLE : BILLING_ACCOUNT_ASKED,
@@ -298,13 +326,14 @@ insert (BillingTurn     *turn,
         BillingService  *service,
         GError         **error)
 {
+  g_autofree char *day = billing_turn_find_open_day (turn, error);
+
   set_insurer_part (service);
-  if (!billing_table_insert (turn->connection, BILLING_RECORD (service), error))
+  if (day == NULL || !billing_table_insert (turn->connection, BILLING_RECORD (service), error))
     return FALSE;
 
   return billing_service_changes_insure_new (turn->connection,
-                                             &(BillingServiceDeed) { turn->act->verb, turn->now, turn->today, turn->account,
-                                                                     turn->act->notes },
+                                             &(BillingServiceDeed) { turn->act->verb, turn->now, day, turn->account, turn->act->notes },
                                              billing_record_get_pk (BILLING_RECORD (service)) - 1, error);
 }
 

@@ -29,6 +29,8 @@ BillingService *billing_turn_load_service       (BillingTurn           *turn,
                                                  const char            *name,
                                                  BillingService       **before,
                                                  GError               **error);
+char           *billing_turn_find_open_day      (BillingTurn           *turn,
+                                                 GError               **error);
 gboolean        billing_turn_move_insurer       (BillingTurn           *turn,
                                                  BillingService        *service,
                                                  gint64                 before,

@@ -468,6 +468,25 @@ test_answer_invoiced (Clinic        *clinic,
   assert_sql (clinic, "SELECT amount || ' ' || lowered || ' ' || balance FROM invoices", "12000 0 12000");
 }
 
+/* After the day is closed nothing of an insurer’s money is of that day any more; what it is asked for counts on the next one. */
+static void
+test_closed_day (Clinic        *clinic,
+                 gconstpointer  data)
+{
+  g_autofree char *early = add (clinic, clinic->insured, "Other");
+  g_autofree char *late = NULL;
+  g_autofree char *id = answer (clinic, early, 100, 0, -1);
+
+  g_free (do_it (clinic, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_DAY_CLOSE, "has-amount", TRUE, "amount",
+                                       G_GINT64_CONSTANT (0), NULL)));
+  late = add (clinic, clinic->insured, "Other");
+  g_free (do_it (clinic, build (BILLING_VERB_SERVICE_SET_RATE, late)));
+  assert_sql (clinic, "SELECT group_concat (act || ' ' || day) FROM transactions WHERE source LIKE 'svc%' ORDER BY pk",
+              "insure 2026-10-26,insurer-pay 2026-10-26,insure 2026-10-27,insurer-transfer 2026-10-27");
+  must_not (clinic, build_answer (early, -1, 100, 0, -1));
+  must_not (clinic, build (BILLING_VERB_SERVICE_TAKE_BACK, id));
+}
+
 /* --- rates ------------------------------------------------------------------------------------ */
 
 static BillingRateOutlook *
@@ -818,6 +837,7 @@ main (int    argc,
   ADD ("answers-add", test_answers_add);
   ADD ("answer-odd", test_answer_odd);
   ADD ("answer-invoiced", test_answer_invoiced);
+  ADD ("closed-day", test_closed_day);
   ADD ("flip", test_flip);
   ADD ("flip-refused", test_flip_refused);
   ADD ("make", test_make);
