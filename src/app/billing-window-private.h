@@ -9,6 +9,7 @@
 #include "billing-list-page.h"
 #include "billing-notice-news.h"
 #include "billing-paid-news.h"
+#include "billing-postman.h"
 #include "billing-reports-page.h"
 #include "billing-sidebar-row.h"
 #include "billing-stripe-dashboard.h"
@@ -74,6 +75,7 @@ struct _BillingWindow {
   guint header_source; /* will show what belongs into the header bar */
   BillingPaidNews *news; /* (owned) (nullable): as long as there is a desk */
   BillingNoticeNews *notice_news; /* (owned) (nullable): likewise */
+  BillingPostman *postman; /* (owned) (nullable): likewise */
   char *payment_to_show; /* (owned) (nullable): once there is a desk */
   char *section_to_show; /* (owned) (nullable): of the Stripe Dashboard, likewise */
   const char *when_open; /* (not owned) (nullable): the action to begin with once there is a desk */
@@ -115,6 +117,10 @@ void             _billing_window_open_exported          (BillingWindow  *self,
 /* billing-window-news.c */
 void             _billing_window_set_news               (BillingWindow  *self);
 void             _billing_window_show_waiting           (BillingWindow  *self);
+
+/* billing-window-mail.c */
+void             _billing_window_set_postman            (BillingWindow  *self);
+void             _billing_window_install_mail_actions   (GtkWidgetClass *widget_class);
 
 /* billing-window-demo.c */
 gboolean         _billing_window_is_demo                (BillingWindow  *self);

@@ -332,6 +332,7 @@ _billing_window_set_desk (BillingWindow *self,
   _billing_window_count (self);
   _billing_window_count_invoices (self);
   _billing_window_set_news (self);
+  _billing_window_set_postman (self);
   _billing_window_show_waiting (self);
 
   if (self->when_open != NULL)
@@ -393,6 +394,9 @@ billing_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), BILLING_TYPE_WINDOW);
   g_clear_object (&self->news);
   g_clear_object (&self->notice_news);
+  if (self->postman != NULL)
+    billing_postman_stop (self->postman);
+  g_clear_object (&self->postman);
   g_clear_object (&self->sync);
   g_clear_pointer (&self->payment_to_show, g_free);
   g_clear_pointer (&self->section_to_show, g_free);
@@ -489,6 +493,7 @@ billing_window_class_init (BillingWindowClass *klass)
   _billing_window_install_actions (widget_class);
   _billing_window_install_stripe_actions (widget_class);
   _billing_window_install_invoice_actions (widget_class);
+  _billing_window_install_mail_actions (widget_class);
   _billing_window_install_letter_actions (widget_class);
   _billing_window_install_rate_actions (widget_class);
 }

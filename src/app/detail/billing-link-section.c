@@ -258,6 +258,17 @@ open_clicked_cb (BillingLinkSection *self)
 }
 
 static void
+mail_clicked_cb (BillingLinkSection *self)
+{
+  BillingLink *link = get_live_link (self);
+
+  if (link != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.send-request", "s", link->payment_id);
+  else
+    update (self);
+}
+
+static void
 billing_link_section_dossier_changed (BillingDetailSection *section,
                                       BillingDossier       *dossier)
 {
@@ -311,6 +322,7 @@ billing_link_section_class_init (BillingLinkSectionClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, day_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, make_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, make_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mail_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_clicked_cb);
 }
 

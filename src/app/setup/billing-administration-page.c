@@ -6,6 +6,7 @@
 
 #include "billing-administration-page.h"
 
+#include "billing-mail-group.h"
 #include "billing-people-group.h"
 #include "billing-practice-settings.h"
 #include "billing-stripe-setup.h"
@@ -16,6 +17,7 @@ struct _BillingAdministrationPage {
   /* Template widgets. */
   BillingStripeSetup *stripe;
   BillingPracticeSettings *practice;
+  BillingMailGroup *mail;
   BillingPeopleGroup *people;
 
   BillingDesk *desk; /* (owned) (nullable) */
@@ -50,10 +52,12 @@ billing_administration_page_class_init (BillingAdministrationPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = billing_administration_page_dispose;
 
+  g_type_ensure (BILLING_TYPE_MAIL_GROUP);
   g_type_ensure (BILLING_TYPE_PEOPLE_GROUP);
   g_type_ensure (BILLING_TYPE_PRACTICE_SETTINGS);
   g_type_ensure (BILLING_TYPE_STRIPE_SETUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/setup/administration-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, BillingAdministrationPage, mail);
   gtk_widget_class_bind_template_child (widget_class, BillingAdministrationPage, people);
   gtk_widget_class_bind_template_child (widget_class, BillingAdministrationPage, practice);
   gtk_widget_class_bind_template_child (widget_class, BillingAdministrationPage, stripe);
@@ -83,6 +87,7 @@ billing_administration_page_set_sync (BillingAdministrationPage *self,
   g_signal_group_set_target (self->store, desk != NULL ? billing_desk_get_store (desk) : NULL);
   billing_practice_settings_set_desk (self->practice, desk);
   billing_stripe_setup_set_sync (self->stripe, desk, sync);
+  billing_mail_group_set_desk (self->mail, desk);
   billing_people_group_set_desk (self->people, desk);
 }
 
