@@ -142,6 +142,9 @@ void             _billing_window_install_stripe_actions (GtkWidgetClass *widget_
 void             _billing_window_install_charge_actions (GtkWidgetClass *widget_class);
 void             _billing_window_install_payout_actions (GtkWidgetClass *widget_class);
 
+/* billing-window-remittances.c */
+void             _billing_window_install_remittance_actions (GtkWidgetClass *widget_class);
+
 /* billing-window-rates.c */
 void             _billing_window_install_rate_actions   (GtkWidgetClass *widget_class);
 

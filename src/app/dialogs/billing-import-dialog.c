@@ -240,6 +240,34 @@ import_clicked_cb (BillingImportDialog *self)
   billing_importer_apply_async (self->importer, self->working, apply_cb, g_object_ref (self));
 }
 
+static gboolean
+has_remittances (BillingImportDialog *self)
+{
+  GListModel *counts = billing_importer_get_counts (self->importer);
+
+  for (guint i = 0; i < g_list_model_get_n_items (counts); i++)
+    {
+      g_autoptr (BillingImportCount) count = g_list_model_get_item (counts, i);
+
+      if (g_str_equal (count->kind, "x12-remittances") && count->added > 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What insurers sent has to be posted: that is what comes next. */
+static void
+close_clicked_cb (BillingImportDialog *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  gboolean go_on = parent != NULL && self->applied && has_remittances (self);
+
+  gtk_window_close (GTK_WINDOW (self));
+  if (go_on)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.remittances", NULL);
+}
+
 /* What was read so far is let go; the files can be chosen again. */
 static void
 stop_clicked_cb (BillingImportDialog *self)
@@ -371,7 +399,7 @@ billing_import_dialog_class_init (BillingImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BillingImportDialog, stop_button);
   gtk_widget_class_bind_template_child (widget_class, BillingImportDialog, summary_label);
   gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, gtk_window_close);
+  gtk_widget_class_bind_template_callback (widget_class, close_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_clicked_cb);
 }

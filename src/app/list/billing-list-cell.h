@@ -36,6 +36,10 @@ typedef struct {
 extern const BillingListCell billing_list_stripe_cells[];
 extern const guint billing_list_n_stripe_cells;
 
+/* Those of remittances. */
+extern const BillingListCell billing_list_remittance_cells[];
+extern const guint billing_list_n_remittance_cells;
+
 /* Those of services and invoices. */
 extern const BillingListCell billing_list_invoice_cells[];
 extern const guint billing_list_n_invoice_cells;

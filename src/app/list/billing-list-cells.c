@@ -256,6 +256,8 @@ find_cell (const char *list,
 
 /* GtkInscription does not measure its text; a label that changes has the whole window measured again. */
 static GtkWidget *
+  if (cell == NULL)
+    cell = find_among (billing_list_remittance_cells, billing_list_n_remittance_cells, list, column);
 create_inscription (const BillingListCell *cell)
 {
   GtkInscription *inscription = GTK_INSCRIPTION (gtk_inscription_new (NULL));

@@ -163,7 +163,7 @@ store_changed_cb (BillingRecordPane *self,
 {
   static const char * const kinds[] = {
     "assignments", "balance_transactions", "charges", "dispute_answers", "dispute_files", "disputes", "insurer_answers", "invoices", "patients",
-    "payments", "notices", "payouts", "rate_prices", "rates", "services", "stripe_payments", "tax_registrations", "treatments", "treatment_codes", NULL
+    "payments", "notices", "payouts", "rate_prices", "rates", "remittance_lines", "remittances", "services", "stripe_payments", "tax_registrations", "treatments", "treatment_codes", NULL
   };
 
   if (g_strv_contains (kinds, kind))
