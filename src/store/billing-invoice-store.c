@@ -23,7 +23,8 @@
 #define TABLES \
   "CREATE TEMP TABLE IF NOT EXISTS invoicing (n INTEGER PRIMARY KEY, patient_id TEXT NOT NULL UNIQUE, charges INTEGER, insurer INTEGER," \
   " amount INTEGER, prepaid INTEGER DEFAULT 0, joined INTEGER DEFAULT 0, treatment_id TEXT, location_id TEXT, payment_n INTEGER);" \
-  "CREATE TEMP TABLE IF NOT EXISTS invoicing_lines (n INTEGER, line INTEGER, service_pk INTEGER, PRIMARY KEY (n, line)) WITHOUT ROWID;" \
+  "CREATE TEMP TABLE IF NOT EXISTS invoicing_lines (n INTEGER, line INTEGER, service_pk INTEGER UNIQUE, PRIMARY KEY (n, line))" \
+  " WITHOUT ROWID;" \
   "CREATE TEMP TABLE IF NOT EXISTS invoicing_money (k INTEGER PRIMARY KEY, n INTEGER, payment_pk INTEGER, available INTEGER," \
   " is_open INTEGER, taken INTEGER DEFAULT 0);" \
   "CREATE INDEX IF NOT EXISTS temp.invoicing_money_of ON invoicing_money (n);" \
@@ -323,10 +324,11 @@ static const char * const writes[] = {
   " WHERE l.n BETWEEN ?1 AND ?2 ORDER BY l.n, l.line",
 
   /* Who chooses a service to be invoiced has looked at it. */
-  "UPDATE services SET revision = revision + 1, invoice_id = " INVOICE_ID ("l.n") ","
-  "   reviewed_by = iif (reviewed_at = 0, h.person, reviewed_by), reviewed_at = iif (reviewed_at = 0, h.at, reviewed_at)"
-  " FROM temp.invoicing_head h CROSS JOIN temp.invoicing_lines l"
-  " WHERE l.n BETWEEN ?1 AND ?2 AND services.pk = l.service_pk",
+  "UPDATE services SET revision = revision + 1,"
+  "   invoice_id = (SELECT " INVOICE_ID ("l.n") " FROM temp.invoicing_head h CROSS JOIN temp.invoicing_lines l WHERE l.service_pk = services.pk),"
+  "   reviewed_by = iif (reviewed_at = 0, (SELECT person FROM temp.invoicing_head), reviewed_by),"
+  "   reviewed_at = iif (reviewed_at = 0, (SELECT at FROM temp.invoicing_head), reviewed_at)"
+  " WHERE pk IN (SELECT service_pk FROM temp.invoicing_lines WHERE n BETWEEN ?1 AND ?2)",
 
   "INSERT INTO prepayments (id, invoice_id, payment_id, amount)"
   " SELECT 'ppy_' || h.desk || (h.ppy + m.k), " INVOICE_ID ("m.n") ", p.id, m.taken"
