@@ -145,6 +145,9 @@ void             _billing_window_install_payout_actions (GtkWidgetClass *widget_
 /* billing-window-remittances.c */
 void             _billing_window_install_remittance_actions (GtkWidgetClass *widget_class);
 
+/* billing-window-patients.c */
+void             _billing_window_install_patient_actions (GtkWidgetClass *widget_class);
+
 /* billing-window-rates.c */
 void             _billing_window_install_rate_actions   (GtkWidgetClass *widget_class);
 

@@ -495,6 +495,7 @@ billing_window_class_init (BillingWindowClass *klass)
   _billing_window_install_invoice_actions (widget_class);
   _billing_window_install_mail_actions (widget_class);
   _billing_window_install_letter_actions (widget_class);
+  _billing_window_install_patient_actions (widget_class);
   _billing_window_install_rate_actions (widget_class);
 }
   _billing_window_install_remittance_actions (widget_class);

@@ -39,7 +39,7 @@ struct _BillingDocumentsSection {
   BillingAct *adding; /* (owned) (nullable): the one that is copied now */
   GCancellable *stopping; /* (owned) (nullable): stops the copying */
   guint look_source;
-  char *payment; /* (owned) (nullable): to which; %NULL while nothing is added */
+  char *subject; /* (owned) (nullable): to which; %NULL while nothing is added */
   GString *problems; /* (owned): sentences, one a line */
   guint n_added;
   guint n_repeated;
@@ -70,7 +70,7 @@ static void
 update_progress (BillingDocumentsSection *self)
 {
   guint n_files = g_list_model_get_n_items (G_LIST_MODEL (self->files));
-  gboolean is_adding = self->payment != NULL;
+  gboolean is_adding = self->subject != NULL;
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (self->progress_box, is_adding);
@@ -112,7 +112,7 @@ finish_adding (BillingDocumentsSection *self)
 {
   g_autofree char *toast = describe_added (self);
 
-  g_clear_pointer (&self->payment, g_free);
+  g_clear_pointer (&self->subject, g_free);
   g_clear_object (&self->stopping);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->files)); i++)
     {
@@ -202,7 +202,7 @@ add_next (BillingDocumentsSection *self)
           continue;
         }
 
-      self->adding = billing_act_new (BILLING_VERB_DOCUMENT_ADD, self->payment);
+      self->adding = billing_act_new (BILLING_VERB_DOCUMENT_ADD, self->subject);
       g_object_set (self->adding, "file", g_file_peek_path (file), "name", billing_pasted_image_get_name (file), NULL);
       billing_documents_watch (self->adding, self->stopping);
       update_progress (self);
@@ -495,7 +495,7 @@ billing_documents_section_finalize (GObject *object)
   g_clear_object (&self->saving);
   g_clear_object (&self->adding);
   g_clear_object (&self->files);
-  g_free (self->payment);
+  g_free (self->subject);
   g_string_free (self->problems, TRUE);
 
   G_OBJECT_CLASS (billing_documents_section_parent_class)->finalize (object);
@@ -547,7 +547,7 @@ billing_documents_section_init (BillingDocumentsSection *self)
 void
 billing_documents_section_choose (BillingDocumentsSection *self)
 {
-  if (self->chooser != NULL || self->payment != NULL)
+  if (self->chooser != NULL || self->subject != NULL)
     return;
 
   self->chooser = billing_file_choice_ask (GTK_WIDGET (self), _("Add Documents"), _("_Add"), self, chosen_cb);
@@ -557,25 +557,25 @@ billing_documents_section_choose (BillingDocumentsSection *self)
 /**
  * billing_documents_section_add_files:
  * @self: the section
- * @files: (element-type GFile) (nullable): what is to be kept with the payment that is shown
+ * @files: (element-type GFile) (nullable): what is to be kept with what is shown
  *
- * Adds files one after the other; more can be given while it works, as long as the same payment is shown.
+ * Adds files one after the other; more can be given while it works, as long as the same thing is shown.
  */
 void
 billing_documents_section_add_files (BillingDocumentsSection *self,
                                      GSList                  *files)
 {
   BillingDossier *dossier = billing_detail_section_get_dossier (BILLING_DETAIL_SECTION (self));
-  BillingPayment *payment = dossier != NULL ? billing_dossier_get_payment (dossier) : NULL;
-  const char *id = payment != NULL ? billing_record_get_id (BILLING_RECORD (payment)) : NULL;
-  gboolean is_adding = self->payment != NULL;
+  BillingRecord *subject = dossier != NULL ? billing_dossier_get_subject (dossier) : NULL;
+  const char *id = subject != NULL ? billing_record_get_id (subject) : NULL;
+  gboolean is_adding = self->subject != NULL;
 
-  if (payment == NULL || files == NULL)
+  if (subject == NULL || files == NULL)
     return;
-  if (is_adding && g_strcmp0 (self->payment, id) != 0)
+  if (is_adding && g_strcmp0 (self->subject, id) != 0)
     {
       billing_detail_section_complain (BILLING_DETAIL_SECTION (self),
-                                       _("Files are still being added to another payment. Wait until they are there."));
+                                       _("Files are still being added elsewhere. Wait until they are there."));
       return;
     }
 
@@ -587,7 +587,7 @@ billing_documents_section_add_files (BillingDocumentsSection *self,
       return;
     }
 
-  self->payment = g_strdup (id);
+  self->subject = g_strdup (id);
   self->stopping = g_cancellable_new ();
   self->next = self->n_added = self->n_repeated = 0;
   g_string_truncate (self->problems, 0);

@@ -22,6 +22,7 @@ struct _BillingDossier {
   GObject parent_instance;
 
   BillingDesk *desk; /* (owned) */
+  BillingRecord *subject; /* (owned) (nullable): what it is about, where that is no payment */
   BillingPayment *payment; /* (owned) (nullable): until it was loaded */
   BillingPatient *patient; /* (owned) (nullable) */
   BillingTreatment *treatment; /* (owned) (nullable) */
@@ -65,6 +66,7 @@ static const char * const list_kinds[N_LISTS] = {
 typedef struct {
   char *name; /* (owned): of the payment */
   BillingQuery *queries[N_LISTS]; /* (owned) (nullable) */
+  BillingRecord *subject; /* (owned) (nullable): where it is no payment */
   BillingRecord *payment; /* (owned) (nullable) */
   BillingRecord *patient; /* (owned) (nullable) */
   BillingRecord *treatment; /* (owned) (nullable) */
@@ -80,6 +82,7 @@ pages_free (BillingDossierPages *pages)
 {
   g_free (pages->name);
   g_free (pages->page);
+  g_clear_object (&pages->subject);
   g_clear_object (&pages->payment);
   g_clear_object (&pages->patient);
   g_clear_object (&pages->treatment);
@@ -117,11 +120,12 @@ read_lists (BillingConnection    *connection,
             BillingDossierPages  *pages,
             GError              **error)
 {
-  const char *id = billing_record_get_id (pages->payment);
+  const char *id = billing_record_get_id (pages->payment != NULL ? pages->payment : pages->subject);
+  gboolean is_payment = pages->payment != NULL;
 
   for (guint i = 0; i < N_LISTS; i++)
     {
-      if (pages->queries[i] == NULL)
+      if (pages->queries[i] == NULL || !(is_payment || i == TIMELINE || i == DOCUMENTS || i == NOTES))
         continue;
 
       g_object_set (pages->queries[i], "subject", id, NULL);
@@ -155,12 +159,18 @@ read_pages (BillingConnection  *connection,
             GError            **error)
 {
   BillingDossierPages *pages = data;
+  BillingRecord *found = billing_table_find (connection, pages->name, error);
   BillingPayment *payment;
 
-  pages->payment = billing_table_get (connection, BILLING_TYPE_PAYMENT, pages->name, error);
-  if (pages->payment == NULL)
+  if (found == NULL)
     return FALSE;
+  if (!BILLING_IS_PAYMENT (found))
+    {
+      pages->subject = found;
+      return read_lists (connection, pages, error);
+    }
 
+  pages->payment = found;
   payment = BILLING_PAYMENT (pages->payment);
   pages->patient = billing_table_get (connection, BILLING_TYPE_PATIENT, payment->patient_id, error);
   if (pages->patient == NULL)
@@ -251,6 +261,7 @@ take_pages (BillingDossier      *self,
             BillingDossierPages *pages)
 {
   g_object_freeze_notify (G_OBJECT (self));
+  g_set_object (&self->subject, pages->subject);
   update_record (self, (BillingRecord **) &self->payment, pages->payment, PROP_PAYMENT);
   update_record (self, (BillingRecord **) &self->patient, pages->patient, PROP_PATIENT);
   update_record (self, (BillingRecord **) &self->treatment, pages->treatment, PROP_TREATMENT);
@@ -291,6 +302,7 @@ billing_dossier_dispose (GObject *object)
   BillingDossier *self = BILLING_DOSSIER (object);
 
   g_clear_object (&self->desk);
+  g_clear_object (&self->subject);
   g_clear_object (&self->payment);
   g_clear_object (&self->patient);
   g_clear_object (&self->treatment);
@@ -403,7 +415,7 @@ billing_dossier_new (BillingDesk *desk)
 /**
  * billing_dossier_load_async:
  * @self: a dossier
- * @payment: id or number of a payment
+ * @payment: id or number of a payment; or of anything else that has documents, notes and a timeline, which are all that is read then
  * @cancellable: (nullable): interrupts the read
  * @callback: called when everything was read
  * @user_data: data for @callback
@@ -500,6 +512,18 @@ BillingPractice *
 billing_dossier_get_practice (BillingDossier *self)
 {
   return self->desk != NULL ? billing_desk_get_practice (self->desk) : NULL;
+}
+
+/**
+ * billing_dossier_get_subject:
+ * @self: a dossier
+ *
+ * Returns: (transfer none) (nullable): what it is about: a payment, or what else was loaded
+ */
+BillingRecord *
+billing_dossier_get_subject (BillingDossier *self)
+{
+  return self->payment != NULL ? BILLING_RECORD (self->payment) : self->subject;
 }
 
 BillingPayment *

@@ -37,6 +37,7 @@ gboolean          billing_dossier_is_touched_by (BillingDossier       *self,
                                                  GArray               *pks);
 BillingDesk      *billing_dossier_get_desk      (BillingDossier       *self);
 BillingPractice  *billing_dossier_get_practice  (BillingDossier       *self);
+BillingRecord    *billing_dossier_get_subject   (BillingDossier       *self);
 BillingPayment   *billing_dossier_get_payment   (BillingDossier       *self);
 BillingPatient   *billing_dossier_get_patient   (BillingDossier       *self);
 BillingLink      *billing_dossier_get_link      (BillingDossier       *self);

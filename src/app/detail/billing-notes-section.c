@@ -21,9 +21,9 @@ struct _BillingNotesSection {
 
   GCancellable *cancellable; /* (owned) */
   GSignalGroup *dossier_signals; /* (owned) */
-  GHashTable *drafts; /* (owned) (element-type utf8 utf8): what was begun, by payment */
-  char *shown; /* (owned) (nullable): the payment whose draft stands in the text view */
-  char *payment; /* (owned) (nullable): on which the note that is being added will stand */
+  GHashTable *drafts; /* (owned) (element-type utf8 utf8): what was begun, by what it is on */
+  char *shown; /* (owned) (nullable): id of that whose draft stands in the text view */
+  char *adding; /* (owned) (nullable): id of that on which the note that is being added will stand */
 };
 
 G_DEFINE_FINAL_TYPE (BillingNotesSection, billing_notes_section, BILLING_TYPE_DETAIL_SECTION)
@@ -44,17 +44,16 @@ update_button (BillingNotesSection *self)
 {
   g_autofree char *text = dup_text (self);
 
-  gtk_widget_set_sensitive (self->add_button, *text != '\0' && self->payment == NULL);
-  gtk_text_view_set_editable (self->text_view, self->payment == NULL);
+  gtk_widget_set_sensitive (self->add_button, *text != '\0' && self->adding == NULL);
+  gtk_text_view_set_editable (self->text_view, self->adding == NULL);
 }
 
-/* What was begun on one payment must not be added to the next one that is looked at. */
+/* What was begun on one thing must not be added to the next one that is looked at. */
 static void
 loaded_cb (BillingNotesSection *self)
 {
   BillingDossier *dossier = billing_detail_section_get_dossier (BILLING_DETAIL_SECTION (self));
-  BillingPayment *payment = billing_dossier_get_payment (dossier);
-  const char *id = billing_record_get_id (BILLING_RECORD (payment));
+  const char *id = billing_record_get_id (billing_dossier_get_subject (dossier));
   const char *draft;
 
   if (g_strcmp0 (id, self->shown) == 0)
@@ -71,10 +70,10 @@ loaded_cb (BillingNotesSection *self)
 /* The draft is done with: it stands in the books now. */
 static void
 forget_draft (BillingNotesSection *self,
-              const char          *payment)
+              const char          *subject)
 {
-  g_hash_table_remove (self->drafts, payment);
-  if (g_strcmp0 (payment, self->shown) == 0)
+  g_hash_table_remove (self->drafts, subject);
+  if (g_strcmp0 (subject, self->shown) == 0)
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), "", -1);
 }
 
@@ -85,18 +84,18 @@ add_cb (GObject      *object,
 {
   BillingNotesSection *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *payment = NULL;
+  g_autofree char *subject = NULL;
 
   if (!billing_desk_do_finish (BILLING_DESK (object), result, &error) &&
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  payment = g_steal_pointer (&self->payment);
+  subject = g_steal_pointer (&self->adding);
   if (error != NULL)
     billing_detail_section_complain (BILLING_DETAIL_SECTION (self), error->message);
   else
     {
-      forget_draft (self, payment);
+      forget_draft (self, subject);
       gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _("Note added"));
     }
   update_button (self);
@@ -106,15 +105,15 @@ static void
 add_clicked_cb (BillingNotesSection *self)
 {
   BillingDossier *dossier = billing_detail_section_get_dossier (BILLING_DETAIL_SECTION (self));
-  BillingPayment *payment = dossier != NULL ? billing_dossier_get_payment (dossier) : NULL;
+  BillingRecord *subject = dossier != NULL ? billing_dossier_get_subject (dossier) : NULL;
   g_autofree char *text = dup_text (self);
   g_autoptr (BillingAct) act = NULL;
 
-  if (payment == NULL || *text == '\0' || self->payment != NULL)
+  if (subject == NULL || *text == '\0' || self->adding != NULL)
     return;
 
-  self->payment = g_strdup (billing_record_get_id (BILLING_RECORD (payment)));
-  act = billing_act_new (BILLING_VERB_NOTE_ADD, self->payment);
+  self->adding = g_strdup (billing_record_get_id (subject));
+  act = billing_act_new (BILLING_VERB_NOTE_ADD, self->adding);
   g_object_set (act, "text", text, NULL);
   billing_desk_do_async (billing_dossier_get_desk (dossier), act, self->cancellable, add_cb, self);
   update_button (self);
@@ -164,7 +163,7 @@ billing_notes_section_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->dossier_signals);
   g_clear_pointer (&self->drafts, g_hash_table_unref);
-  g_clear_pointer (&self->payment, g_free);
+  g_clear_pointer (&self->adding, g_free);
   g_clear_pointer (&self->shown, g_free);
 
   G_OBJECT_CLASS (billing_notes_section_parent_class)->dispose (object);

@@ -248,3 +248,29 @@ billing_collect_dialog_new (BillingDesk    *desk,
 
   return GTK_WINDOW (self);
 }
+
+/**
+ * billing_collect_dialog_new_by_credit:
+ * @desk: who acts
+ * @payment: an open payment
+ * @credit: minor units that the patient has left, above 0
+ *
+ * Returns: (transfer none): a dialog that takes it from the patient's credit, as much as there is, unless somebody says otherwise
+ */
+GtkWindow *
+billing_collect_dialog_new_by_credit (BillingDesk    *desk,
+                                      BillingPayment *payment,
+                                      gint64          credit)
+{
+  BillingCollectDialog *self = BILLING_COLLECT_DIALOG (billing_collect_dialog_new (desk, payment, credit));
+
+  for (guint i = 0; i < G_N_ELEMENTS (tenders) && credit > 0; i++)
+    {
+      if (tenders[i] == BILLING_TENDER_CREDIT)
+        adw_combo_row_set_selected (self->tender_row, i);
+    }
+
+  if (credit > 0)
+    billing_money_row_set_amount (self->amount_row, MIN (credit, payment->amount));
+  return GTK_WINDOW (self);
+}

@@ -19,5 +19,8 @@ G_DECLARE_FINAL_TYPE (BillingCollectDialog, billing_collect_dialog, BILLING, COL
 GtkWindow *billing_collect_dialog_new (BillingDesk    *desk,
                                        BillingPayment *payment,
                                        gint64          credit);
+GtkWindow *billing_collect_dialog_new_by_credit (BillingDesk    *desk,
+                                                 BillingPayment *payment,
+                                                 gint64          credit);
 
 G_END_DECLS

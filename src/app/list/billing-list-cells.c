@@ -169,6 +169,15 @@ patient_credit (gpointer            record,
 }
 
 static char *
+patient_oldest_due (gpointer            record,
+                    BillingListContext *context)
+{
+  BillingPatient *patient = record;
+
+  return billing_format_day (NULL, patient->owed_since);
+}
+
+static char *
 patient_balance (gpointer            record,
                  BillingListContext *context)
 {
@@ -217,6 +226,7 @@ static const BillingListCell cells[] = {
   { "patients", "email", CELL_TEXT, 24, OF_PATIENT (email), NULL, NULL, NULL },
   { "patients", "balance", CELL_AMOUNT, 18, 0, patient_balance, NULL, patient_balance_style },
   { "patients", "credit", CELL_AMOUNT, 12, 0, patient_credit, NULL, NULL },
+  { "patients", "oldest-due", CELL_NUMERIC, 12, 0, patient_oldest_due, NULL, patient_balance_style },
 };
 
 static const BillingListCell *

@@ -162,7 +162,7 @@ store_changed_cb (BillingRecordPane *self,
                   const char        *kind)
 {
   static const char * const kinds[] = {
-    "assignments", "balance_transactions", "charges", "dispute_answers", "dispute_files", "disputes", "insurer_answers", "invoices", "patients",
+    "assignments", "balance_transactions", "charges", "coverages", "documents", "notes", "dispute_answers", "dispute_files", "disputes", "insurer_answers", "invoices", "patients",
     "payments", "notices", "payouts", "rate_prices", "rates", "remittance_lines", "remittances", "services", "stripe_payments", "tax_registrations", "treatments", "treatment_codes", NULL
   };
 

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define BILLING_TYPE_RECORD_PANE (billing_record_pane_get_type ())
 G_DECLARE_DERIVABLE_TYPE (BillingRecordPane, billing_record_pane, BILLING, RECORD_PANE, AdwBin)
 
-#define BILLING_RECORD_PANE_MAX_LISTS 2
+#define BILLING_RECORD_PANE_MAX_LISTS 5
 
 /**
  * BillingRecordPaneList:

@@ -10,21 +10,24 @@
 
 #include "billing-patient-pane.h"
 #include "billing-patient.h"
+#include "billing-patients-filter.h"
 
 struct _BillingPatientsPage {
   BillingListPage parent_instance;
 
   BillingRecordPane *pane; /* (not owned): in the page */
+  BillingPatientsFilter *filter; /* (not owned): likewise */
 };
 
 static const BillingListColumn columns[] = {
   { "patient", N_("Patient ID"), "number", FALSE },
   { "name", N_("Name"), "name", FALSE },
   { "birth-date", N_("Birth Date"), "birth-date", FALSE },
-  { "phone", N_("Phone"), NULL, FALSE },
-  { "email", N_("Email"), NULL, FALSE },
   { "balance", N_("Balance"), NULL, FALSE },
   { "credit", N_("Credit"), NULL, FALSE },
+  { "oldest-due", N_("Oldest Due"), NULL, FALSE },
+  { "phone", N_("Phone"), NULL, FALSE },
+  { "email", N_("Email"), NULL, FALSE },
 };
 
 G_DEFINE_FINAL_TYPE (BillingPatientsPage, billing_patients_page, BILLING_TYPE_LIST_PAGE)
@@ -37,9 +40,31 @@ show_record (BillingListPage *page,
 }
 
 static void
+filter (BillingListPage *page,
+        BillingQuery    *query)
+{
+  billing_patients_filter_apply (BILLING_PATIENTS_PAGE (page)->filter, query);
+}
+
+static gboolean
+has_filters (BillingListPage *page)
+{
+  return billing_patients_filter_is_active (BILLING_PATIENTS_PAGE (page)->filter);
+}
+
+static void
+clear_filters (BillingListPage *page)
+{
+  billing_patients_filter_clear (BILLING_PATIENTS_PAGE (page)->filter);
+}
+
+static void
 desk_changed (BillingListPage *page)
 {
-  billing_record_pane_set_desk (BILLING_PATIENTS_PAGE (page)->pane, billing_list_page_get_desk (page));
+  BillingPatientsPage *self = BILLING_PATIENTS_PAGE (page);
+
+  billing_record_pane_set_desk (self->pane, billing_list_page_get_desk (page));
+  billing_patients_filter_set_desk (self->filter, billing_list_page_get_desk (page));
 }
 
 static void
@@ -57,7 +82,11 @@ billing_patients_page_class_init (BillingPatientsPageClass *klass)
   page_class->empty_icon = "system-users-symbolic";
   page_class->empty_title = N_("No Patients Yet");
   page_class->empty_text = N_("Import them from FHIR, X12 or CSV files.");
+  page_class->nothing_title = N_("No Such Patients");
   page_class->show_record = show_record;
+  page_class->filter = filter;
+  page_class->has_filters = has_filters;
+  page_class->clear_filters = clear_filters;
   page_class->desk_changed = desk_changed;
 }
 
@@ -69,6 +98,9 @@ billing_patients_page_init (BillingPatientsPage *self)
 
   self->pane = g_object_new (BILLING_TYPE_PATIENT_PANE, NULL);
   billing_list_page_set_detail (page, GTK_WIDGET (self->pane));
+  self->filter = g_object_new (BILLING_TYPE_PATIENTS_FILTER, NULL);
+  g_signal_connect_object (self->filter, "changed", G_CALLBACK (billing_list_page_update), self, G_CONNECT_SWAPPED);
+  billing_list_page_add_filter_bar (page, GTK_WIDGET (self->filter));
 
   gtk_widget_set_halign (import, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (import, "pill");
