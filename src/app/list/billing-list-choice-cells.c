@@ -149,8 +149,13 @@ update_group (ChoiceCell    *self,
 static void
 update (ChoiceCell *self)
 {
-  BillingRecord *record = self->row != NULL ? billing_list_row_get_record (self->row) : NULL;
+  BillingRecord *record;
 
+  /* A place in the list is given before there is a row, and taken after. */
+  if (self->row == NULL)
+    return;
+
+  record = billing_list_row_get_record (self->row);
   gtk_widget_set_opacity (self->box, record != NULL ? 1.0 : 0.0);
   if (record == NULL)
     return;
@@ -209,7 +214,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   g_signal_connect (self->check, "toggled", G_CALLBACK (toggled_cb), self);
   g_signal_connect_swapped (item, "notify::position", G_CALLBACK (update), self);
   gtk_list_item_set_child (item, self->box);
-  g_object_set_qdata (G_OBJECT (item), cell_quark (), self);
+  g_object_set_qdata_full (G_OBJECT (item), cell_quark (), self, g_free);
 }
 
 static void
@@ -241,20 +246,6 @@ unbind_cb (GtkSignalListItemFactory *factory,
   self->choice = NULL;
 }
 
-static void
-teardown_cb (GtkSignalListItemFactory *factory,
-             GtkListItem              *item)
-{
-  ChoiceCell *self = g_object_steal_qdata (G_OBJECT (item), cell_quark ());
-
-  if (self == NULL)
-    return;
-
-  g_signal_handlers_disconnect_by_data (item, self);
-  g_signal_handlers_disconnect_by_data (self->check, self);
-  g_free (self);
-}
-
 /**
  * billing_list_choice_cells_new_factory:
  * @cell: of kind %CELL_CHOICE or %CELL_GROUP; its records have `id`, `number` and `patient-id`, a group's member is the patient's name
@@ -269,6 +260,5 @@ billing_list_choice_cells_new_factory (const BillingListCell *cell)
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), (gpointer) cell);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
-  g_signal_connect (factory, "teardown", G_CALLBACK (teardown_cb), NULL);
   return factory;
 }
