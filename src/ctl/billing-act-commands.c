@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "billing-commands.h"
+#include "billing-desk-estimate.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -83,6 +84,49 @@ billing_command_act (BillingCall  *call,
   g_autoptr (BillingAct) act = make_act (call, error);
 
   return act != NULL && perform (call, act, error);
+}
+
+/* The amount is what the patient will probably owe; by what it was worked out is kept with it. */
+static gboolean
+fill_estimate (BillingCall  *call,
+               BillingAct   *act,
+               GError      **error)
+{
+  g_autoptr (BillingEstimateQuestion) question = billing_estimate_question_new ();
+  g_autoptr (BillingEstimate) estimate = NULL;
+
+  g_object_set (question, "patient", act->patient, "treatment", act->treatment, "payment-type", act->payment_type, NULL);
+  estimate = billing_desk_estimate (call->desk, question, NULL, error);
+  if (estimate == NULL)
+    return FALSE;
+  if (estimate->amount <= 0)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                           estimate->sentence != NULL ? estimate->sentence : _("By the estimate the patient will owe nothing"));
+      return FALSE;
+    }
+
+  g_object_set (act, "has-amount", TRUE, "amount", estimate->amount, "has-estimate", TRUE, "estimated", estimate->amount, "charge",
+                estimate->charge, "payer", estimate->payer, NULL);
+  return TRUE;
+}
+
+gboolean
+billing_command_create (BillingCall  *call,
+                        GError      **error)
+{
+  g_autoptr (BillingAct) act = make_act (call, error);
+  gboolean by_estimate = billing_call_get (call, "estimate") != NULL;
+
+  if (act == NULL)
+    return FALSE;
+  if (by_estimate == (billing_call_get (call, "amount") != NULL))
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("Say either --amount or --estimate"));
+      return FALSE;
+    }
+
+  return (!by_estimate || fill_estimate (call, act, error)) && perform (call, act, error);
 }
 
 /* Nobody's card: so that trying things out needs none. */

@@ -45,8 +45,8 @@ static const BillingCommand commands[] = {
        " year-end: what a year came to, by month;"
        " reconciliation: Stripe’s ledger, without days of the last whole month, against its balance and the books; 1 where something does not fit") },
 
-  { "payment create", "", "patient! amount! type treatment due memo draft", 0, 0,
-    BILLING_VERB_PAYMENT_CREATE, billing_command_act, N_("Ask a patient for a payment, and print its number") },
+  { "payment create", "", "patient! amount estimate type treatment due memo draft", 0, 0,
+    BILLING_VERB_PAYMENT_CREATE, billing_command_create, N_("Ask a patient for a payment, and print its number") },
   { "payment edit", "ID", "amount type treatment due memo", 1, 1,
     BILLING_VERB_PAYMENT_EDIT, billing_command_act, N_("Change what a payment says") },
   { "payment submit", "ID", "", 1, 1,

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /* What commands do, one file for each group of them. Results go to standard output, the rest to standard error. */
 
 /* billing-act-commands.c */
+gboolean billing_command_create      (BillingCall *call, GError **error);
 gboolean billing_command_act        (BillingCall *call, GError **error);
 gboolean billing_command_authorise  (BillingCall *call, GError **error);
 gboolean billing_command_assign     (BillingCall *call, GError **error);
@@ -42,6 +43,7 @@ gboolean billing_command_reconcile  (BillingCall *call, GError **error);
 /* billing-remittance-command.c */
 gboolean billing_command_remittance      (BillingCall *call, GError **error);
 gboolean billing_command_remittance_post (BillingCall *call, GError **error);
+gboolean billing_command_report_estimates (BillingCall *call, GError **error);
 
 /* billing-message-command.c */
 gboolean billing_command_invoice_send (BillingCall *call, GError **error);

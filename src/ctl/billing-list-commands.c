@@ -165,6 +165,8 @@ billing_command_report (BillingCall  *call,
     return billing_command_reconcile (call, error);
   if (g_str_equal (call->arguments[0], "year-end"))
     return billing_command_year_end (call, error);
+  if (g_str_equal (call->arguments[0], "estimates"))
+    return billing_command_report_estimates (call, error);
 
   query = billing_command_make_query (call, g_str_equal (call->arguments[0], "day-close") ? "day_totals" : "payments", error);
   if (query == NULL)

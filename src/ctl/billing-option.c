@@ -156,6 +156,7 @@ static const BillingOption options[] = {
   { "publishable", NULL, BILLING_OPTION_TEXT, NULL, "pk_…", N_("Keep the publishable key of the same account with it") },
   { "full", NULL, BILLING_OPTION_FLAG, NULL, NULL, N_("List everything again, not only what changed") },
   { "follow", NULL, BILLING_OPTION_FLAG, NULL, NULL, N_("Go on syncing every minute, until it is stopped") },
+  { "estimate", NULL, BILLING_OPTION_FLAG, NULL, NULL, N_("Ask for what the patient will probably owe, and keep that estimate") },
   { "dry-run", NULL, BILLING_OPTION_FLAG, NULL, NULL, N_("Say what would come in, and write nothing") },
   { "kind", NULL, BILLING_OPTION_TEXT, NULL, "patients|treatments|eligibility_checks",
     N_("What the rows of CSV files are, where their header does not tell") },

@@ -10,8 +10,10 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "billing-desk-kept-estimates.h"
 #include "billing-desk-remittances.h"
 #include "billing-money.h"
+#include "billing-printer.h"
 
 /* What insurers paid: posted, told which service it is about, or set aside. */
 
@@ -107,4 +109,28 @@ billing_command_remittance (BillingCall  *call,
 {
   return billing_call_open_desk (call, error) != NULL &&
          perform (call, call->arguments[0], call->arguments[0] != NULL ? call->arguments[1] : NULL, error);
+}
+
+/* How near estimates came to what the insurers left to the patients. */
+gboolean
+billing_command_report_estimates (BillingCall  *call,
+                                  GError      **error)
+{
+  BillingDesk *desk = billing_call_open_desk (call, error);
+  BillingColumnFormat columns = billing_call_get_format (call);
+  g_autoptr (BillingPrinter) printer = NULL;
+  g_autoptr (GPtrArray) scores = NULL;
+
+  if (desk == NULL)
+    return FALSE;
+
+  printer = billing_printer_new (billing_call_get (call, "format"), "estimate_scores", &columns, error);
+  scores = printer != NULL ? billing_desk_list_estimate_scores (desk, billing_call_get (call, "from"), billing_call_get (call, "to"), error)
+                           : NULL;
+  for (guint i = 0; scores != NULL && i < scores->len; i++)
+    billing_printer_add (printer, scores->pdata[i]);
+
+  if (scores != NULL)
+    billing_printer_finish (printer);
+  return scores != NULL;
 }

@@ -126,7 +126,8 @@ billing_desk_create_payment (BillingTurn  *turn,
   g_autoptr (BillingPayment) payment = begin_payment (turn, error);
 
   if (payment == NULL || !apply (turn, payment, error) ||
-      !billing_table_insert (turn->connection, BILLING_RECORD (payment), error))
+      !billing_table_insert (turn->connection, BILLING_RECORD (payment), error) ||
+      !billing_turn_keep_estimate (turn, payment, error))
     return FALSE;
 
   if (!turn->act->draft && !billing_turn_submit_first (turn, payment, error))

@@ -346,6 +346,11 @@ gboolean        billing_desk_cancel_payout          (BillingTurn       *turn,
 gboolean        billing_desk_change_payout_schedule (BillingTurn       *turn,
                                                      GError           **error);
 
+/* billing-desk-kept-estimates.c: what payments were estimated to be. */
+gboolean        billing_turn_keep_estimate          (BillingTurn          *turn,
+                                                     BillingPayment       *payment,
+                                                     GError              **error);
+
 /* billing-desk-remittances.c: what insurers paid, and for what. */
 gboolean        billing_desk_post_remittance        (BillingTurn       *turn,
                                                      GError           **error);

@@ -712,6 +712,17 @@ static const BillingColumn day_totals[] = {
   { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
 };
 
+static const BillingColumn estimate_scores[] = {
+  { N_("Insurer"), "payer", BILLING_COLUMN_TEXT },
+  { N_("Estimates"), "n", BILLING_COLUMN_NUMBER },
+  { N_("Answered"), "n-answered", BILLING_COLUMN_NUMBER },
+  { N_("Estimated"), "estimated", BILLING_COLUMN_MONEY },
+  { N_("Actual"), "actual", BILLING_COLUMN_MONEY },
+  { N_("Difference"), "difference", BILLING_COLUMN_MONEY },
+  { N_("Currency"), "currency", BILLING_COLUMN_TEXT },
+  { N_("Within 10 %"), "within", BILLING_COLUMN_PERCENT },
+};
+
 #define KIND(name) { #name, name, G_N_ELEMENTS (name) }
 
 static const struct {
@@ -728,7 +739,7 @@ static const struct {
   KIND (customers), KIND (events), KIND (tax_registrations), KIND (tax_settings), KIND (tax_codes), KIND (year_end),
   KIND (rates), KIND (rate_prices), KIND (day_closes), KIND (day_totals), KIND (services), KIND (insurer_answers), KIND (service_changes), KIND (unbilled_codes),
   KIND (invoices), KIND (invoice_lines), KIND (prepayments),
-  KIND (remittances), KIND (remittance_lines), KIND (estimates),
+  KIND (remittances), KIND (remittance_lines), KIND (estimates), KIND (estimate_scores),
   { "import-counts", import_counts, G_N_ELEMENTS (import_counts) },
   { "import-columns", import_columns, G_N_ELEMENTS (import_columns) },
   { "import-samples", import_samples, G_N_ELEMENTS (import_samples) },
@@ -741,6 +752,7 @@ is_said (const BillingColumn *column,
          gint64               value)
 {
   gboolean may_be_unsaid = g_str_equal (klass->kind, "benefits") || g_str_equal (klass->kind, "rates") || g_str_equal (klass->kind, "estimates") ||
+                           (g_str_equal (klass->kind, "estimate_scores") && g_str_equal (column->property, "within")) ||
                            (g_str_equal (klass->kind, "insurer_answers") && (g_str_equal (column->property, "allowed") ||
                                                                              g_str_equal (column->property, "patient"))) ||
                            (g_str_equal (klass->kind, "remittance_lines") && g_str_equal (column->property, "allowed")) ||

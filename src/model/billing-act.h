@@ -75,6 +75,9 @@ struct _BillingAct {
   gint64 paid;         /* minor units that the insurer paid with this answer */
   gint64 adjusted;     /* minor units that nobody pays */
   gint64 patient_part; /* minor units that are the patient's in all; -1: not said */
+  gboolean has_estimate; /* of a payment that is created: whether its amount is an estimate, and the next two were said */
+  gint64 estimated;    /* minor units that the patient was estimated to owe */
+  gint64 charge;       /* minor units that this is a part of; the insurer whose answer it is from is @payer */
   char *selection;     /* (owned) (nullable): ids or numbers of what it is done to, where that may be many, separated by blanks */
   char *except;        /* (owned) (nullable): likewise, of what is left out of @query */
   gint64 expected;     /* how many @query had when it was chosen; -1: however many */

@@ -151,3 +151,35 @@ billing_kept_estimate_new (void)
 {
   return g_object_new (BILLING_TYPE_KEPT_ESTIMATE, NULL);
 }
+
+G_DEFINE_FINAL_TYPE (BillingEstimateScore, billing_estimate_score, BILLING_TYPE_RECORD)
+
+static BillingField estimate_score_fields[] = {
+  BILLING_STRING_FIELD (BillingEstimateScore, payer, 0),
+  BILLING_STRING_FIELD (BillingEstimateScore, currency, 0),
+  BILLING_INT64_FIELD (BillingEstimateScore, n, 0),
+  BILLING_INT64_FIELD (BillingEstimateScore, n_answered, 0),
+  BILLING_INT64_FIELD (BillingEstimateScore, estimated, 0),
+  BILLING_INT64_FIELD (BillingEstimateScore, actual, 0),
+  BILLING_INT64_FIELD (BillingEstimateScore, difference, 0),
+  BILLING_INT64_FIELD (BillingEstimateScore, within, 0),
+};
+
+static void
+billing_estimate_score_class_init (BillingEstimateScoreClass *klass)
+{
+  billing_record_class_install (BILLING_RECORD_CLASS (klass), "estimate_scores", "esc", NULL,
+                                estimate_score_fields, G_N_ELEMENTS (estimate_score_fields));
+}
+
+static void
+billing_estimate_score_init (BillingEstimateScore *self)
+{
+  self->within = -1;
+}
+
+BillingEstimateScore *
+billing_estimate_score_new (void)
+{
+  return g_object_new (BILLING_TYPE_ESTIMATE_SCORE, NULL);
+}

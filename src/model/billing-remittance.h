@@ -124,4 +124,27 @@ struct _BillingKeptEstimate {
 
 BillingKeptEstimate *billing_kept_estimate_new (void);
 
+#define BILLING_TYPE_ESTIMATE_SCORE (billing_estimate_score_get_type ())
+G_DECLARE_FINAL_TYPE (BillingEstimateScore, billing_estimate_score, BILLING, ESTIMATE_SCORE, BillingRecord)
+
+/**
+ * BillingEstimateScore:
+ *
+ * How near the estimates of an insurer’s patients came to what they owed in the end. It is worked out, never stored.
+ */
+struct _BillingEstimateScore {
+  BillingRecord parent_instance;
+
+  char *payer; /* (owned): "" where nobody was asked */
+  char *currency; /* (owned): ISO 4217 */
+  gint64 n; /* how many estimates */
+  gint64 n_answered; /* of which the insurer has answered all services by now */
+  gint64 estimated; /* minor units of these */
+  gint64 actual; /* minor units that the patients owed in the end */
+  gint64 difference; /* minor units: @actual − @estimated */
+  gint64 within; /* hundredths of a percent of @n_answered that were within 10 % of the actual amount; -1: none was answered */
+};
+
+BillingEstimateScore *billing_estimate_score_new (void);
+
 G_END_DECLS

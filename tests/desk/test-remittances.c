@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "billing-desk-kept-estimates.h"
 #include "billing-desk-private.h"
 #include "billing-desk-remittances.h"
 #include "billing-importer.h"
@@ -345,6 +346,44 @@ test_explanation (Fixture       *fixture,
   assert_text (fixture, REMITTANCE ("REM-001"), "posted 1/1 6000");
 }
 
+/* What a payment was estimated to be is kept, and compared with what the insurer left to the patient once it answered every service. */
+static void
+test_estimates (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GPtrArray) elsewhen = NULL;
+  BillingEstimateScore *score;
+
+  do_act (fixture, BILLING_VERB_PAYMENT_CREATE, "patient", fixture->practice.patient, "treatment", fixture->practice.treatment, "has-amount",
+          TRUE, "amount", (gint64) 6600, "has-estimate", TRUE, "estimated", (gint64) 6600, "charge", (gint64) 35000, "payer", "ACME HEALTH",
+          NULL);
+  before = billing_desk_list_estimate_scores (fixture->practice.desk, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (before->len, ==, 1);
+  score = before->pdata[0];
+  g_assert_cmpint (score->n, ==, 1);
+  g_assert_cmpint (score->n_answered, ==, 0);
+  g_assert_cmpint (score->within, ==, -1);
+
+  import_fixture (fixture, "payment.835", "6 new");
+  post (fixture, "REM-001");
+  assert_text (fixture, "SELECT payment || ' ' || estimated || ' ' || actual || ' ' || day FROM estimates_view", "PAY-001 6600 7000 2026-03-12");
+  after = billing_desk_list_estimate_scores (fixture->practice.desk, "2026-03-01", "2026-03-31", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (after->len, ==, 1);
+  score = after->pdata[0];
+  g_assert_cmpstr (score->payer, ==, "ACME HEALTH");
+  g_assert_cmpint (score->n_answered, ==, 1);
+  g_assert_cmpint (score->difference, ==, 400);
+  g_assert_cmpint (score->within, ==, 10000);
+  elsewhen = billing_desk_list_estimate_scores (fixture->practice.desk, "2026-04-01", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (elsewhen->len, ==, 0);
+}
+
 /* Codes are said in words, with their amounts; unknown ones as they are. */
 static void
 test_words (void)
@@ -382,6 +421,7 @@ main (int    argc,
   g_test_add ("/remittances/invoices", Fixture, NULL, set_up, test_invoices, tear_down);
   g_test_add ("/remittances/taking-back", Fixture, NULL, set_up, test_taking_back, tear_down);
   g_test_add ("/remittances/explanation", Fixture, NULL, set_up, test_explanation, tear_down);
+  g_test_add ("/remittances/estimates", Fixture, NULL, set_up, test_estimates, tear_down);
   g_test_add_func ("/remittances/words", test_words);
 
   return g_test_run ();

@@ -52,6 +52,7 @@ struct _BillingPaymentDialog {
   char *treatment_name; /* (owned) (nullable): likewise */
   BillingAct *before; /* (owned) (nullable): what the form said when it was opened */
   guint estimate_source; /* waits until nobody types */
+  BillingEstimate *used_estimate; /* (owned) (nullable): that the amount was taken from */
 };
 
 typedef enum {
@@ -254,6 +255,7 @@ static void
 use_amount_cb (BillingPaymentDialog *self,
                gint64                amount)
 {
+  g_set_object (&self->used_estimate, billing_estimate_view_get_estimate (self->estimate_view));
   billing_money_row_set_amount (self->amount_row, amount);
   gtk_widget_grab_focus (GTK_WIDGET (self->amount_row));
 }
@@ -334,6 +336,19 @@ check_due (BillingPaymentDialog  *self,
   return FALSE;
 }
 
+/* An amount that was taken over and changed by hand is no estimate any more. */
+static void
+say_estimate (BillingPaymentDialog *self,
+              BillingAct           *act)
+{
+  if (act->verb != BILLING_VERB_PAYMENT_CREATE || self->used_estimate == NULL || self->used_estimate->amount != act->amount ||
+      g_strcmp0 (self->used_estimate->patient_id, act->patient) != 0)
+    return;
+
+  g_object_set (act, "has-estimate", TRUE, "estimated", self->used_estimate->amount, "charge", self->used_estimate->charge,
+                "payer", self->used_estimate->payer, NULL);
+}
+
 static void
 save (BillingPaymentDialog *self,
       gboolean              draft)
@@ -352,6 +367,7 @@ save (BillingPaymentDialog *self,
 
   act = read_form (self);
   g_object_set (act, "has-amount", TRUE, "amount", amount, "due", due != NULL ? due : "", "draft", draft, NULL);
+  say_estimate (self, act);
   /* The patient of a payment stays who it is. */
   if (self->payment != NULL)
     g_object_set (act, "patient", NULL, NULL);
@@ -519,6 +535,7 @@ billing_payment_dialog_dispose (GObject *object)
   g_clear_handle_id (&self->estimate_source, g_source_remove);
   g_clear_object (&self->payment);
   g_clear_object (&self->before);
+  g_clear_object (&self->used_estimate);
   g_clear_pointer (&self->patient_name, g_free);
   g_clear_pointer (&self->treatment_name, g_free);
 

@@ -62,10 +62,10 @@ static const char *
 remittance_state_style (gpointer            record,
                         BillingListContext *context)
 {
-  static const char * const styles[] = { "status-pending", "status-processing", "status-paid", "status-cancelled" };
+  static const char * const styles[] = { "pending", "processing", "paid", "quiet" };
   BillingRemittance *remittance = record;
 
-  return remittance->state < G_N_ELEMENTS (styles) ? styles[remittance->state] : "status-draft";
+  return remittance->state < G_N_ELEMENTS (styles) ? styles[remittance->state] : "quiet";
 }
 
 static char *

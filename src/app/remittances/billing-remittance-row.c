@@ -128,7 +128,7 @@ static void
 show_state (BillingRemittanceRow  *self,
             BillingRemittanceLine *line)
 {
-  static const char * const styles[] = { "status-pending", "status-processing", "status-paid", "status-failed", "status-cancelled" };
+  static const char * const styles[] = { "pending", "processing", "paid", "failed", "quiet" };
   g_autofree char *problem = billing_remittance_line_explain_state (line);
 
   gtk_label_set_label (self->state, billing_remittance_line_get_state_label (line->state));
