@@ -235,7 +235,8 @@ post (BillingTurn          *turn,
     .day = turn->today,
   };
 
-  return billing_ledger_post (turn->connection, &transaction, service->currency, BILLING_ACCOUNT_ASKED, account, amount, error);
+  return billing_turn_check_open_day (turn, turn->today, error) &&
+         billing_ledger_post (turn->connection, &transaction, service->currency, BILLING_ACCOUNT_ASKED, account, amount, error);
 }
 
 /* What the patient has paid too much is theirs; what was written off, or went back, was never too much. */

@@ -203,7 +203,7 @@ billing_desk_invoice (BillingTurn  *turn,
 
   head.memo = is_said (turn->act->memo) ? turn->act->memo : NULL;
   if (!billing_turn_check_text (turn->act->memo, error) || !billing_turn_check_text (turn->act->notes, error) ||
-      !choose_days (turn, &head, &due, error) || !gather (turn, &sums, error) ||
+      !billing_turn_check_open_day (turn, turn->today, error) || !choose_days (turn, &head, &due, error) || !gather (turn, &sums, error) ||
       !billing_invoice_store_begin (turn->connection, &head, error) ||
       !write_all (turn, &sums, error) || !join_all (turn, due, error))
     return FALSE;
