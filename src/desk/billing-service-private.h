@@ -43,7 +43,7 @@ gboolean        billing_turn_post_answer        (BillingTurn           *turn,
 gboolean        billing_turn_unpost_answer      (BillingTurn           *turn,
                                                  BillingInsurerAnswer  *answer,
                                                  GError               **error);
-char           *billing_turn_read_rate          (BillingConnection     *connection,
+gboolean        billing_service_work_out_rate   (BillingConnection     *connection,
                                                  BillingAct            *act,
                                                  GError               **error);
 
