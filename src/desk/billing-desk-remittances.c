@@ -92,7 +92,7 @@ find_patient_part (BillingTurn            *turn,
   return TRUE;
 }
 
-/* The day on which the money moved, but none that is yet to come. */
+/* The day on which the money moved, but none that is yet to come, or that is closed already: that is posted today. */
 static const char *
 choose_day (BillingTurn       *turn,
             BillingRemittance *remittance)
@@ -100,7 +100,8 @@ choose_day (BillingTurn       *turn,
   if (turn->act->date != NULL && *turn->act->date != '\0')
     return turn->act->date;
 
-  return remittance->day != NULL && strcmp (remittance->day, turn->today) <= 0 ? remittance->day : turn->today;
+  return remittance->day != NULL && strcmp (remittance->day, turn->today) <= 0 &&
+         billing_turn_check_open_day (turn, remittance->day, NULL) ? remittance->day : turn->today;
 }
 
 static BillingInsurerAnswer *
@@ -227,7 +228,7 @@ post_remittance (BillingTurn  *turn,
 
 /**
  * billing_desk_post_remittance:
- * @turn: a remittance (subject); date (else that of the remittance)
+ * @turn: a remittance (subject); date (else that of the remittance, or today where that day is closed)
  * @error: return location for an error
  *
  * Posts the lines whose services are known as answers of these. What is refused of them is said at the line.
@@ -238,7 +239,10 @@ gboolean
 billing_desk_post_remittance (BillingTurn  *turn,
                               GError      **error)
 {
-  return billing_turn_check_text (turn->act->notes, error) && billing_turn_check_day (turn->act->date, error) &&
+  const char *day = turn->act->date;
+
+  return billing_turn_check_text (turn->act->notes, error) && billing_turn_check_day (day, error) &&
+         (day == NULL || *day == '\0' || billing_turn_check_open_day (turn, day, error)) &&
          post_remittance (turn, get_subject (turn), error);
 }
 

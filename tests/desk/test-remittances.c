@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "billing-day.h"
 #include "billing-desk-kept-estimates.h"
 #include "billing-desk-private.h"
 #include "billing-desk-remittances.h"
@@ -346,6 +347,25 @@ test_explanation (Fixture       *fixture,
   assert_text (fixture, REMITTANCE ("REM-001"), "posted 1/1 6000");
 }
 
+/* What came in on a day that is closed by now is posted today; a closed day that somebody asks for is refused. */
+static void
+test_closed_day (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *today = billing_desk_get_today (fixture->practice.desk);
+  g_autofree char *yesterday = billing_day_add (today, -1);
+  g_autoptr (BillingAct) act = billing_act_new (BILLING_VERB_REMITTANCE_POST, "REM-001");
+
+  do_act (fixture, BILLING_VERB_DAY_CLOSE, "date", yesterday, "has-amount", TRUE, "amount", (gint64) 0, NULL);
+  import_fixture (fixture, "payment.835", "6 new");
+  act->date = g_strdup (yesterday);
+  billing_test_practice_do_refused (&fixture->practice, act, BILLING_DESK_ERROR_INVALID);
+  post (fixture, "REM-001");
+  g_free (act->date);
+  act->date = billing_test_text (fixture->practice.folder, "SELECT DISTINCT day FROM insurer_answers");
+  g_assert_cmpstr (act->date, ==, today);
+}
+
 /* What a payment was estimated to be is kept, and compared with what the insurer left to the patient once it answered every service. */
 static void
 test_estimates (Fixture       *fixture,
@@ -421,6 +441,7 @@ main (int    argc,
   g_test_add ("/remittances/invoices", Fixture, NULL, set_up, test_invoices, tear_down);
   g_test_add ("/remittances/taking-back", Fixture, NULL, set_up, test_taking_back, tear_down);
   g_test_add ("/remittances/explanation", Fixture, NULL, set_up, test_explanation, tear_down);
+  g_test_add ("/remittances/closed-day", Fixture, NULL, set_up, test_closed_day, tear_down);
   g_test_add ("/remittances/estimates", Fixture, NULL, set_up, test_estimates, tear_down);
   g_test_add_func ("/remittances/words", test_words);
 
