@@ -205,6 +205,55 @@ test_let_go (BillingTestPosting *self,
                                25000, 0, 0);
 }
 
+typedef struct {
+  gint64 balance;
+  gint64 n_payments;
+} Asked;
+
+static gboolean
+asked_cb (BillingConnection  *connection,
+          gpointer            data,
+          GCancellable       *cancellable,
+          GError            **error)
+{
+  Asked *asked = data;
+
+  return billing_connection_get_integer (connection, &asked->balance, error, "SELECT balance FROM invoices", "") &&
+         billing_connection_get_integer (connection, &asked->n_payments, error,
+                                         "SELECT count (*) FROM payments WHERE invoice_id IS NOT NULL AND status = 'pending'", "");
+}
+
+static void
+do_act (BillingTestPosting *self,
+        BillingAct         *act)
+{
+  billing_test_practice_do (&self->practice, act);
+  g_object_unref (act);
+}
+
+/* What an invoice asks for stays owed under it when a hold on its payment is let go: by another payment of the same amount. */
+static void
+test_let_go_invoiced (BillingTestPosting *self,
+                      gconstpointer       data)
+{
+  Asked asked;
+  g_autoptr (GError) error = NULL;
+
+  do_act (self, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_PAYMENT_EDIT, "subject", self->number, "treatment",
+                              self->practice.treatment, "payment-type", "treatment-pre-payment", NULL));
+  do_act (self, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_RATE_CREATE, "name", "Visit", "invoiced", "yes", "has-amount", TRUE,
+                              "amount", (gint64) 30000, "date", "2020-01-01", NULL));
+  do_act (self, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_SERVICE_ADD, "treatment", self->practice.treatment, "rate", "RATE-001",
+                              NULL));
+  do_act (self, g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_INVOICE_CREATE, "subject", "SVC-001", NULL));
+
+  test_let_go (self, NULL);
+  billing_store_read (billing_desk_get_store (self->practice.desk), asked_cb, &asked, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (asked.balance, ==, 30000);
+  g_assert_cmpint (asked.n_payments, ==, 2);
+}
+
 /* A bank debit is on its way for days, and may be refused at the end. */
 static void
 test_debit_refused (BillingTestPosting *self,
@@ -422,6 +471,7 @@ main (int   argc,
   ADD ("capture", NULL, test_capture);
   ADD ("capture-part", NULL, test_capture_part);
   ADD ("voided", NULL, test_let_go);
+  ADD ("voided-of-invoice", NULL, test_let_go_invoiced);
   ADD ("expired", "automatic", test_let_go);
   ADD ("debit-refused", NULL, test_debit_refused);
   ADD ("debit-returned", NULL, test_debit_returned);
