@@ -7,7 +7,9 @@
 #include "billing-administration-page.h"
 
 #include "billing-mail-group.h"
+#include "billing-paper-group.h"
 #include "billing-people-group.h"
+#include "billing-places-group.h"
 #include "billing-practice-settings.h"
 #include "billing-stripe-setup.h"
 
@@ -17,6 +19,9 @@ struct _BillingAdministrationPage {
   /* Template widgets. */
   BillingStripeSetup *stripe;
   BillingPracticeSettings *practice;
+  BillingPaperGroup *paper;
+  BillingPlacesGroup *locations;
+  BillingPlacesGroup *physicians;
   BillingMailGroup *mail;
   BillingPeopleGroup *people;
 
@@ -30,8 +35,11 @@ static void
 store_changed_cb (BillingAdministrationPage *self,
                   const char                *kind)
 {
-  if (g_strcmp0 (kind, "practice") == 0)
-    billing_practice_settings_set_desk (self->practice, self->desk);
+  if (g_strcmp0 (kind, "practice") != 0)
+    return;
+
+  billing_practice_settings_set_desk (self->practice, self->desk);
+  billing_paper_group_set_desk (self->paper, self->desk);
 }
 
 static void
@@ -53,12 +61,17 @@ billing_administration_page_class_init (BillingAdministrationPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = billing_administration_page_dispose;
 
   g_type_ensure (BILLING_TYPE_MAIL_GROUP);
+  g_type_ensure (BILLING_TYPE_PAPER_GROUP);
   g_type_ensure (BILLING_TYPE_PEOPLE_GROUP);
+  g_type_ensure (BILLING_TYPE_PLACES_GROUP);
   g_type_ensure (BILLING_TYPE_PRACTICE_SETTINGS);
   g_type_ensure (BILLING_TYPE_STRIPE_SETUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/Billing/ui/setup/administration-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BillingAdministrationPage, mail);
+  gtk_widget_class_bind_template_child (widget_class, BillingAdministrationPage, locations);
+  gtk_widget_class_bind_template_child (widget_class, BillingAdministrationPage, paper);
   gtk_widget_class_bind_template_child (widget_class, BillingAdministrationPage, people);
+  gtk_widget_class_bind_template_child (widget_class, BillingAdministrationPage, physicians);
   gtk_widget_class_bind_template_child (widget_class, BillingAdministrationPage, practice);
   gtk_widget_class_bind_template_child (widget_class, BillingAdministrationPage, stripe);
 }
@@ -86,6 +99,9 @@ billing_administration_page_set_sync (BillingAdministrationPage *self,
   g_set_object (&self->desk, desk);
   g_signal_group_set_target (self->store, desk != NULL ? billing_desk_get_store (desk) : NULL);
   billing_practice_settings_set_desk (self->practice, desk);
+  billing_paper_group_set_desk (self->paper, desk);
+  billing_places_group_set_desk (self->locations, desk);
+  billing_places_group_set_desk (self->physicians, desk);
   billing_stripe_setup_set_sync (self->stripe, desk, sync);
   billing_mail_group_set_desk (self->mail, desk);
   billing_people_group_set_desk (self->people, desk);
