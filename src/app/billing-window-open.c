@@ -74,6 +74,7 @@ get_title (GError *error)
     case BILLING_STORE_ERROR_BUSY:
     case BILLING_STORE_ERROR_CONSTRAINT:
     case BILLING_STORE_ERROR_QUERY:
+    case BILLING_STORE_ERROR_CLOSED:
     default:
       return _("The Practice Cannot Be Opened");
     }

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "billing-close-day-dialog.h"
 #include "billing-file-choice.h"
 #include "billing-price-dialog.h"
 #include "billing-rate-dialog.h"
@@ -17,7 +18,7 @@
 #include "billing-safe-file.h"
 #include "billing-undo.h"
 
-/* Billing rates: what can be done with them from the window. */
+/* Billing rates, and the close of a day: what can be done with them from the window. */
 
 #define CHOOSER "billing-rates-chooser"
 
@@ -187,9 +188,21 @@ export_rates_action (GtkWidget  *widget,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+static void
+close_day_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  BillingWindow *self = BILLING_WINDOW (widget);
+
+  if (_billing_window_may (self, BILLING_VERB_DAY_CLOSE))
+    _billing_window_present (self, billing_close_day_dialog_new (self->desk));
+}
+
 void
 _billing_window_install_rate_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "win.close-day", NULL, close_day_action);
   gtk_widget_class_install_action (widget_class, "win.create-rate", NULL, create_rate_action);
   gtk_widget_class_install_action (widget_class, "win.edit-rate", "s", edit_rate_action);
   gtk_widget_class_install_action (widget_class, "win.price-rate", "s", price_rate_action);

@@ -15,6 +15,7 @@ struct _BillingMoneyRow {
   AdwEntryRow parent_instance;
 
   char *currency; /* (owned) (nullable): until it is said */
+  gboolean may_be_zero;
 };
 
 G_DEFINE_FINAL_TYPE (BillingMoneyRow, billing_money_row, ADW_TYPE_ENTRY_ROW)
@@ -63,10 +64,17 @@ billing_money_row_set_amount (BillingMoneyRow *self,
   gtk_editable_set_text (GTK_EDITABLE (self), text);
 }
 
+/* Where something is counted, there may be nothing. */
+void
+billing_money_row_allow_zero (BillingMoneyRow *self)
+{
+  self->may_be_zero = TRUE;
+}
+
 /**
  * billing_money_row_get_amount:
  * @self: an entry with a currency
- * @amount: (out): minor units, more than none
+ * @amount: (out): minor units, more than none, unless that may be
  * @error: return location for what is wrong with the text: a sentence
  *
  * Returns: whether an amount is written there
@@ -81,7 +89,7 @@ billing_money_row_get_amount (BillingMoneyRow  *self,
   if (!billing_money_parse (gtk_editable_get_text (GTK_EDITABLE (self)), self->currency, NULL, &money, error))
     return FALSE;
 
-  if (money.minor <= 0)
+  if (money.minor < 0 || (money.minor == 0 && !self->may_be_zero))
     {
       g_set_error_literal (error, BILLING_MODEL_ERROR, BILLING_MODEL_ERROR_AMOUNT,
                            _("The amount must be more than zero."));

@@ -18,6 +18,7 @@ void     billing_money_row_set_currency (BillingMoneyRow  *self,
                                          const char       *currency);
 void     billing_money_row_set_amount   (BillingMoneyRow  *self,
                                          gint64            amount);
+void     billing_money_row_allow_zero   (BillingMoneyRow  *self);
 gboolean billing_money_row_get_amount   (BillingMoneyRow  *self,
                                          gint64           *amount,
                                          GError          **error);

@@ -117,6 +117,7 @@ static void
 billing_price_dialog_init (BillingPriceDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  billing_money_row_allow_zero (self->amount_row);
 }
 
 /**

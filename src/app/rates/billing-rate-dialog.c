@@ -166,6 +166,7 @@ static void
 billing_rate_dialog_init (BillingRateDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  billing_money_row_allow_zero (self->amount_row);
 }
 
 /* Who pays is said once: services and a twin stand on it. */
@@ -186,7 +187,7 @@ show_rate (BillingRateDialog *self)
   gtk_switch_set_active (self->invoiced_switch, rate->invoiced);
   gtk_switch_set_active (self->bill_switch, rate->billable);
   gtk_widget_set_visible (self->price_group, FALSE);
-  billing_entry_row_show_text (self->code_row, rate->code);
+  billing_entry_row_show_text (self->code_row, rate->code != NULL ? rate->code : "");
   billing_entry_row_show_text (self->name_row, rate->name);
 }
 
