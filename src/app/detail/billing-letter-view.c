@@ -140,6 +140,8 @@ billing_letter_view_set_letter (BillingLetterView *self,
 {
   g_autofree char *text = letter != NULL ? billing_letter_build_text (letter) : g_strdup ("");
 
+  /* Bars would be read aloud. */
+  g_strdelimit (text, "|", ' ');
   g_clear_pointer (&self->pages, billing_letter_layout_free);
   if (letter != NULL)
     self->pages = billing_letter_layout_new (letter, self->paper_width, self->paper_height);
