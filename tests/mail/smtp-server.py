@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A mail server for tests, on a free port of 127.0.0.1, which does as it is told.
 
-usage: smtp-server.py [--tls | --starttls] [--certificate PEM] [--user USER --password PASSWORD] [--keep FOLDER]
+usage: smtp-server.py [--stay] [--tls | --starttls] [--certificate PEM] [--user USER --password PASSWORD] [--keep FOLDER]
                       [--mail CODE] [--rcpt CODE] [--data CODE] [--lose] [--silent]
 
 It prints its port as its first line, and then a line for each message that it took: MESSAGE-ID TO.  --lose takes a message
-and hangs up without an answer, --silent never answers its end.  With --keep each message is a file of the folder.
+and hangs up without an answer, --silent never answers its end.  Without --stay it ends with its standard input.  With --keep each message is a file of the folder.
 A recipient whose name begins with “lose”, “later” or “never” is treated as if --lose, --data 451 or --rcpt 550 had been said.
 """
 
@@ -61,7 +61,7 @@ class Handler:
 
 def main():
     parser = argparse.ArgumentParser()
-    for flag in ("--tls", "--starttls", "--lose", "--silent"):
+    for flag in ("--stay", "--tls", "--starttls", "--lose", "--silent"):
         parser.add_argument(flag, action="store_true")
     for option in ("--certificate", "--user", "--password", "--keep", "--mail", "--rcpt", "--data"):
         parser.add_argument(option)
@@ -89,6 +89,8 @@ def main():
         loop = asyncio.get_running_loop()
         server = await loop.create_server(make, "127.0.0.1", 0, ssl=context if arguments.tls else None)
         print(server.sockets[0].getsockname()[1], flush=True)
+        if arguments.stay:
+            await asyncio.Event().wait()
         # Whoever started it holds its standard input, and may die without a word.
         await loop.run_in_executor(None, sys.stdin.read)
         os._exit(0)
