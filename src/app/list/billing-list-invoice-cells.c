@@ -20,7 +20,7 @@ static char *
 format_amount (gint64      amount,
                const char *currency)
 {
-  return amount != 0 ? billing_format_money (NULL, amount, currency) : NULL;
+  return amount != 0 ? billing_format_money (NULL, amount, currency) : g_strdup ("");
 }
 
 /* Services. */
