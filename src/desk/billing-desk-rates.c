@@ -7,6 +7,7 @@
 #include "billing-desk-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "billing-code.h"
 #include "billing-enums.h"
@@ -401,21 +402,21 @@ check_services (BillingTurn  *turn,
     return FALSE;
   if (n > 0 && (before->payer_kind != rate->payer_kind || g_strcmp0 (before->currency, rate->currency) != 0))
     return billing_desk_refuse (error, g_dngettext (GETTEXT_PACKAGE,
-                                                    "%" G_GINT64_FORMAT " service is under this rate, so its kind of payer and its "
+                                                    "%" PRId64 " service is under this rate, so its kind of payer and its "
                                                     "currency stay. Nothing was changed.",
-                                                    "%" G_GINT64_FORMAT " services are under this rate, so its kind of payer and its "
+                                                    "%" PRId64 " services are under this rate, so its kind of payer and its "
                                                     "currency stay. Nothing was changed.", (gulong) n), n);
   if (before->billable && !rate->billable && n_waiting > 0)
     return billing_desk_refuse (error, g_dngettext (GETTEXT_PACKAGE,
-                                                    "%" G_GINT64_FORMAT " service under this rate waits for an insurer, so it has to "
+                                                    "%" PRId64 " service under this rate waits for an insurer, so it has to "
                                                     "be billed. Nothing was changed.",
-                                                    "%" G_GINT64_FORMAT " services under this rate wait for an insurer, so they have "
+                                                    "%" PRId64 " services under this rate wait for an insurer, so they have "
                                                     "to be billed. Nothing was changed.", (gulong) n_waiting), n_waiting);
   if (!before->billable && rate->billable && rate->payer_kind == BILLING_PAYER_KIND_INSURANCE && n_never > 0)
     return billing_desk_refuse (error, g_dngettext (GETTEXT_PACKAGE,
-                                                    "%" G_GINT64_FORMAT " service under this rate was never billed to an insurer. Put "
+                                                    "%" PRId64 " service under this rate was never billed to an insurer. Put "
                                                     "it under another rate first. Nothing was changed.",
-                                                    "%" G_GINT64_FORMAT " services under this rate were never billed to an insurer. "
+                                                    "%" PRId64 " services under this rate were never billed to an insurer. "
                                                     "Put them under another rate first. Nothing was changed.", (gulong) n_never),
                                 n_never);
   return TRUE;

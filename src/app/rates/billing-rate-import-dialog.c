@@ -7,6 +7,7 @@
 #include "billing-rate-import-dialog.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "billing-message-bar.h"
 #include "billing-rate-sheet.h"
@@ -104,7 +105,7 @@ add_line (BillingRateImportDialog *self,
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *label = gtk_label_new (billing_rate_sheet_fate_get_label (line->fate));
   /* TRANSLATORS: a row of a file, as a spreadsheet counts it, and what it is about */
-  g_autofree char *title = g_strdup_printf (_("Row %" G_GUINT64_FORMAT ": %s"), line->line, line->what);
+  g_autofree char *title = g_strdup_printf (_("Row %" PRIu64 ": %s"), line->line, line->what);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);

@@ -7,6 +7,7 @@
 #include "billing-rate-pane.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "billing-format.h"
 #include "billing-rate-actions.h"
@@ -62,7 +63,7 @@ add_services (BillingRecordPane *pane,
               BillingRate       *rate,
               GPtrArray         *services)
 {
-  g_autofree char *title = g_strdup_printf (_("Services (%'" G_GINT64_FORMAT ")"), rate->n_services);
+  g_autofree char *title = g_strdup_printf (_("Services (%'" PRId64 ")"), rate->n_services);
   AdwPreferencesGroup *group = services->len > 0 ? billing_record_pane_add_group (pane, title) : NULL;
 
   for (guint i = 0; i < services->len; i++)
