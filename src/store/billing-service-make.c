@@ -39,6 +39,12 @@
   "UPDATE services SET revision = services.revision + 1, location_id = t.location_id FROM treatments t" \
   " WHERE t.id = treatment_id AND t.location_id IS NOT services.location_id"
 
+/* The patient was asked for it already, by a payment that somebody made for the treatment itself: a second time would be once too often. A
+ * pre-payment is taken off its invoice. Who names the treatment means it. */
+#define ASKED_ALREADY \
+  "EXISTS (SELECT 1 FROM payments p WHERE p.treatment_id = t.id AND p.invoice_id IS NULL" \
+  " AND p.payment_type <> 'treatment-pre-payment' AND p.status NOT IN ('cancelled', 'voided'))"
+
 /* Lines that are new, or that may say something else than their services. Of what no rate bills there may be very much. */
 static const char * const reading[] = {
   FOLLOW_PLACE,
@@ -49,7 +55,7 @@ static const char * const reading[] = {
   " SELECT " SOURCE ", t.id, t.patient_id, t.location_id, t.day, c.system, c.code, max (c.units, 1), s.pk"
   " FROM treatments t CROSS JOIN treatment_codes c ON c.treatment_id = t.id LEFT JOIN services s ON s.source = " SOURCE
   " WHERE " HAPPENED " AND (?1 = 0 OR t.pk IN (SELECT pk FROM temp.service_scope))"
-  "   AND iif (s.pk IS NULL, c.code IN (SELECT code FROM rates WHERE NOT retired),"
+  "   AND iif (s.pk IS NULL, c.code IN (SELECT code FROM rates WHERE NOT retired) AND (?1 <> 0 OR NOT " ASKED_ALREADY "),"
   "            s.removed_at = 0 AND (s.units <> max (c.units, 1) OR s.day <> t.day))"
   " ON CONFLICT DO UPDATE SET units = units + excluded.units",
   "DELETE FROM temp.service_line WHERE service_pk IN (SELECT s.pk FROM services s WHERE s.pk = service_pk"
@@ -256,7 +262,8 @@ billing_service_has_rates (BillingConnection  *connection,
  * @error: return location for a #BillingStoreError
  *
  * Makes a service of every line of every treatment that took place and that a rate bills: by that for insurance where the patient had an
- * active coverage on the day, else by that for self-pay. What was made before follows its line, where it is neither invoiced nor answered.
+ * active coverage on the day, else by that for self-pay. Of all treatments, those are left out for which the patient was asked already by a
+ * payment that belongs to no invoice, but for pre-payments. What was made before follows its line, where it is neither invoiced nor answered.
  *
  * Returns: whether all of it is written
  */
@@ -285,7 +292,8 @@ billing_service_make (BillingConnection         *connection,
 #define UNBILLED \
   "WITH missing AS MATERIALIZED (SELECT c.system, c.code, max (c.display) AS name, count (DISTINCT t.id) AS n, min (t.day) AS first" \
   "   FROM treatments t CROSS JOIN treatment_codes c ON c.treatment_id = t.id" \
-  "   WHERE " HAPPENED " AND NOT EXISTS (SELECT 1 FROM services s WHERE s.source = " SOURCE ") GROUP BY c.system, c.code)" \
+  "   WHERE " HAPPENED " AND NOT EXISTS (SELECT 1 FROM services s WHERE s.source = " SOURCE ") AND NOT " ASKED_ALREADY \
+  "   GROUP BY c.system, c.code)" \
   " SELECT c.system, c.code, c.name, c.n, CASE WHEN coalesce (" RATE_OF ("self-pay") ", " RATE_OF ("insurance") ") IS NULL THEN 'no-rate'" \
   "   WHEN coalesce (" BILLING_RATE_PRICE (RATE_OF ("self-pay"), "c.first", "NULL") ", " \
         BILLING_RATE_PRICE (RATE_OF ("insurance"), "c.first", "NULL") ") IS NULL THEN 'no-price' ELSE 'waiting' END" \

@@ -682,6 +682,29 @@ test_make (Clinic        *clinic,
   assert_sql (clinic, "SELECT count (*) FROM services", "4");
 }
 
+/* Who was asked already for a treatment, by a payment, is not asked again by services that come by themselves; who names it means it. */
+static void
+test_make_asked (Clinic        *clinic,
+                 gconstpointer  data)
+{
+  BillingAct *asked = build (BILLING_VERB_PAYMENT_CREATE, NULL);
+  BillingAct *named = build (BILLING_VERB_SERVICE_MAKE, NULL);
+  g_autofree char *payment = NULL;
+  g_autofree char *made = NULL;
+  g_autofree char *made_by_name = NULL;
+
+  import_code (clinic, "cod_1", "99213", 1);
+  g_object_set (asked, "patient", "PT-001", "treatment", clinic->base.treatment, "payment-type", "office-visit", "has-amount", TRUE,
+                "amount", G_GINT64_CONSTANT (5000), NULL);
+  payment = do_it (clinic, asked);
+  made = make (clinic);
+  g_assert_cmpstr (made, ==, "0");
+
+  g_object_set (named, "selection", clinic->base.treatment, NULL);
+  made_by_name = do_it (clinic, named);
+  g_assert_cmpstr (made_by_name, ==, "1");
+}
+
 /* A later import changes what is not invoiced, and leaves what is. */
 static void
 test_make_again (Clinic        *clinic,
@@ -841,6 +864,7 @@ main (int    argc,
   ADD ("flip", test_flip);
   ADD ("flip-refused", test_flip_refused);
   ADD ("make", test_make);
+  ADD ("make-asked", test_make_asked);
   ADD ("make-again", test_make_again);
   ADD ("make-removed", test_make_removed);
   ADD ("import", test_import);
