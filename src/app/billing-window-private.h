@@ -126,6 +126,7 @@ void             _billing_window_install_mail_actions   (GtkWidgetClass *widget_
 gboolean         _billing_window_is_demo                (BillingWindow  *self);
 gboolean         _billing_window_prepare_demo           (BillingWindow  *self);
 const char      *_billing_window_get_stripe_url         (BillingWindow  *self);
+
 /* billing-window-letters.c */
 void             _billing_window_install_letter_actions  (GtkWidgetClass *widget_class);
 

@@ -497,8 +497,8 @@ billing_window_class_init (BillingWindowClass *klass)
   _billing_window_install_letter_actions (widget_class);
   _billing_window_install_patient_actions (widget_class);
   _billing_window_install_rate_actions (widget_class);
-}
   _billing_window_install_remittance_actions (widget_class);
+}
 
 static void
 billing_window_init (BillingWindow *self)

@@ -27,9 +27,11 @@ gboolean billing_command_export     (BillingCall *call, GError **error);
 gboolean billing_command_report     (BillingCall *call, GError **error);
 char    *billing_command_list_kinds (void);
 BillingQuery *billing_command_make_query (BillingCall *call, const char *kind, GError **error);
+
 /* billing-letter-command.c */
 gboolean billing_command_invoice_pdf (BillingCall *call, GError **error);
 gboolean billing_command_statement  (BillingCall *call, GError **error);
+
 /* billing-place-command.c */
 gboolean billing_command_practice   (BillingCall *call, GError **error);
 gboolean billing_command_place      (BillingCall *call, GError **error);
@@ -41,9 +43,9 @@ gboolean billing_command_check_query (BillingCall *call, BillingQuery *query, GE
 gboolean billing_command_reconcile  (BillingCall *call, GError **error);
 
 /* billing-remittance-command.c */
+gboolean billing_command_report_estimates (BillingCall *call, GError **error);
 gboolean billing_command_remittance      (BillingCall *call, GError **error);
 gboolean billing_command_remittance_post (BillingCall *call, GError **error);
-gboolean billing_command_report_estimates (BillingCall *call, GError **error);
 
 /* billing-message-command.c */
 gboolean billing_command_invoice_send (BillingCall *call, GError **error);
@@ -83,6 +85,7 @@ gboolean billing_command_rate_export (BillingCall *call, GError **error);
 /* billing-invoice-command.c */
 gboolean billing_command_invoice_create (BillingCall *call, GError **error);
 gboolean billing_command_invoice    (BillingCall *call, GError **error);
+
 /* billing-service-command.c */
 gboolean billing_command_service    (BillingCall *call, GError **error);
 gboolean billing_command_services   (BillingCall *call, GError **error);

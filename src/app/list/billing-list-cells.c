@@ -257,6 +257,8 @@ find_cell (const char *list,
   if (cell == NULL)
     cell = find_among (billing_list_rate_cells, billing_list_n_rate_cells, list, column);
   if (cell == NULL)
+    cell = find_among (billing_list_remittance_cells, billing_list_n_remittance_cells, list, column);
+  if (cell == NULL)
     g_error ("There is no cell for the column “%s” of %s.", column, list);
 
   return cell;
@@ -266,8 +268,6 @@ find_cell (const char *list,
 
 /* GtkInscription does not measure its text; a label that changes has the whole window measured again. */
 static GtkWidget *
-  if (cell == NULL)
-    cell = find_among (billing_list_remittance_cells, billing_list_n_remittance_cells, list, column);
 create_inscription (const BillingListCell *cell)
 {
   GtkInscription *inscription = GTK_INSCRIPTION (gtk_inscription_new (NULL));
