@@ -29,8 +29,9 @@ get_heading (BillingVerb verb)
     case BILLING_VERB_INVOICE_WRITE_OFF:
       return _("Write Off %s?");
     case BILLING_VERB_PAYMENT_VOID:
-    case BILLING_VERB_INVOICE_VOID:
       return _("Void %s?");
+    case BILLING_VERB_INVOICE_VOID:
+      return C_("invoice", "Void %s?");
     default:
       return _("Reverse the Collection of %s?");
     }

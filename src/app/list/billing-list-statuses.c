@@ -50,11 +50,11 @@ static const struct {
   { "services", "not-invoiced", N_("Not invoiced") },
   { "services", "settled", N_("Settled") },
   { "services", "removed", N_("Removed") },
-  { "invoices", "open", N_("Open") },
+  { "invoices", "open", N_("invoice|Open") },
   { "invoices", "partly-paid", N_("Partly paid") },
   { "invoices", "paid", N_("Paid") },
   { "invoices", "written-off", N_("Written off") },
-  { "invoices", "void", N_("Void") },
+  { "invoices", "void", N_("invoice|Void") },
   { "remittances", "open", N_("To post") },
   { "remittances", "partly-posted", N_("Partly posted") },
   { "remittances", "posted", N_("Posted") },
@@ -136,7 +136,7 @@ billing_list_statuses_get_label (const char *list,
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
       if (g_str_equal (words[i].list, list) && g_str_equal (words[i].status, status))
-        return g_strdup (_(words[i].label));
+        return g_strdup (Q_(words[i].label));
     }
 
   return g_strdup (status);

@@ -267,7 +267,7 @@ billing_sync_format_permission_state (const BillingStripePermission *permission,
   switch (permission->access)
     {
     case BILLING_STRIPE_ACCESS_ALLOWED:
-      return g_strdup (_("Allowed"));
+      return g_strdup (C_("permission", "Allowed"));
     case BILLING_STRIPE_ACCESS_DENIED:
       return g_strdup (permission->sentence != NULL ? permission->sentence : _("Not allowed"));
     case BILLING_STRIPE_ACCESS_MISSING:

@@ -37,7 +37,7 @@ add_ledger (BillingPayoutPane *self,
             BillingPayout     *payout)
 {
   BillingRecordPane *pane = BILLING_RECORD_PANE (self);
-  AdwPreferencesGroup *group = billing_record_pane_add_group (pane, _("Statement"));
+  AdwPreferencesGroup *group = billing_record_pane_add_group (pane, C_("payout", "Statement"));
 
   if (gtk_widget_get_parent (GTK_WIDGET (self->ledger)) != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->ledger));
