@@ -135,7 +135,7 @@ answer (World *world)
   act->has_insurer = TRUE;
   act->paid = (gint64) below (world, 80) * 100 - 1000;
   act->adjusted = chance (world, 30) ? below (world, 20) * 100 : 0;
-  act->patient_part = chance (world, 70) ? below (world, 120) * 100 : -1;
+  act->patient_part = chance (world, 70) ? (gint64) below (world, 120) * 100 : -1;
   try (world, act);
 }
 

@@ -118,7 +118,7 @@ const BillingVerbCase billing_verb_cases[] = {
   { "invoice-paid-part", BILLING_VERB_INVOICE_MARK_PAID, INVOICE, .amount = 5000, .tender = BILLING_TENDER_CASH, .n_audited = 2 },
   { "invoice-void", BILLING_VERB_INVOICE_VOID, INVOICE, .n_audited = 1 },
   { "invoice-write-off", BILLING_VERB_INVOICE_WRITE_OFF, INVOICE, .said = "notes=Moved away.", .n_audited = 1 },
-  { "service-make", BILLING_VERB_SERVICE_MAKE, .n_audited = 1 },
+  { "service-make", BILLING_VERB_SERVICE_MAKE, "TRT-001", .n_audited = 1 },
   { "service-add", BILLING_VERB_SERVICE_ADD, .treatment = "TRT-001", .said = "rate=" OWN_RATE ";name=Long visit" },
   { "service-edit", BILLING_VERB_SERVICE_EDIT, ANSWERED_SERVICE, .said = "name=Long visit" },
   { "service-review", BILLING_VERB_SERVICE_REVIEW, OPEN_SERVICE },
