@@ -92,10 +92,12 @@ static void
 billing_rates_page_init (BillingRatesPage *self)
 {
   BillingListPage *page = BILLING_LIST_PAGE (self);
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/com/example/Billing/ui/rates/empty-actions.ui");
 
   self->pane = g_object_new (BILLING_TYPE_RATE_PANE, NULL);
   billing_list_page_set_detail (page, GTK_WIDGET (self->pane));
   self->bar = g_object_new (BILLING_TYPE_RATES_BAR, NULL);
   g_signal_connect_object (self->bar, "changed", G_CALLBACK (billing_list_page_update), self, G_CONNECT_SWAPPED);
   billing_list_page_add_filter_bar (page, GTK_WIDGET (self->bar));
+  billing_list_page_set_empty_actions (page, GTK_WIDGET (gtk_builder_get_object (builder, "empty_actions")));
 }
