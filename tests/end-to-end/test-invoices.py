@@ -27,6 +27,16 @@ def show_invoices(window, tab=None):
     window.find('tree table', 'Invoices' if tab == 'Invoiced' else 'Services')
 
 
+def open_by_edit(window, title, dialog):
+    """Presses the *Edit* of the tab with this list: the other tab has its own."""
+    def climb():
+        node = window.look_for('tree table', title)
+        while node is not None and window.look_for('push button', 'Edit', node) is None:
+            node = node.get_parent()
+        return node
+    return window.open_by_button('Edit', dialog, wait_until(lambda: window._try(climb), f'the page with {title}'))
+
+
 def find_service(window, part):
     """The place of the row that says this where its patient stands, which is behind its checkbox."""
     def look():
@@ -53,7 +63,7 @@ def invoice(window, *numbers):
     """Ticks services, presses *Edit* and, with the invoiced date that is there, *Update*."""
     for number in numbers:
         tick(window, 'Services', number)
-    dialog = window.open_by_button('Edit', 'Edit')
+    dialog = open_by_edit(window, 'Services', 'Edit')
     window.find_text('Invoices, one for each patient', dialog)
     window.press_button('Update', dialog)
     window.wait_for_frame_to_go('Edit')
@@ -81,7 +91,7 @@ def reviewed_services_are_invoiced(desktop):
         find_service(window, number)
         tick(window, 'Services', number)
         window.find_text('1 service · 1 patient · $125.00')
-        dialog = window.open_by_button('Edit', 'Edit')
+        dialog = open_by_edit(window, 'Services', 'Edit')
         window.find_text('1 service · 1 patient · $125.00', dialog)
         window.write('Invoiced Date', '10/10/2026', dialog)
         window.press_button('Update', dialog)
@@ -105,7 +115,7 @@ def an_invoice_is_marked_as_paid(desktop):
         show_invoices(window, 'Invoiced')
         window.find_row('Invoices', 'INV-001')
         tick(window, 'Invoices', 'INV-001')
-        dialog = window.open_by_button('Edit', 'Mark as Paid')
+        dialog = open_by_edit(window, 'Invoices', 'Mark as Paid')
         window.choose('Tender', 'Cheque', dialog)
         window.write('Amount', '100', dialog)
         window.find_text('$100.00 is paid; $25.00 stays owed.', dialog)
@@ -114,7 +124,7 @@ def an_invoice_is_marked_as_paid(desktop):
         window.wait_for_frame_to_go('Mark as Paid')
         window.find_row('Invoices', 'INV-001, Ana Mejía, $125.00, Partly paid')
         tick(window, 'Invoices', 'INV-001')
-        dialog = window.open_by_button('Edit', 'Mark as Paid')
+        dialog = open_by_edit(window, 'Invoices', 'Mark as Paid')
         window.find_text('The invoice is paid whole: $25.00.', dialog)
         window.press_button('Mark as Paid', dialog)
         window.wait_for_frame_to_go('Mark as Paid')
