@@ -331,11 +331,15 @@ class Window:
         """Opens the row of this title, and takes what says this with the arrow keys."""
         row = self.find('combo box', title, within)
         self.click(row)
-        choices = self.find('list', None, row)
-        self.find_text(part, choices)
-        place = next(index for index, text in enumerate(get_labels(choices)) if part in text)
+        choices = wait_until(lambda: self._try(self._look_for_choices, row, part), f'the choice “{part}” of “{title}”')
+        place = next(index for index, text in enumerate(choices) if part in text)
         self.keys('Home', *['Down'] * place, 'Return')
         self.expect(lambda: part in get_labels(row)[1], True, f'what is chosen in “{title}”')
+
+    def _look_for_choices(self, row, part):
+        """What can be taken from a row that was opened: what it shows while it is closed is a list too, of one."""
+        lists = (get_labels(node) for node in walk(row) if node.get_role() == Atspi.Role.LIST)
+        return next((choices for choices in lists if len(choices) > 1 and any(part in text for text in choices)), None)
 
     def press_by_keys(self, role, name, within=None):
         """Goes to it with the Tab key and presses the space bar: where a popover is on the screen, nobody tells."""

@@ -23,8 +23,9 @@ def twins_are_made_and_priced(desktop):
         dialog = window.open_by_button('Create Rate', 'Create Rate')
         window.write('Name', 'General Service', dialog)
         window.write('Code', '99213', dialog)
+        window.find('combo box', 'Code system', dialog)  # it moves what is below
         window.choose('Who pays', 'Both', dialog)
-        window.press('toggle button', 'Is Invoiced', dialog)
+        window.press('check box', 'Is Invoiced', dialog)
         window.write('Price', '150', dialog)
         window.press_button('Create Rate', dialog)
         window.wait_for_frame_to_go('Create Rate')
@@ -53,14 +54,14 @@ def its_switches_are_the_seeds(desktop):
         open_rates(window)
         window.select('Billing Rates', 'Advice, no code, Self-pay, Billed, $40.00')
         dialog = window.open_by_button('Edit Rate…', 'Edit Rate')
-        window.press('toggle button', 'Is Invoiced', dialog)
+        window.press('check box', 'Is Invoiced', dialog)
         window.press_button('Save', dialog)
         window.wait_for_frame_to_go('Edit Rate')
         window.find_text('RATE-001 · $40.00')
         window.expect(lambda: find_rate(desktop, 'RATE-001')['invoiced'], True, 'whether it is invoiced')
 
         dialog = window.open_by_button('Edit Rate…', 'Edit Rate')
-        window.press('toggle button', 'Do you need to bill', dialog)
+        window.press('check box', 'Do you need to bill', dialog)
         window.press_button('Save', dialog)
         window.wait_for_frame_to_go('Edit Rate')
         window.expect(lambda: (find_rate(desktop, 'RATE-001')['billable'], find_rate(desktop, 'RATE-001')['invoiced']), (False, False),
@@ -77,7 +78,7 @@ def one_is_retired_and_brought_back(desktop):
         window.press_button('Retire')
         window.find_text('RATE-001 retired')
         assert find_rate(desktop, 'RATE-001')['retired']
-        window.press_button('Undo')
+        window.press_button('_Undo Undo')
         window.expect(lambda: find_rate(desktop, 'RATE-001')['retired'], False, 'whether it is retired')
 
 
