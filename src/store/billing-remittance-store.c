@@ -11,17 +11,19 @@
 
 /*
  * Which services the lines of remittances are about: by the number of the claim, which is that of a service or of a treatment, by the treatment
- * that a line names, else by who was treated, the day and the code. The best of these counts, of equal ones what costs as much as was
- * asked for. Where one service is left, that is it; where several are, or none, a person has to say.
+ * that a line names, else by who was treated, the day and the code. A number under which another code was done is a claim of somebody else's. The
+ * best of these counts, of equal ones what costs as much as was asked for. Where one service is left, that is it; where several are, or none, a
+ * person has to say.
  */
 
 #define WAITING "n.state = 'unmatched' AND n.level <> 'rest' AND (?1 IS NULL OR n.remittance_id = ?1)"
 #define SAME_CODE "(n.code IS NULL OR upper (s.code) = upper (n.code))"
+#define NO_OTHER_CODE "(n.code IS NULL OR s.code IS NULL OR upper (s.code) = upper (n.code))"
 #define LINE(rank) "SELECT n.pk, s.id, " rank ", s.amount = n.charge FROM remittance_lines n"
 
 static const char find_services[] =
   "WITH candidates (line, service, rank, exact) AS MATERIALIZED ("
-  LINE ("0") " JOIN services s ON s.number = n.claim AND s.removed_at = 0 WHERE " WAITING
+  LINE ("0") " JOIN services s ON s.number = n.claim AND s.removed_at = 0 AND " NO_OTHER_CODE " WHERE " WAITING
   " UNION ALL " LINE ("1") " JOIN treatments t ON t.number = n.claim"
   "   JOIN services s ON s.treatment_id = t.id AND s.removed_at = 0 AND " SAME_CODE " WHERE " WAITING
   " UNION ALL " LINE ("1") " JOIN services s ON s.treatment_id = n.treatment_id AND s.removed_at = 0 AND " SAME_CODE
