@@ -8,12 +8,14 @@
 
 #include <glib/gi18n.h>
 
+#include "billing-books.h"
 #include "billing-day-row.h"
 #include "billing-file-choice.h"
 #include "billing-letter-print.h"
 #include "billing-letter-run.h"
 #include "billing-letter-view.h"
 #include "billing-message-bar.h"
+#include "billing-payment.h"
 
 /* Milliseconds between two looks at how far a run is. */
 #define LOOK_MS 100
@@ -33,6 +35,7 @@ struct _BillingLetterWindow {
   GtkWidget *print_button; /* (not owned) */
   GtkWidget *save_button; /* (not owned) */
   GtkWidget *folder_button; /* (not owned) */
+  GtkWidget *send_button; /* (not owned) */
   GtkWidget *progress; /* (not owned) */
   GtkProgressBar *bar; /* (not owned) */
 
@@ -259,6 +262,34 @@ folder_clicked_cb (BillingLetterWindow *self)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
+/* A payment of which nothing came in yet is asked for. */
+static const char *
+choose_sending (BillingLetterWindow *self)
+{
+  g_autoptr (BillingRecord) record = NULL;
+
+  if (self->act->verb == BILLING_VERB_INVOICE_PRINT)
+    return "invoice.send";
+  if (self->act->verb == BILLING_VERB_STATEMENT_PRINT)
+    return "win.send-statement";
+
+  record = billing_desk_find (self->desk, self->act->subject, NULL);
+  return BILLING_IS_PAYMENT (record) && BILLING_PAYMENT (record)->collected > 0 ? "win.send-receipt" : "win.send-request";
+}
+
+/* The window below asks what goes out, in place of this one. */
+static void
+send_clicked_cb (BillingLetterWindow *self)
+{
+  GtkWindow *below = gtk_window_get_transient_for (GTK_WINDOW (self));
+  const char *action = choose_sending (self);
+  g_autofree char *subject = g_strdup (self->act->subject);
+
+  gtk_window_close (GTK_WINDOW (self));
+  if (below != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (below), action, "s", subject);
+}
+
 static void
 stop_clicked_cb (BillingLetterWindow *self)
 {
@@ -324,6 +355,7 @@ billing_letter_window_class_init (BillingLetterWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BillingLetterWindow, print_button);
   gtk_widget_class_bind_template_child (widget_class, BillingLetterWindow, progress);
   gtk_widget_class_bind_template_child (widget_class, BillingLetterWindow, save_button);
+  gtk_widget_class_bind_template_child (widget_class, BillingLetterWindow, send_button);
   gtk_widget_class_bind_template_child (widget_class, BillingLetterWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, BillingLetterWindow, to);
   gtk_widget_class_bind_template_child (widget_class, BillingLetterWindow, toasts);
@@ -332,6 +364,7 @@ billing_letter_window_class_init (BillingLetterWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, period_cb);
   gtk_widget_class_bind_template_callback (widget_class, print_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, billing_letter_window_save);
+  gtk_widget_class_bind_template_callback (widget_class, send_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_clicked_cb);
 }
 
@@ -378,6 +411,7 @@ billing_letter_window_new (BillingDesk *desk,
   self->act = g_object_ref (act);
   self->n_letters = n_letters;
   gtk_widget_set_visible (self->period, act->verb == BILLING_VERB_STATEMENT_PRINT);
+  gtk_widget_set_visible (self->send_button, n_letters == 1 && act->subject != NULL && billing_desk_may (desk, BILLING_VERB_MESSAGE_SEND));
   if (n_letters != 1)
     show_many (self);
   else

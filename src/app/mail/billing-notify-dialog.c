@@ -169,6 +169,8 @@ drafted_cb (GObject      *object,
   billing_dialog_complain (BILLING_DIALOG (self), error != NULL ? error->message : NULL);
   if (drafts != NULL)
     take_drafts (self, drafts);
+  else
+    gtk_widget_set_visible (self->preview_box, FALSE);
 }
 
 static void
