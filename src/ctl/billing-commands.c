@@ -28,7 +28,7 @@ static const BillingCommand commands[] = {
   { "key clear", "", "", 0, 0, BILLING_VERB_STRIPE_CONNECT, billing_command_key_clear,
     N_("Forget the keys; the practice stays with its account") },
   { "sync", "", "full follow", 0, 0, 0, billing_command_sync,
-    N_("Tell Stripe what waits, and fetch what is new; the last line is JSON") },
+    N_("Tell Stripe what waits, fetch what is new, make reminders and send e-mails; the last line is JSON") },
 
   { "list", "KIND", FILTERS " format", 1, 1, 0, billing_command_list,
     N_("List payments, patients, treatments, …") },
@@ -190,7 +190,7 @@ static const BillingCommand commands[] = {
     BILLING_VERB_MAIL_SETTINGS, billing_command_mail_test, N_("Send an e-mail that says nothing of anybody, at once") },
   { "template edit", "KIND [FILE]", "language headline notes", 1, 2,
     BILLING_VERB_TEMPLATE_EDIT, billing_command_template_edit,
-    N_("Let e-mails say what stands in a file; without one, what is built in. {patient} {number} {amount} {due} {link} {practice} are filled in") },
+    N_("Let e-mails say what stands in a file; without file and --headline, what is built in. {patient} {number} {amount} {due} {link} {practice} are filled in") },
 
   { "invoice create", "", "services patient rate location payer physician search from to date due memo notes dry-run", 0, 0,
     BILLING_VERB_INVOICE_CREATE, billing_command_invoice_create,

@@ -55,7 +55,7 @@ gboolean billing_command_send_messages (BillingCall *call, GError **error);
 gboolean billing_command_mail_settings (BillingCall *call, GError **error);
 gboolean billing_command_mail_test  (BillingCall *call, GError **error);
 gboolean billing_command_template_edit (BillingCall *call, GError **error);
-void     billing_command_tell_patients (BillingCall *call);
+gboolean billing_command_tell_patients (BillingCall *call);
 
 /* billing-payout-command.c */
 gboolean billing_command_payout     (BillingCall *call, GError **error);

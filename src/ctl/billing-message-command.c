@@ -125,15 +125,24 @@ billing_command_send_messages (BillingCall  *call,
  * @call: a call with a desk
  *
  * Makes the reminders of today and sends what waits, in passing: what goes wrong is said, and no failure of what else is done.
+ *
+ * Returns: whether the practice sends e-mails, and nothing went wrong
  */
-void
+gboolean
 billing_command_tell_patients (BillingCall *call)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (BillingMailSettings) settings = NULL;
   guint n;
 
   if (!billing_desk_make_reminders (call->desk, &n, &error) || !billing_desk_deliver_messages (call->desk, &n, NULL, &error))
-    g_printerr ("billingctl: %s\n", error->message);
+    {
+      g_printerr ("billingctl: %s\n", error->message);
+      return FALSE;
+    }
+
+  settings = billing_desk_load_mail_settings (call->desk, NULL);
+  return settings != NULL && settings->channel != BILLING_MESSAGE_CHANNEL_NONE;
 }
 
 /* --- settings ------------------------------------------------------------------------------------- */
@@ -205,7 +214,31 @@ billing_command_mail_test (BillingCall  *call,
   return billing_call_open_desk (call, error) != NULL && billing_desk_send_test_mail (call->desk, call->arguments[0], NULL, error);
 }
 
-/* The text is what stands in a file; without one the built-in text is back. */
+/* Where only one of subject and text is said, the other stays as it is. */
+static gboolean
+keep_rest (BillingCall  *call,
+           BillingAct   *act,
+           GHashTable   *fields,
+           GError      **error)
+{
+  g_autoptr (BillingTemplate) before = NULL;
+  int kind;
+
+  if (g_hash_table_size (fields) != 1 || !billing_enum_from_nick (BILLING_TYPE_MESSAGE_KIND, act->name, &kind))
+    return TRUE;
+
+  before = billing_desk_load_template (call->desk, (BillingMessageKind) kind, act->locale != NULL ? act->locale : "", error);
+  if (before == NULL)
+    return FALSE;
+
+  if (g_hash_table_contains (fields, "body"))
+    g_hash_table_insert (fields, g_strdup ("subject"), g_strdup (before->subject));
+  else
+    g_hash_table_insert (fields, g_strdup ("body"), g_strdup (before->body));
+  return TRUE;
+}
+
+/* The text is what stands in a file; without subject and text the built-in ones are back. */
 gboolean
 billing_command_template_edit (BillingCall  *call,
                                GError      **error)
@@ -224,6 +257,9 @@ billing_command_template_edit (BillingCall  *call,
   act->name = g_strdup (call->arguments[0]);
   act->locale = g_strdup (billing_call_get (call, "language"));
   act->notes = g_strdup (billing_call_get (call, "notes"));
+  if (billing_call_open_desk (call, error) == NULL || !keep_rest (call, act, fields, error))
+    return FALSE;
+
   act->fields = billing_json_texts_build (fields);
-  return billing_call_open_desk (call, error) != NULL && billing_desk_do (call->desk, act, error);
+  return billing_desk_do (call->desk, act, error);
 }

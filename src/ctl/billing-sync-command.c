@@ -124,7 +124,13 @@ billing_command_sync (BillingCall  *call,
       g_autoptr (GError) own_error = NULL;
       gboolean done = run_once (sync, flags, &own_error);
 
-      billing_command_tell_patients (call);
+      gboolean told = billing_command_tell_patients (call);
+
+      if (!done && told && !follows && g_error_matches (own_error, BILLING_SYNC_ERROR, BILLING_SYNC_ERROR_NOT_CONNECTED))
+        {
+          g_printerr (_("This practice is not connected to Stripe, so nothing was synced. Reminders were made, and the e-mails that waited were sent.\n"));
+          return TRUE;
+        }
       if (!done && !(follows && passes (own_error)))
         {
           g_propagate_error (error, g_steal_pointer (&own_error));

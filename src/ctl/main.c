@@ -85,7 +85,8 @@ run_call (const BillingCommand  *command,
   if (billing_call_wants_help (call))
     {
       g_autofree char *help = billing_call_get_help (command);
-      g_autofree char *kinds = billing_command_list_kinds ();
+      gboolean is_mail = command->verb == BILLING_VERB_MESSAGE_SEND || command->verb == BILLING_VERB_TEMPLATE_EDIT;
+      g_autofree char *kinds = is_mail ? g_strdup ("invoice, reminder, statement, receipt, request") : billing_command_list_kinds ();
 
       fputs (help, stdout);
       if (g_str_has_prefix (command->parameters, "KIND"))
