@@ -23,7 +23,7 @@
  *   sqlite3 /tmp/practice/practice.db 'PRAGMA journal_mode = DELETE; VACUUM'
  *   mv /tmp/practice/practice.db tests/fixtures/schema-004.db
  *
- * schema-009.db was made in the same way when 009 was the newest, and schema-010.db when 010 was.
+ * schema-009.db was made in the same way when 009 was the newest, schema-010.db when 010 was, and schema-014.db when 014 was.
  *
  * Fixtures are never made again: they are what practices of people look like.
  */
@@ -98,14 +98,11 @@ tell_all (Stripe *self)
   g_assert_no_error (error);
 }
 
-/* An answer that was written, has a file and waits to be sent; a lost dispute that was billed again; and a notification that was put off, beside
- * one that was done. */
 static void
-answer (Stripe *self)
+do_cases (Stripe             *self,
+          const char * const *names)
 {
-  static const char * const names[] = { "dispute-save", "dispute-attach", "dispute-submit", "dispute-bill-again", "notice-snooze" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  for (guint i = 0; names[i] != NULL; i++)
     for (guint j = 0; j < billing_n_verb_cases; j++)
       {
         g_autoptr (GError) error = NULL;
@@ -115,6 +112,26 @@ answer (Stripe *self)
         billing_verb_cases_do (self->desk, &billing_verb_cases[j], &error);
         g_assert_no_error (error);
       }
+}
+
+/* An answer that was written, has a file and waits to be sent; a lost dispute that was billed again; and a notification that was put off, beside
+ * one that was done. */
+static void
+answer (Stripe *self)
+{
+  static const char * const names[] = { "dispute-save", "dispute-attach", "dispute-submit", "dispute-bill-again", "notice-snooze", NULL };
+
+  do_cases (self, names);
+}
+
+/* A price of one insurer's, an invoice that is paid in part, what an insurer sent and the invoice of the rest of it, a message that waits and a
+ * text of the practice's own. */
+static void
+invoice (Stripe *self)
+{
+  static const char * const names[] = { "rate-price", "invoice-paid-part", "remittance-post", "invoice", "message-send", "template-edit", NULL };
+
+  do_cases (self, names);
 }
 
 static void
@@ -132,6 +149,7 @@ add_stripe (const char *folder)
   g_assert_no_error (error);
   tell_all (&stripe);
   answer (&stripe);
+  invoice (&stripe);
   billing_mirror_close (stripe.mirror);
   g_object_unref (stripe.client);
   g_object_unref (stripe.desk);
