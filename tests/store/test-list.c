@@ -922,7 +922,7 @@ test_refused (void)
     { "nothing", "list", "nothing" },         { "payments", "sort", "colour" },
     { "payments", "status", "pending,lost" }, { "payments", "from", "yesterday" },
     { "payments", "to", "2026-02-30" },       { "locations", "status", "paid" },
-    { "patients", "location", "Main Street" }, { "notes", "patient", "PT-001" },
+    { "people", "location", "Main Street" },   { "notes", "patient", "PT-001" },
     { "people", "search", "zoe" },            { "locations", "from", "2026-01-01" },
     { "payments", "due-from", "soon" },       { "payments", "due-to", "2026-02-30" },
     { "payments", "paid-from", "june" },      { "payments", "paid-to", "2026-13-01" },
