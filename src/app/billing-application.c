@@ -211,7 +211,8 @@ help_cb (GSimpleAction *action,
   const char *topic = window != NULL ? billing_window_get_topic (window) : NULL;
   GtkStack *pages;
 
-  if (!gtk_builder_add_from_resource (builder, RESOURCES "ui/help.ui", NULL))
+  if (!gtk_builder_add_from_resource (builder, RESOURCES "ui/help-invoices.ui", NULL) ||
+      !gtk_builder_add_from_resource (builder, RESOURCES "ui/help.ui", NULL))
     g_assert_not_reached ();
   pages = GTK_STACK (gtk_builder_get_object (builder, "pages"));
   if (topic != NULL && gtk_stack_get_child_by_name (pages, topic) != NULL)

@@ -38,6 +38,11 @@ def help_opens_where_one_is(desktop):
         for page, words in (('Payments', 'What is a payment?'), ('Patients', 'Eligibility checks')):
             window.show_page(page)
             read_help(window, words)
+        for page, empty, words in (('Invoices', 'Nothing to Invoice', '4. Invoiced date, Update'),
+                                   ('Billing Rates', 'No Billing Rates Yet', 'Twins')):
+            window.press('list item', page)
+            window.find_text(empty)
+            read_help(window, words)
 
 
 def help_tells_of_the_section_in_sight(desktop):
