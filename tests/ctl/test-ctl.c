@@ -489,7 +489,7 @@ test_mistakes (BillingTestCtl *t,
   billing_test_ctl_fail (t, "Did you mean “payments”?", "list", "payment", NULL);
   billing_test_ctl_fail (t, "Did you mean “invoices”?", "list", "invoice", NULL);
   billing_test_ctl_fail (t, "“owed”", "list", "invoices", "--status", "owed", NULL);
-  billing_test_ctl_fail (t, "INV-001", "invoice", "void", "INV-001", NULL);
+  billing_test_ctl_fail (t, "INV-9999", "invoice", "void", "INV-9999", NULL);
   billing_test_ctl_fail (t, "needs --notes", "invoice", "write-off", "INV-001", NULL);
   billing_test_ctl_fail (t, "colour", "list", "payments", "--sort", "colour", NULL);
   billing_test_ctl_fail (t, "paidd", "list", "payments", "--status", "paidd", NULL);
