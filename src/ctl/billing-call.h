@@ -82,6 +82,9 @@ gboolean             billing_call_fill_money  (BillingCall           *self,
 gboolean             billing_call_fill        (BillingCall           *self,
                                                gpointer               record,
                                                GError               **error);
+gboolean             billing_call_do          (BillingCall           *self,
+                                               BillingAct            *act,
+                                               GError               **error);
 char                *billing_call_get_help    (const BillingCommand  *command);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BillingCall, billing_call_free)

@@ -12,8 +12,9 @@
 #include "billing-console.h"
 
 #define MANY G_MAXUINT
-#define FILTERS "status location patient subject search from to due-from due-to paid-from paid-to min max tender method physician payout reason" \
-                " rate reviewed payer age age-basis overdue sort limit offset"
+#define FINDING "status location patient subject search from to due-from due-to paid-from paid-to min max tender method physician payout reason" \
+                " rate reviewed payer age age-basis overdue"
+#define FILTERS FINDING " sort limit offset"
 #define SERVICES "status location patient from to rate reviewed payer search all expected"
 
 static const BillingCommand commands[] = {
@@ -83,7 +84,7 @@ static const BillingCommand commands[] = {
   { "payment receipt", "ID FILE.pdf", "", 2, 2,
     BILLING_VERB_PAYMENT_RECEIPT, billing_command_receipt, N_("Write what the patient is given about it: a receipt, or a request to pay") },
 
-  { "invoice pdf", "[ID…] FILE|FOLDER", FILTERS, 1, MANY,
+  { "invoice pdf", "[ID…] FILE|FOLDER", FINDING, 1, MANY,
     BILLING_VERB_INVOICE_PRINT, billing_command_invoice_pdf,
     N_("Write invoices as PDF: those that are named or that the filters find, into one file or one each into a folder") },
   { "statement", "FILE|FOLDER", "patient! from to", 1, 1,

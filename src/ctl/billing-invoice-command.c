@@ -120,7 +120,7 @@ billing_command_invoice_create (BillingCall  *call,
     return FALSE;
   if (billing_call_get (call, "dry-run") != NULL)
     return preview (call, act, error);
-  if (!billing_desk_do (call->desk, act, error))
+  if (!billing_call_do (call, act, error))
     return FALSE;
 
   printf ("%s\n", act->result);
@@ -135,7 +135,7 @@ billing_command_invoice (BillingCall  *call,
   g_autoptr (BillingAct) act = billing_act_new (call->command->verb, NULL);
 
   act->selection = g_strjoinv (" ", (GStrv) call->arguments);
-  if (billing_call_open_desk (call, error) == NULL || !billing_call_fill (call, act, error) || !billing_desk_do (call->desk, act, error))
+  if (billing_call_open_desk (call, error) == NULL || !billing_call_fill (call, act, error) || !billing_call_do (call, act, error))
     return FALSE;
   if (act->remainder != NULL)
     {

@@ -49,6 +49,19 @@ find_price_currency (BillingCall  *call,
   return g_strdup (BILLING_IS_RATE (rate) ? BILLING_RATE (rate)->currency : billing_call_get_format (call).currency);
 }
 
+/* Nought units would be taken for units that were not said. */
+static gboolean
+check_units (BillingCall  *call,
+             BillingAct   *act,
+             GError      **error)
+{
+  if (billing_call_get (call, "units") == NULL || act->units > 0)
+    return TRUE;
+
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--units should be at least 1"));
+  return FALSE;
+}
+
 /* Prints the number of what was added. */
 gboolean
 billing_command_service (BillingCall  *call,
@@ -59,7 +72,7 @@ billing_command_service (BillingCall  *call,
   BillingMoney money;
   const char *amount = billing_call_get (call, "amount");
 
-  if (billing_call_open_desk (call, error) == NULL || !billing_call_fill (call, act, error))
+  if (billing_call_open_desk (call, error) == NULL || !billing_call_fill (call, act, error) || !check_units (call, act, error))
     return FALSE;
 
   currency = amount != NULL ? find_price_currency (call, act, error) : NULL;
@@ -141,7 +154,7 @@ perform (BillingCall  *call,
          BillingAct   *act,
          GError      **error)
 {
-  if (!billing_desk_do (call->desk, act, error))
+  if (!billing_call_do (call, act, error))
     return FALSE;
 
   printf ("%s\n", act->result);
@@ -237,7 +250,7 @@ billing_command_service_make (BillingCall  *call,
   act->notes = g_strdup (billing_call_get (call, "notes"));
   if (call->arguments[0] != NULL)
     act->selection = g_strjoinv (" ", call->arguments);
-  if (!billing_desk_do (call->desk, act, error))
+  if (!billing_call_do (call, act, error))
     return FALSE;
 
   printf ("%s\n", act->result);
@@ -266,6 +279,26 @@ read_amount (BillingCall  *call,
   return TRUE;
 }
 
+/* What is the insurer's to allow and the patient's to pay is never below nothing, which would be taken for not said. */
+static gboolean
+read_part (BillingCall  *call,
+           const char   *option,
+           const char   *currency,
+           gint64       *amount,
+           GError      **error)
+{
+  const char *said = billing_call_get (call, option);
+
+  if (!read_amount (call, option, currency, amount, error))
+    return FALSE;
+  if (said == NULL || *amount >= 0)
+    return TRUE;
+
+  /* Translators: an option (“allowed”), and what was said with it */
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--%s cannot be below nothing: “%s”"), option, said);
+  return FALSE;
+}
+
 /* Prints the answer's id. */
 gboolean
 billing_command_service_insurer (BillingCall  *call,
@@ -278,9 +311,9 @@ billing_command_service_insurer (BillingCall  *call,
     return FALSE;
 
   currency = find_currency (call, act->subject, error);
-  if (currency == NULL || !read_amount (call, "allowed", currency, &act->allowed, error) ||
+  if (currency == NULL || !read_part (call, "allowed", currency, &act->allowed, error) ||
       !read_amount (call, "paid", currency, &act->paid, error) || !read_amount (call, "adjusted", currency, &act->adjusted, error) ||
-      !read_amount (call, "patient-part", currency, &act->patient_part, error))
+      !read_part (call, "patient-part", currency, &act->patient_part, error))
     return FALSE;
 
   act->has_insurer = TRUE;

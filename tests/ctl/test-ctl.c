@@ -491,6 +491,8 @@ test_mistakes (BillingTestCtl *t,
   billing_test_ctl_fail (t, "“owed”", "list", "invoices", "--status", "owed", NULL);
   billing_test_ctl_fail (t, "INV-9999", "invoice", "void", "INV-9999", NULL);
   billing_test_ctl_fail (t, "needs --notes", "invoice", "write-off", "INV-001", NULL);
+  billing_test_ctl_fail (t, "no option --limit", "invoice", "pdf", "--status", "open", "--limit", "1", "x.pdf", NULL);
+  billing_test_ctl_fail (t, "at least 1", "service", "add", "--patient", "PT-001", "--rate", "RATE-001", "--units", "0", NULL);
   billing_test_ctl_fail (t, "colour", "list", "payments", "--sort", "colour", NULL);
   billing_test_ctl_fail (t, "paidd", "list", "payments", "--status", "paidd", NULL);
   billing_test_ctl_fail (t, "PAY-999", "show", "PAY-999", NULL);
