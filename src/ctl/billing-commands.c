@@ -21,7 +21,7 @@ static const BillingCommand commands[] = {
   { "init", "", "demo payments seed name currency time-zone", 0, 0, 0, billing_command_init,
     N_("Create a practice") },
   { "import", "FILE…", "dry-run kind map dates format", 1, MANY, BILLING_VERB_IMPORT, billing_command_import,
-    N_("Take in patients, treatments and eligibility checks from FHIR, X12 and CSV files") },
+    N_("Take in patients, treatments, eligibility checks and remittances from FHIR, X12 and CSV files") },
   { "key set", "", "publishable", 0, 0, BILLING_VERB_STRIPE_CONNECT, billing_command_key_set,
     N_("Connect the practice to Stripe: the secret key is read from standard input") },
   { "key status", "", "", 0, 0, 0, billing_command_key_status,
@@ -32,7 +32,7 @@ static const BillingCommand commands[] = {
     N_("Tell Stripe what waits, fetch what is new, make reminders and send e-mails; the last line is JSON") },
 
   { "list", "KIND", FILTERS " format", 1, 1, 0, billing_command_list,
-    N_("List payments, patients, treatments, …") },
+    N_("List payments, invoices, services, patients, treatments, …") },
   { "show", "ID", "", 1, 1, 0, billing_command_show,
     N_("Show one thing whole, as JSON: PAY-001, TRT-001, …; account: the practice’s account at Stripe") },
   { "export", "KIND FILE", FILTERS, 2, 2, BILLING_VERB_EXPORT, billing_command_export,
@@ -43,6 +43,7 @@ static const BillingCommand commands[] = {
        " outstanding[-by-month|-by-location|-by-physician], status, tenders, aging[-by-service|-by-created],"
        " refunds-by-reason, fees, stripe-collected, payouts, payout-items, stripe-balance, upcoming;"
        " day-close: what each person took in by each tender, by closed day;"
+       " estimates: how near estimates came to what patients owed, by insurer;"
        " year-end: what a year came to, by month;"
        " reconciliation: Stripe’s ledger, without days of the last whole month, against its balance and the books; 1 where something does not fit") },
 
