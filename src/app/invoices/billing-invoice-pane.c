@@ -13,13 +13,15 @@
 #include "billing-history-group.h"
 #include "billing-invoice-format.h"
 #include "billing-invoice-payment.h"
+#include "billing-invoice-preview.h"
 #include "billing-status.h"
 #include "billing-table.h"
 
 struct _BillingInvoicePane {
   BillingRecordPane parent_instance;
 
-  BillingInvoicePayment *payment; /* (owned): stays while the pane is filled anew */
+  BillingInvoicePayment *payment; /* (owned): stays while the pane is filled anew, as the next one */
+  BillingInvoicePreview *preview; /* (owned) */
 };
 
 /* What is read besides the invoice. */
@@ -231,25 +233,48 @@ add_acts (BillingRecordPane *pane,
   gboolean open = invoice->voided_at == 0 && invoice->balance > 0;
 
   set_button (builder, "mark_paid", open, id);
+  set_button (builder, "edit", invoice->voided_at == 0, id);
   set_button (builder, "void", invoice->voided_at == 0 && invoice->collected == 0, id);
   set_button (builder, "write_off", open, id);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (gtk_builder_get_object (builder, "more")), menu);
   gtk_box_append (billing_record_pane_get_body (pane), GTK_WIDGET (gtk_builder_get_object (builder, "acts")));
 }
 
-/* The link to pay by, the documents and the notes are those of the payment. */
+/* At its place among what is filled anew. */
+static void
+put (BillingRecordPane *pane,
+     GtkWidget         *widget)
+{
+  GtkBox *body = billing_record_pane_get_body (pane);
+
+  if (gtk_widget_get_parent (widget) != NULL)
+    gtk_box_remove (body, widget);
+  gtk_box_append (body, widget);
+}
+
+static void
+add_preview (BillingInvoicePane *self,
+             BillingInvoice     *invoice)
+{
+  BillingRecordPane *pane = BILLING_RECORD_PANE (self);
+
+  billing_invoice_preview_set_invoice (self->preview, billing_record_pane_get_desk (pane), billing_record_get_id (BILLING_RECORD (invoice)));
+  put (pane, GTK_WIDGET (self->preview));
+}
+
+/* The link to pay by is the payment’s. */
 static void
 add_payment (BillingInvoicePane *self,
+             BillingInvoice     *invoice,
              GPtrArray          *payments)
 {
   BillingRecordPane *pane = BILLING_RECORD_PANE (self);
   BillingPayment *payment = find_payment (payments);
 
-  if (gtk_widget_get_parent (GTK_WIDGET (self->payment)) != NULL)
-    gtk_box_remove (billing_record_pane_get_body (pane), GTK_WIDGET (self->payment));
   billing_invoice_payment_set_desk (self->payment, billing_record_pane_get_desk (pane));
-  billing_invoice_payment_set_payment (self->payment, payment != NULL ? billing_record_get_id (BILLING_RECORD (payment)) : NULL);
-  gtk_box_append (billing_record_pane_get_body (pane), GTK_WIDGET (self->payment));
+  billing_invoice_payment_set_invoice (self->payment, billing_record_get_id (BILLING_RECORD (invoice)),
+                                       payment != NULL ? billing_record_get_id (BILLING_RECORD (payment)) : NULL);
+  put (pane, GTK_WIDGET (self->payment));
 }
 
 static void
@@ -265,19 +290,23 @@ fill (BillingRecordPane  *pane,
 
   billing_record_pane_set_title (pane, invoice->number, status);
   add_acts (pane, invoice);
+  add_preview (self, invoice);
   add_facts (pane, invoice);
   add_lines (pane, invoice, read);
   if (read->payments->len > 0)
     billing_record_pane_add_payments (pane, read->payments);
   add_prepayments (pane, invoice, read->prepayments);
-  add_payment (self, read->payments);
+  add_payment (self, invoice, read->payments);
   billing_history_group_add (pane, read->history);
 }
 
 static void
 billing_invoice_pane_dispose (GObject *object)
 {
-  g_clear_object (&BILLING_INVOICE_PANE (object)->payment);
+  BillingInvoicePane *self = BILLING_INVOICE_PANE (object);
+
+  g_clear_object (&self->payment);
+  g_clear_object (&self->preview);
 
   G_OBJECT_CLASS (billing_invoice_pane_parent_class)->dispose (object);
 }
@@ -299,4 +328,5 @@ static void
 billing_invoice_pane_init (BillingInvoicePane *self)
 {
   self->payment = g_object_ref_sink (g_object_new (BILLING_TYPE_INVOICE_PAYMENT, NULL));
+  self->preview = g_object_ref_sink (g_object_new (BILLING_TYPE_INVOICE_PREVIEW, NULL));
 }

@@ -12,14 +12,14 @@ G_BEGIN_DECLS
 /**
  * BillingInvoicePayment:
  *
- * What of an invoice's pane is its payment's: the link by which the patient pays, the documents and the notes, which stand with the payment too.
- * It stays while the pane is filled anew, so that what is being written in it stays.
+ * The link by which the patient pays, which is the payment's of an invoice, and the documents and the notes of the invoice itself. It stays while the pane is filled anew, so that what is being written in it stays.
  */
 G_DECLARE_FINAL_TYPE (BillingInvoicePayment, billing_invoice_payment, BILLING, INVOICE_PAYMENT, AdwBin)
 
 void billing_invoice_payment_set_desk    (BillingInvoicePayment *self,
                                           BillingDesk           *desk);
-void billing_invoice_payment_set_payment (BillingInvoicePayment *self,
+void billing_invoice_payment_set_invoice (BillingInvoicePayment *self,
+                                          const char            *invoice,
                                           const char            *payment);
 
 G_END_DECLS

@@ -8,8 +8,10 @@
 
 #include <glib/gi18n.h>
 
+#include "billing-books.h"
 #include "billing-choice-bar.h"
 #include "billing-invoice-acts.h"
+#include "billing-invoice-edit-dialog.h"
 #include "billing-invoice-pane.h"
 #include "billing-invoice-reason.h"
 #include "billing-invoice.h"
@@ -72,6 +74,24 @@ mark_paid_action (GtkWidget  *widget,
 }
 
 static void
+change_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BillingRecord) invoice = NULL;
+
+  if (!billing_invoice_acts_may (widget, get_desk (widget), BILLING_VERB_INVOICE_EDIT))
+    return;
+
+  invoice = billing_desk_find_of (get_desk (widget), BILLING_TYPE_INVOICE, g_variant_get_string (parameter, NULL), &error);
+  if (invoice != NULL)
+    billing_invoice_acts_present (widget, billing_invoice_edit_dialog_new (get_desk (widget), BILLING_INVOICE (invoice)));
+  else
+    gtk_widget_activate_action (widget, "win.warn", "s", error->message);
+}
+
+static void
 reason_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
@@ -88,6 +108,7 @@ update_actions (BillingInvoicedPage *self)
 {
   gboolean has_desk = get_desk (GTK_WIDGET (self)) != NULL;
 
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "invoices.change", has_desk);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "invoices.edit", has_desk && billing_list_choice_get_n (self->choice) > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "invoices.mark-paid", has_desk);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "invoices.void", has_desk);
@@ -149,6 +170,7 @@ billing_invoiced_page_dispose (GObject *object)
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "invoices.change", "s", change_action);
   gtk_widget_class_install_action (widget_class, "invoices.edit", NULL, mark_paid_action);
   gtk_widget_class_install_action (widget_class, "invoices.mark-paid", "s", mark_paid_action);
   gtk_widget_class_install_action (widget_class, "invoices.void", "s", reason_action);
