@@ -141,6 +141,8 @@ read_subjects (BillingConnection  *connection,
   guint kind = find_kind (self);
   g_autoptr (GArray) pks = NULL;
 
+  /* Letters that were shown may be printed by the same run. */
+  g_clear_pointer (&self->subjects, g_ptr_array_unref);
   if (!billing_selection_fill (connection, self->act, kinds[kind].list, error))
     return FALSE;
 

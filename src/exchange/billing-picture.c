@@ -96,6 +96,7 @@ size_prepared_cb (GdkPixbufLoader *loader,
                   int              height,
                   gboolean        *is_too_large)
 {
+  g_autofree char *format = gdk_pixbuf_format_get_name (gdk_pixbuf_loader_get_format (loader));
   double scale;
 
   *is_too_large = width > MAX_PIXELS || height > MAX_PIXELS;
@@ -107,7 +108,7 @@ size_prepared_cb (GdkPixbufLoader *loader,
 
   scale = MIN ((double) MAX_WIDTH / width, (double) MAX_HEIGHT / height);
   /* A drawing is made as large as it will print; a photograph is only made smaller. */
-  if (scale < 1 || g_str_equal (gdk_pixbuf_format_get_name (gdk_pixbuf_loader_get_format (loader)), "svg"))
+  if (scale < 1 || g_str_equal (format, "svg"))
     gdk_pixbuf_loader_set_size (loader, MAX (1, (int) (width * scale)), MAX (1, (int) (height * scale)));
 }
 

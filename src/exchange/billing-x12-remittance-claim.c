@@ -518,14 +518,14 @@ finish_line (BillingX12Claim *self,
 {
   Line *line = self->lines->pdata[i];
   BillingRemittanceLine *record = line->record;
-  const BillingX12Person *known = billing_x12_person_get_name (&self->patient, TRUE) != NULL ? &self->patient : &self->insured;
+  char *name = billing_x12_person_get_name (&self->patient, TRUE);
   gint64 left = record->charge;
 
   record->place = i + 1;
   record->claim = g_strdup (self->number);
   record->payer_claim = g_strdup (self->payer_number);
   record->claim_status = g_strdup (self->status);
-  record->patient_name = billing_x12_person_get_name (known, TRUE);
+  record->patient_name = name != NULL ? name : billing_x12_person_get_name (&self->insured, TRUE);
   record->member_id = g_strdup (self->patient.member_id != NULL ? self->patient.member_id : self->insured.member_id);
   if (record->day == NULL)
     record->day = g_strdup (self->day);
