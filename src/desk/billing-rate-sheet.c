@@ -310,13 +310,18 @@ join (Doing       *doing,
       GError     **error)
 {
   g_autoptr (BillingRate) rate = (BillingRate *) billing_table_get (doing->connection, BILLING_TYPE_RATE, id, error);
+  g_autoptr (BillingRecord) twin = NULL;
   g_autoptr (BillingAct) act = NULL;
   g_autofree char *text = NULL;
 
   if (rate == NULL || g_strcmp0 (rate->twin_id, twin_id) == 0)
     return rate != NULL;
 
-  text = g_strdup_printf (_("a twin of %s"), rate->name);
+  twin = billing_table_get (doing->connection, BILLING_TYPE_RATE, twin_id, error);
+  if (twin == NULL)
+    return FALSE;
+
+  text = g_strdup_printf (_("a twin of %s"), BILLING_RATE (twin)->name);
   tell (doing, BILLING_RATE_SHEET_FATE_CHANGED, text);
   act = g_object_new (BILLING_TYPE_ACT, "verb", BILLING_VERB_RATE_EDIT, "subject", id, "rate", twin_id, NULL);
   return perform (doing, act, error);

@@ -89,7 +89,8 @@ billing_csv_row_get_money (BillingCsvRow *self,
     return FALSE;
 
   plain = billing_csv_plain_number (text, billing_csv_plan_get_decimal (self->plan));
-  if (!billing_money_parse_plain (plain, billing_csv_plan_get_practice (self->plan)->currency, TRUE, &money, &error) ||
+  if (!billing_csv_is_in_currency (text, billing_csv_plan_get_practice (self->plan)->currency) ||
+      !billing_money_parse_plain (plain, billing_csv_plan_get_practice (self->plan)->currency, TRUE, &money, &error) ||
       money.minor > G_GINT64_CONSTANT (1000000000000) || money.minor < -G_GINT64_CONSTANT (1000000000000))
     {
       billing_csv_row_complain (self, _("“%s” is no amount: %s"), billing_csv_get_target_label (target), text);

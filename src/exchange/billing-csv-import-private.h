@@ -65,6 +65,7 @@ void      billing_csv_evidence_add (BillingCsvEvidence *self, const char *value)
 char     *billing_csv_parse_day    (const char *text, const char *order, const char *locale);
 gboolean  billing_csv_parse_time   (const char *text, int *seconds);
 char     *billing_csv_plain_number (const char *text, char decimal);
+gboolean  billing_csv_is_in_currency (const char *text, const char *currency);
 const char *billing_csv_guess_order (const char *locale);
 char      billing_csv_guess_decimal (const char *locale, const char *currency);
 

@@ -199,6 +199,35 @@ billing_csv_plain_number (const char *text,
 }
 
 /**
+ * billing_csv_is_in_currency:
+ * @text: an amount as people write it
+ * @currency: which currency it is taken for
+ *
+ * Returns: whether it bears no other currency’s sign or code: €5.00 is not five dollars
+ */
+gboolean
+billing_csv_is_in_currency (const char *text,
+                            const char *currency)
+{
+  g_autofree char *own = billing_money_format (billing_money_new (0, currency), NULL);
+  gsize n_letters = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_type (c) == G_UNICODE_CURRENCY_SYMBOL && g_utf8_strchr (own, -1, c) == NULL)
+        return FALSE;
+
+      n_letters = g_ascii_isupper (*p) ? n_letters + 1 : 0;
+      if (n_letters == 3 && !g_ascii_isalpha (p[1]) && strncmp (p - 2, currency, 3) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
  * billing_csv_guess_order:
  * @locale: (nullable): whose way of writing
  *

@@ -7,6 +7,7 @@
 #include "billing-rate-csv.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "billing-csv-import-private.h"
 #include "billing-csv-reader.h"
@@ -108,6 +109,10 @@ get (const Reading *reading,
 {
   const char *text = reading->places[column] >= 0 ? cells[reading->places[column]] : NULL;
 
+  /* The mark before what a spreadsheet would take for a formula is of the export, not of the text. */
+  if (text != NULL && text[0] == '\'' && text[1] != '\0' && strchr ("=+-@\t\r", text[1]) != NULL)
+    text++;
+
   return text != NULL && *text != '\0' ? text : NULL;
 }
 
@@ -160,12 +165,12 @@ read_price (Reading        *reading,
 {
   const char *text = get (reading, cells, PRICE);
   g_autofree char *plain = text != NULL ? billing_csv_plain_number (text, reading->decimal) : NULL;
+  const char *currency = row->currency != NULL ? row->currency : reading->practice->currency;
   BillingMoney money;
 
   if (plain == NULL)
     return;
-  if (billing_money_parse_plain (plain, row->currency != NULL ? row->currency : reading->practice->currency, FALSE, &money, NULL) &&
-      money.minor >= 0)
+  if (billing_csv_is_in_currency (text, currency) && billing_money_parse_plain (plain, currency, FALSE, &money, NULL) && money.minor >= 0)
     row->price = money.minor;
   else
     complain (row, g_strdup_printf (_("“%s” is no price"), text));

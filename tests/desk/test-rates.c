@@ -437,10 +437,13 @@ test_sheet_refused (BillingTestPractice *practice,
                              "C,3,,,,abc,,\n"
                              "D,4,,,,10,someday,\n"
                              "E,5,self-pay,,,10,2026-01-01,Aetna\n"
-                             "F,6,,,,10,,\n";
+                             "F,6,,,,10,,\n"
+                             "G,7,,,,€10,,\n"
+                             "H,8,,,,10 EUR,,\n"
+                             "'=I,9,,,,$10.00 USD,,\n";
 
-  take_in (practice, text, "2! 3! 4! 5! 6! 7n");
-  assert_sql (practice, "SELECT group_concat (name) FROM rates", "F");
+  take_in (practice, text, "2! 3! 4! 5! 6! 7n 8! 9! 10n");
+  assert_sql (practice, "SELECT group_concat (name) FROM (SELECT name FROM rates ORDER BY number)", "F,=I");
   sheet = read_sheet (practice, text);
   g_assert_nonnull (strstr (((BillingRateSheetLine *) billing_rate_sheet_get_lines (sheet)->pdata[1])->text, "Is Invoiced"));
 
@@ -473,6 +476,8 @@ test_sheet_back (BillingTestPractice *practice,
 
   billing_test_practice_set_up (&other);
   same = read_sheet (&other, text);
+  g_assert_true (g_str_has_suffix (((BillingRateSheetLine *) billing_rate_sheet_get_lines (same)->pdata[2])->text,
+                                   "a twin of General Service"));
   billing_rate_sheet_apply (same, &error);
   g_assert_no_error (error);
   expected = billing_test_text (practice->folder, list);
