@@ -424,11 +424,11 @@ billing_list_columns_create_menu (BillingListColumns *self)
         {
           g_autofree char *target = g_strconcat ("list.sort::", column->sort, NULL);
 
-          g_menu_append (sorts, _(column->label), target);
+          g_menu_append (sorts, Q_(column->label), target);
         }
       /* The first column names the row; one without a title is there to be ticked. */
       if (i > 0 && column->label != NULL)
-        g_menu_append (shown, _(column->label), action);
+        g_menu_append (shown, Q_(column->label), action);
     }
 
   g_menu_append (order, _("Descending"), "list.descending");
@@ -442,7 +442,7 @@ billing_list_columns_create_menu (BillingListColumns *self)
 const char *
 billing_list_columns_get_label (BillingListColumns *self)
 {
-  return self->sorted != NULL ? _(self->sorted->label) : NULL;
+  return self->sorted != NULL ? Q_(self->sorted->label) : NULL;
 }
 
 void

@@ -473,7 +473,7 @@ align_titles (BillingListPage *self)
   for (guint i = 0; i < klass->n_columns; i++)
     {
       if (billing_list_cells_is_amount (klass->list, klass->columns[i].id))
-        billing_list_titles_align_end (get_priv (self)->view, _(klass->columns[i].label));
+        billing_list_titles_align_end (get_priv (self)->view, Q_(klass->columns[i].label));
     }
 }
 

@@ -29,11 +29,11 @@ const char *
 billing_rate_format_billing (BillingRate *rate)
 {
   if (rate->retired)
-    return _("Retired");
+    return C_("rate", "Retired");
   if (!rate->billable)
-    return _("Not billed");
+    return C_("rate", "Not billed");
 
-  return rate->invoiced ? _("Invoiced") : _("Billed");
+  return rate->invoiced ? C_("rate", "Invoiced") : C_("rate", "Billed");
 }
 
 char *

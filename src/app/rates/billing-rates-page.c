@@ -23,7 +23,7 @@ static const BillingListColumn columns[] = {
   { "rate", N_("Name"), "name", FALSE },
   { "code", N_("Code"), "code", FALSE },
   { "kind", N_("Who Pays"), NULL, FALSE },
-  { "billing", N_("Billing"), NULL, FALSE },
+  { "billing", N_("rate|Billing"), NULL, FALSE },
   { "price", N_("Price"), NULL, FALSE },
   { "twin", N_("Twin"), NULL, FALSE },
   { "services", N_("Services"), NULL, FALSE },
