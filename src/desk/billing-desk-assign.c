@@ -12,6 +12,7 @@
 #include "billing-posting.h"
 #include "billing-status.h"
 #include "billing-table.h"
+#include "billing-text.h"
 
 /* A charge that carries no payment of ours is somebody's all the same: a person says whose. */
 
@@ -144,22 +145,16 @@ assign_to_patient (BillingTurn           *turn,
 }
 
 static gboolean
-is_said (const char *text)
-{
-  return text != NULL && *text != '\0';
-}
-
-static gboolean
 find_owner (BillingTurn           *turn,
             BillingPostingCharge  *charge,
             BillingAssignment     *assignment,
             GError               **error)
 {
-  if (is_said (turn->act->patient) == is_said (turn->act->reference))
+  if (billing_text_is_said (turn->act->patient) == billing_text_is_said (turn->act->reference))
     return billing_desk_refuse (error, _("Whose is the charge: a patient's, or a payment's? "
                                          "Nothing was changed."));
 
-  return is_said (turn->act->patient) ? assign_to_patient (turn, charge, assignment, error)
+  return billing_text_is_said (turn->act->patient) ? assign_to_patient (turn, charge, assignment, error)
                                       : assign_to_payment (turn, charge, assignment, error);
 }
 

@@ -12,6 +12,7 @@
 #include "billing-enums.h"
 #include "billing-rate-store.h"
 #include "billing-table.h"
+#include "billing-text.h"
 #include "billing-treatment.h"
 
 /* What an estimate is made from, read in one moment: the patient's coverages and checks, the benefits of the one that counts,
@@ -53,12 +54,6 @@ BillingEstimateQuestion *
 billing_estimate_question_new (void)
 {
   return g_object_new (BILLING_TYPE_ESTIMATE_QUESTION, NULL);
-}
-
-static gboolean
-is_said (const char *text)
-{
-  return text != NULL && *text != '\0';
 }
 
 /* What of a procedure counts: what the insurer allows for it where a billing rate says that, and else what is charged. */
@@ -275,10 +270,10 @@ read_charges (Asking             *asking,
 
   if (question->has_amount && question->amount <= 0)
     return billing_desk_refuse (error, _("The charge must be more than zero."));
-  if (is_said (question->treatment))
+  if (billing_text_is_said (question->treatment))
     return read_treatment (asking, connection, error);
 
-  if (is_said (question->code))
+  if (billing_text_is_said (question->code))
     return read_code (asking, connection, error);
 
   if (question->has_amount)
@@ -308,8 +303,8 @@ read_checks (Asking             *asking,
   if (checks == NULL)
     return FALSE;
 
-  billing_estimate_choose (asking->estimate, coverages, checks, is_said (question->check) ? question->check : NULL);
-  if (is_said (question->check) && g_strcmp0 (asking->estimate->check_id, question->check) != 0 &&
+  billing_estimate_choose (asking->estimate, coverages, checks, billing_text_is_said (question->check) ? question->check : NULL);
+  if (billing_text_is_said (question->check) && g_strcmp0 (asking->estimate->check_id, question->check) != 0 &&
       asking->estimate->state != BILLING_ESTIMATE_STATE_NONE)
     return billing_desk_refuse (error, _("“%s” is no eligibility check of this patient."), question->check);
 
@@ -327,9 +322,9 @@ read_estimate (BillingConnection  *connection,
   g_autoptr (GPtrArray) benefits = NULL;
   int type = BILLING_PAYMENT_TYPE_NONE;
 
-  if (is_said (question->payment_type) && !billing_enum_from_nick (BILLING_TYPE_PAYMENT_TYPE, question->payment_type, &type))
+  if (billing_text_is_said (question->payment_type) && !billing_enum_from_nick (BILLING_TYPE_PAYMENT_TYPE, question->payment_type, &type))
     return billing_desk_refuse (error, _("“%s” is no payment type."), question->payment_type);
-  if (!is_said (question->patient))
+  if (!billing_text_is_said (question->patient))
     return billing_desk_refuse (error, _("An estimate needs a patient."));
 
   g_clear_object (&asking->estimate);

@@ -10,6 +10,7 @@
 
 #include "billing-ledger.h"
 #include "billing-table.h"
+#include "billing-text.h"
 
 /*
  * What insurers answer about services. What they owe, paid and adjusted of a service is worked out anew from its standing answers, in the order
@@ -18,21 +19,6 @@
  * An answer that says what is the patient's leaves the rest of the amount to the insurer. One that does not leaves the parts as they are, unless
  * more was paid and adjusted than was the insurer's: that is then the insurer's too, up to the whole amount.
  */
-
-static gboolean
-is_said (const char *text)
-{
-  return text != NULL && *text != '\0';
-}
-
-static void
-take (char       **place,
-      const char  *text)
-{
-  g_autofree char *old = g_steal_pointer (place);
-
-  *place = is_said (text) ? g_strdup (text) : NULL;
-}
 
 /* --- what stands ------------------------------------------------------------------------------ */
 
@@ -50,7 +36,7 @@ add_answer (BillingService       *service,
     service->insurer_part = MAX (service->insurer_part,
                                  MIN (service->amount, service->insurer_paid + service->insurer_adjusted));
   if (service->answered_on == NULL || strcmp (service->answered_on, answer->day) < 0)
-    take (&service->answered_on, answer->day);
+    billing_text_set (&service->answered_on, answer->day);
 }
 
 static gboolean
@@ -190,7 +176,7 @@ follow (BillingTurn           *turn,
   if (!work_out (turn, service, error))
     return FALSE;
   if (service->payer == NULL)
-    take (&service->payer, answer->payer);
+    billing_text_set (&service->payer, answer->payer);
 
   delta = before->insurer_part - service->insurer_part;
   return billing_turn_move_insurer (turn, service, before->insurer_part, error) &&
@@ -246,16 +232,16 @@ read_answer (BillingTurn  *turn,
       !billing_turn_check_text (act->code, error) || !billing_turn_check_text (act->payer, error) ||
       !billing_turn_check_day (act->date, error))
     return NULL;
-  if (!act->has_insurer || (act->allowed < 0 && act->paid == 0 && act->adjusted == 0 && act->patient_part < 0 && !is_said (act->code)))
+  if (!act->has_insurer || (act->allowed < 0 && act->paid == 0 && act->adjusted == 0 && act->patient_part < 0 && !billing_text_is_said (act->code)))
     {
       billing_desk_refuse (error, _("What did the insurer allow, pay or adjust, and what is the patient’s? Nothing was changed."));
       return NULL;
     }
 
-  take (&answer->payer, act->payer);
-  take (&answer->day, is_said (act->date) ? act->date : turn->today);
-  take (&answer->reference, act->reference);
-  take (&answer->codes, act->code);
+  billing_text_set (&answer->payer, act->payer);
+  billing_text_set (&answer->day, billing_text_is_said (act->date) ? act->date : turn->today);
+  billing_text_set (&answer->reference, act->reference);
+  billing_text_set (&answer->codes, act->code);
   answer->allowed = act->allowed;
   answer->paid = act->paid;
   answer->adjusted = act->adjusted;
@@ -335,7 +321,7 @@ load_answer (BillingTurn  *turn,
   g_autoptr (BillingRecord) found = NULL;
   g_autoptr (GPtrArray) answers = NULL;
 
-  if (!is_said (name))
+  if (!billing_text_is_said (name))
     {
       billing_desk_refuse (error, _("Which answer? Nothing was changed."));
       return NULL;

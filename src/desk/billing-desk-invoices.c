@@ -12,6 +12,7 @@
 #include "billing-invoice-store.h"
 #include "billing-selection.h"
 #include "billing-table.h"
+#include "billing-text.h"
 
 /* Services become invoices, one a patient, at any number in one transaction; and what may be said differently on an invoice later. */
 
@@ -71,12 +72,6 @@ check_strays (BillingTurn  *turn,
   return number == NULL || refuse_stray (state, number, invoice, error);
 }
 
-static gboolean
-is_said (const char *text)
-{
-  return text != NULL && *text != '\0';
-}
-
 /* As it stands in the books now, not as it was when the session began. */
 static BillingPractice *
 load_practice (BillingTurn  *turn,
@@ -98,11 +93,11 @@ choose_days (BillingTurn           *turn,
   if (practice == NULL || !billing_turn_check_day (turn->act->date, error) || !billing_turn_check_day (turn->act->due, error))
     return FALSE;
 
-  head->invoiced_on = is_said (turn->act->date) ? turn->act->date : turn->today;
+  head->invoiced_on = billing_text_is_said (turn->act->date) ? turn->act->date : turn->today;
   if (strcmp (head->invoiced_on, turn->today) > 0)
     return billing_desk_refuse (error, _("The invoiced date %s is in the future. Nothing was changed."), head->invoiced_on);
 
-  *due = is_said (turn->act->due) ? g_strdup (turn->act->due) : billing_day_add (head->invoiced_on, (int) practice->invoice_days);
+  *due = billing_text_is_said (turn->act->due) ? g_strdup (turn->act->due) : billing_day_add (head->invoiced_on, (int) practice->invoice_days);
   head->due_on = *due;
   return strcmp (*due, head->invoiced_on) >= 0 ||
          billing_desk_refuse (error, _("An invoice cannot be due before its invoiced date. Nothing was changed."));
@@ -201,7 +196,7 @@ billing_desk_invoice (BillingTurn  *turn,
   g_autofree char *due = NULL;
   g_autofree char *name = NULL;
 
-  head.memo = is_said (turn->act->memo) ? turn->act->memo : NULL;
+  head.memo = billing_text_is_said (turn->act->memo) ? turn->act->memo : NULL;
   if (!billing_turn_check_text (turn->act->memo, error) || !billing_turn_check_text (turn->act->notes, error) ||
       !billing_turn_check_open_day (turn, turn->today, error) || !choose_days (turn, &head, &due, error) || !gather (turn, &sums, error) ||
       !billing_invoice_store_begin (turn->connection, &head, error) ||
@@ -254,7 +249,7 @@ apply (BillingTurn     *turn,
   if (act->due != NULL)
     g_object_set (invoice, "due-on", act->due, NULL);
   if (act->memo != NULL)
-    g_object_set (invoice, "memo", is_said (act->memo) ? act->memo : NULL, NULL);
+    g_object_set (invoice, "memo", billing_text_is_said (act->memo) ? act->memo : NULL, NULL);
   return act->due == NULL || move_due (turn, invoice, error);
 }
 

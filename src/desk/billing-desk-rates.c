@@ -15,6 +15,7 @@
 #include "billing-rate-store.h"
 #include "billing-rate.h"
 #include "billing-table.h"
+#include "billing-text.h"
 
 /* Billing rates: what a code costs, who pays for it, and whether patients get invoices for it. What was billed keeps what it was billed at:
  * services copy price and flags; only the flags follow, and only while a service is not invoiced. */
@@ -22,18 +23,12 @@
 #define MAX_NAME 200
 #define MAX_CODE 40
 
-static gboolean
-is_said (const char *text)
-{
-  return text != NULL && *text != '\0';
-}
-
 static BillingRate *
 load_rate (BillingTurn  *turn,
            const char   *name,
            GError      **error)
 {
-  if (!is_said (name))
+  if (!billing_text_is_said (name))
     {
       billing_desk_refuse (error, _("Which billing rate? Nothing was changed."));
       return NULL;
@@ -51,14 +46,6 @@ copy_rate (BillingRate *rate)
   return copy;
 }
 
-static void
-take (char       **place,
-      const char  *text)
-{
-  g_free (*place);
-  *place = is_said (text) ? g_strstrip (g_strdup (text)) : NULL;
-}
-
 /* --- what a rate says ------------------------------------------------------------------------- */
 
 static gboolean
@@ -69,8 +56,8 @@ set_name (BillingRate  *rate,
   if (name == NULL)
     return TRUE;
 
-  take (&rate->name, name);
-  if (!is_said (rate->name))
+  billing_text_set (&rate->name, name);
+  if (!billing_text_is_said (rate->name))
     return billing_desk_refuse (error, _("A billing rate needs a name. Nothing was changed."));
 
   return g_utf8_strlen (rate->name, -1) <= MAX_NAME ||
@@ -86,20 +73,20 @@ set_code (BillingRate  *rate,
   const char *known;
 
   if (code != NULL)
-    take (&rate->code, code);
+    billing_text_set (&rate->code, code);
   if (code == NULL && system == NULL)
     return TRUE;
   if (rate->code != NULL && g_utf8_strlen (rate->code, -1) > MAX_CODE)
     return billing_desk_refuse (error, _("A code has at most %d characters. Nothing was changed."), MAX_CODE);
 
-  known = is_said (system) ? billing_code_find_system (system) : billing_code_guess_system (rate->code);
+  known = billing_text_is_said (system) ? billing_code_find_system (system) : billing_code_guess_system (rate->code);
   if (known == NULL)
     return billing_desk_refuse (error, _("A code is of CPT, of HCPCS, or of one's own (own); “%s” is none of these. Nothing was "
                                          "changed."), system);
   if (rate->code == NULL && !g_str_equal (known, BILLING_CODE_OWN))
     return billing_desk_refuse (error, _("A rate without a code is of no code system. Nothing was changed."));
 
-  take (&rate->code_system, known);
+  billing_text_set (&rate->code_system, known);
   return TRUE;
 }
 
@@ -142,7 +129,7 @@ set_payer_kind (BillingRate  *rate,
 {
   int kind;
 
-  if (!is_said (nick))
+  if (!billing_text_is_said (nick))
     return TRUE;
   if (!billing_enum_from_nick (BILLING_TYPE_PAYER_KIND, nick, &kind))
     return billing_desk_refuse (error, _("A billing rate is for self-pay or for insurance, not “%s”. Nothing was changed."), nick);
@@ -157,12 +144,12 @@ set_currency (BillingTurn  *turn,
               GError      **error)
 {
   const char *said = turn->act->currency;
-  g_autofree char *currency = is_said (said) ? g_ascii_strup (said, -1) : NULL;
+  g_autofree char *currency = billing_text_is_said (said) ? g_ascii_strup (said, -1) : NULL;
 
   if (currency != NULL && !billing_currency_is_known (currency))
     return billing_desk_refuse (error, _("“%s” is no currency. Nothing was changed."), currency);
   if (currency != NULL)
-    take (&rate->currency, currency);
+    billing_text_set (&rate->currency, currency);
   else if (rate->currency == NULL)
     rate->currency = g_strdup (billing_desk_get_practice (turn->desk)->currency);
   return TRUE;
@@ -207,7 +194,7 @@ check_price (BillingTurn  *turn,
   if (turn->act->amount != 0 && !billing_turn_check_amount (turn->act->amount, error))
     return FALSE;
 
-  return !is_said (turn->act->payer) || rate->payer_kind == BILLING_PAYER_KIND_INSURANCE ||
+  return !billing_text_is_said (turn->act->payer) || rate->payer_kind == BILLING_PAYER_KIND_INSURANCE ||
          billing_desk_refuse (error, _("%s is for patients who pay themselves, so that no insurer has a price of its own there. Nothing "
                                        "was changed."), rate->name);
 }
@@ -226,7 +213,7 @@ change_price (BillingTurn  *turn,
 
   billing_record_copy (BILLING_RECORD (price), before);
   price->amount = turn->act->amount;
-  take (&price->person, turn->account);
+  billing_text_set (&price->person, turn->account);
   return billing_table_update (turn->connection, BILLING_RECORD (price), error) &&
          billing_turn_audit (turn, billing_record_get_id (BILLING_RECORD (rate)), before, BILLING_RECORD (price), turn->act->notes,
                              error);
@@ -241,7 +228,7 @@ add_price (BillingTurn  *turn,
   g_autoptr (BillingRatePrice) price = billing_rate_price_new ();
 
   price->rate_id = g_strdup (billing_record_get_id (BILLING_RECORD (rate)));
-  take (&price->payer, turn->act->payer);
+  billing_text_set (&price->payer, turn->act->payer);
   price->from_on = g_strdup (day);
   price->amount = turn->act->amount;
   price->person = g_strdup (turn->account);
@@ -273,10 +260,10 @@ put_price (BillingTurn  *turn,
            BillingRate  *rate,
            GError      **error)
 {
-  const char *day = is_said (turn->act->date) ? turn->act->date : turn->today;
+  const char *day = billing_text_is_said (turn->act->date) ? turn->act->date : turn->today;
   g_autoptr (GError) problem = NULL;
   g_autofree char *id = billing_rate_find_price_of (turn->connection, billing_record_get_id (BILLING_RECORD (rate)), day,
-                                                    is_said (turn->act->payer) ? turn->act->payer : NULL, &problem);
+                                                    billing_text_is_said (turn->act->payer) ? turn->act->payer : NULL, &problem);
 
   if (problem != NULL)
     {
@@ -344,7 +331,7 @@ static gboolean
 create_twins (BillingTurn  *turn,
               GError      **error)
 {
-  const char *said = is_said (turn->act->name) ? turn->act->name : NULL;
+  const char *said = billing_text_is_said (turn->act->name) ? turn->act->name : NULL;
   /* Translators: what a billing rate is called that patients pay themselves: “General Service (Self-Pay)” */
   g_autofree char *own = said != NULL ? g_strdup_printf (_("%s (Self-Pay)"), said) : NULL;
   g_autoptr (BillingRate) insured = build_rate (turn, BILLING_PAYER_KIND_INSURANCE, said, error);
@@ -352,16 +339,16 @@ create_twins (BillingTurn  *turn,
 
   if (alone == NULL)
     return FALSE;
-  if (is_said (turn->act->payer))
+  if (billing_text_is_said (turn->act->payer))
     return billing_desk_refuse (error, _("A price of one insurer is set when the rates are there. Nothing was changed."));
   if (!billing_table_insert (turn->connection, BILLING_RECORD (insured), error))
     return FALSE;
 
-  take (&alone->twin_id, billing_record_get_id (BILLING_RECORD (insured)));
+  billing_text_set (&alone->twin_id, billing_record_get_id (BILLING_RECORD (insured)));
   if (!billing_table_insert (turn->connection, BILLING_RECORD (alone), error))
     return FALSE;
 
-  take (&insured->twin_id, billing_record_get_id (BILLING_RECORD (alone)));
+  billing_text_set (&insured->twin_id, billing_record_get_id (BILLING_RECORD (alone)));
   if (!billing_table_update (turn->connection, BILLING_RECORD (insured), error) || !note_new (turn, insured, error) ||
       !note_new (turn, alone, error))
     return FALSE;
@@ -445,7 +432,7 @@ set_twin_of (BillingTurn  *turn,
   if (rate == NULL)
     return FALSE;
 
-  take (&rate->twin_id, twin_id);
+  billing_text_set (&rate->twin_id, twin_id);
   return store_rate (turn, before, rate, error);
 }
 
@@ -485,7 +472,7 @@ change_twin (BillingTurn  *turn,
 
   if (rate->twin_id != NULL && !set_twin_of (turn, rate->twin_id, NULL, error))
     return FALSE;
-  take (&rate->twin_id, twin != NULL ? billing_record_get_id (BILLING_RECORD (twin)) : NULL);
+  billing_text_set (&rate->twin_id, twin != NULL ? billing_record_get_id (BILLING_RECORD (twin)) : NULL);
   return twin == NULL || set_twin_of (turn, rate->twin_id, id, error);
 }
 
@@ -508,8 +495,8 @@ change_code_of_twin (BillingTurn  *turn,
     return FALSE;
 
   twin = copy_rate (old);
-  take (&twin->code, rate->code);
-  take (&twin->code_system, rate->code_system);
+  billing_text_set (&twin->code, rate->code);
+  billing_text_set (&twin->code_system, rate->code_system);
   return check_unique (turn, twin, error) && store_rate (turn, old, twin, error);
 }
 

@@ -12,14 +12,9 @@
 #include "billing-selection.h"
 #include "billing-service-make.h"
 #include "billing-table.h"
+#include "billing-text.h"
 
 /* What is done to one service, to several, or to all that a list shows: in one transaction, each part of it for all of them at once. */
-
-static gboolean
-is_said (const char *text)
-{
-  return text != NULL && *text != '\0';
-}
 
 static BillingServiceDeed
 get_deed (BillingTurn *turn,
@@ -153,7 +148,7 @@ read_rate (BillingConnection  *connection,
 {
   g_autoptr (BillingRecord) rate = NULL;
 
-  if (!is_said (act->rate) || g_str_equal (act->rate, "twin"))
+  if (!billing_text_is_said (act->rate) || g_str_equal (act->rate, "twin"))
     return g_strdup ("");
 
   rate = billing_table_get (connection, BILLING_TYPE_RATE, act->rate, error);
@@ -176,7 +171,7 @@ billing_service_work_out_rate (BillingConnection  *connection,
   g_autofree char *rate = read_rate (connection, act, error);
 
   return rate != NULL && billing_service_changes_begin (connection, error) &&
-         billing_service_changes_to_rate (connection, *rate != '\0' ? rate : NULL, is_said (act->payer) ? act->payer : NULL, error);
+         billing_service_changes_to_rate (connection, *rate != '\0' ? rate : NULL, billing_text_is_said (act->payer) ? act->payer : NULL, error);
 }
 
 /**
@@ -214,7 +209,7 @@ billing_desk_make_services (BillingTurn  *turn,
                             GError      **error)
 {
   BillingAct *act = turn->act;
-  gboolean is_of_some = is_said (act->subject) || is_said (act->selection) || act->query != NULL;
+  gboolean is_of_some = billing_text_is_said (act->subject) || billing_text_is_said (act->selection) || act->query != NULL;
   g_autofree char *day = billing_turn_find_open_day (turn, error);
   BillingServiceDeed deed = get_deed (turn, day);
   BillingServiceMaking making;

@@ -14,26 +14,12 @@
 #include "billing-ledger.h"
 #include "billing-rate-store.h"
 #include "billing-table.h"
+#include "billing-text.h"
 #include "billing-treatment.h"
 
 /* Services, one at a time and by hand: what was done, under which rate, and what of it is the insurer’s. */
 
 #define MAX_UNITS 100000
-
-static gboolean
-is_said (const char *text)
-{
-  return text != NULL && *text != '\0';
-}
-
-static void
-take (char       **place,
-      const char  *text)
-{
-  g_autofree char *old = g_steal_pointer (place);
-
-  *place = is_said (text) ? g_strstrip (g_strdup (text)) : NULL;
-}
 
 /* --- what the verbs share --------------------------------------------------------------------- */
 
@@ -55,7 +41,7 @@ billing_turn_load_service (BillingTurn     *turn,
   g_autoptr (BillingRecord) record = NULL;
   g_autoptr (BillingService) service = billing_service_new ();
 
-  if (!is_said (name))
+  if (!billing_text_is_said (name))
     {
       billing_desk_refuse (error, _("Which service? Nothing was changed."));
       return NULL;
@@ -187,14 +173,14 @@ set_code (BillingService  *service,
           const char      *system,
           GError         **error)
 {
-  const char *known = is_said (system) ? billing_code_find_system (system) : billing_code_guess_system (code);
+  const char *known = billing_text_is_said (system) ? billing_code_find_system (system) : billing_code_guess_system (code);
 
   if (known == NULL)
     return billing_desk_refuse (error, _("A code is of CPT, of HCPCS, or of one's own (own); “%s” is none of these. Nothing was "
                                          "changed."), system);
 
-  take (&service->code, code);
-  take (&service->code_system, service->code != NULL ? known : NULL);
+  billing_text_set (&service->code, code);
+  billing_text_set (&service->code_system, service->code != NULL ? known : NULL);
   return TRUE;
 }
 
@@ -210,18 +196,18 @@ set_patient (BillingTurn     *turn,
   g_autoptr (BillingRecord) record = NULL;
   const char *id;
 
-  if (!is_said (name))
+  if (!billing_text_is_said (name))
     return billing_desk_refuse (error, _("Whose service is it? Say a patient or a treatment. Nothing was changed."));
 
   record = billing_table_get (turn->connection, BILLING_TYPE_PATIENT, name, error);
   if (record == NULL)
     return FALSE;
 
-  id = is_said (BILLING_PATIENT (record)->merged_into) ? BILLING_PATIENT (record)->merged_into : billing_record_get_id (record);
+  id = billing_text_is_said (BILLING_PATIENT (record)->merged_into) ? BILLING_PATIENT (record)->merged_into : billing_record_get_id (record);
   if (service->patient_id != NULL && !g_str_equal (service->patient_id, id))
     return billing_desk_refuse (error, _("The treatment is another patient’s. Nothing was changed."));
 
-  take (&service->patient_id, id);
+  billing_text_set (&service->patient_id, id);
   return TRUE;
 }
 
@@ -232,19 +218,19 @@ set_treatment (BillingTurn     *turn,
 {
   g_autoptr (BillingRecord) record = NULL;
 
-  if (is_said (turn->act->treatment))
+  if (billing_text_is_said (turn->act->treatment))
     {
       record = billing_table_get (turn->connection, BILLING_TYPE_TREATMENT, turn->act->treatment, error);
       if (record == NULL)
         return FALSE;
 
-      take (&service->treatment_id, billing_record_get_id (record));
-      take (&service->location_id, BILLING_TREATMENT (record)->location_id);
-      take (&service->patient_id, BILLING_TREATMENT (record)->patient_id);
-      take (&service->day, BILLING_TREATMENT (record)->day);
+      billing_text_set (&service->treatment_id, billing_record_get_id (record));
+      billing_text_set (&service->location_id, BILLING_TREATMENT (record)->location_id);
+      billing_text_set (&service->patient_id, BILLING_TREATMENT (record)->patient_id);
+      billing_text_set (&service->day, BILLING_TREATMENT (record)->day);
     }
-  if (is_said (turn->act->date))
-    take (&service->day, turn->act->date);
+  if (billing_text_is_said (turn->act->date))
+    billing_text_set (&service->day, turn->act->date);
   if (service->day == NULL)
     service->day = g_strdup (turn->today);
 
@@ -258,7 +244,7 @@ load_rate (BillingTurn  *turn,
 {
   g_autoptr (BillingRecord) record = NULL;
 
-  if (!is_said (name))
+  if (!billing_text_is_said (name))
     {
       billing_desk_refuse (error, _("Under which billing rate is it? Nothing was changed."));
       return NULL;
@@ -285,7 +271,7 @@ set_payer (BillingTurn     *turn,
   if (service->payer_kind != BILLING_PAYER_KIND_INSURANCE)
     return TRUE;
 
-  take (&service->payer, turn->act->payer);
+  billing_text_set (&service->payer, turn->act->payer);
   if (service->payer == NULL &&
       !billing_service_find_payer (turn->connection, service->patient_id, service->day, &service->payer, error))
     return FALSE;
@@ -303,16 +289,16 @@ put_under (BillingTurn     *turn,
 {
   BillingAct *act = turn->act;
 
-  take (&service->rate_id, billing_record_get_id (BILLING_RECORD (rate)));
-  take (&service->currency, rate->currency);
-  take (&service->name, is_said (act->name) ? act->name : rate->name);
+  billing_text_set (&service->rate_id, billing_record_get_id (BILLING_RECORD (rate)));
+  billing_text_set (&service->currency, rate->currency);
+  billing_text_set (&service->name, billing_text_is_said (act->name) ? act->name : rate->name);
   service->billable = rate->billable;
   service->rate_invoiced = rate->invoiced;
   service->payer_kind = rate->payer_kind;
   service->units = act->units != 0 ? act->units : 1;
   service->price = act->amount;
 
-  if (is_said (act->code) ? !set_code (service, act->code, act->code_system, error)
+  if (billing_text_is_said (act->code) ? !set_code (service, act->code, act->code_system, error)
                           : !set_code (service, rate->code, rate->code_system, error))
     return FALSE;
 
@@ -407,16 +393,16 @@ set_texts (BillingService  *service,
            GError         **error)
 {
   if (act->name != NULL)
-    take (&service->name, act->name);
-  if (!is_said (service->name))
+    billing_text_set (&service->name, act->name);
+  if (!billing_text_is_said (service->name))
     return billing_desk_refuse (error, _("A service needs a name. Nothing was changed."));
-  if (is_said (act->payer) && service->payer_kind != BILLING_PAYER_KIND_INSURANCE)
+  if (billing_text_is_said (act->payer) && service->payer_kind != BILLING_PAYER_KIND_INSURANCE)
     return billing_desk_refuse (error, _("%s is under a rate for self-pay, so that no insurer is asked. Change its rate first. Nothing "
                                          "was changed."), service->number);
-  if (is_said (act->payer))
-    take (&service->payer, act->payer);
-  if (is_said (act->date))
-    take (&service->day, act->date);
+  if (billing_text_is_said (act->payer))
+    billing_text_set (&service->payer, act->payer);
+  if (billing_text_is_said (act->date))
+    billing_text_set (&service->day, act->date);
 
   return (act->code == NULL && act->code_system == NULL) ||
          set_code (service, act->code != NULL ? act->code : service->code, act->code_system, error);

@@ -307,3 +307,31 @@ billing_language_get_locale (const char *language, const char *locale)
   uloc_getCountry (place, region, sizeof region, &status);
   return U_SUCCESS (status) && *region != '\0' ? g_strdup_printf ("%s_%s", own, region) : g_strdup (own);
 }
+
+/**
+ * billing_text_is_said:
+ * @text: (nullable): what somebody may have said
+ *
+ * Returns: whether there is anything in it
+ */
+gboolean
+billing_text_is_said (const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+/**
+ * billing_text_set:
+ * @place: (inout) (nullable): a text
+ * @text: (nullable): what it becomes, without blanks around it
+ *
+ * Puts a text into its place, where nothing is kept of nothing.
+ */
+void
+billing_text_set (char       **place,
+                  const char  *text)
+{
+  g_autofree char *old = g_steal_pointer (place);
+
+  *place = billing_text_is_said (text) ? g_strstrip (g_strdup (text)) : NULL;
+}

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+gboolean billing_text_is_said (const char *text);
+void billing_text_set (char **place, const char *text);
 char *billing_text_fold (const char *text);
 GBytes *billing_text_sort_key (const char *text, const char *locale);
 gboolean billing_text_is_plain (const char *text);

@@ -11,12 +11,7 @@
 
 #include "billing-list.h"
 #include "billing-table.h"
-
-static gboolean
-is_said (const char *text)
-{
-  return text != NULL && *text != '\0';
-}
+#include "billing-text.h"
 
 static void
 append_quoted (GString    *json,
@@ -130,7 +125,7 @@ leave_out (BillingConnection  *connection,
            const char         *except,
            GError            **error)
 {
-  g_autofree char *names = is_said (except) ? build_names (except) : NULL;
+  g_autofree char *names = billing_text_is_said (except) ? build_names (except) : NULL;
 
   return names == NULL ||
          run_named (connection, "DELETE FROM temp.selection WHERE pk IN (", kind, ")", names, error);
@@ -182,8 +177,8 @@ fill (BillingConnection  *connection,
   if (!make_table (connection, error) ||
       (act->query != NULL && !fill_by_query (connection, kind, act->query, error)) ||
       !check_expected (connection, act, error) ||
-      (is_said (act->subject) && !fill_by_name (connection, kind, act->subject, error)) ||
-      (is_said (act->selection) && !fill_by_name (connection, kind, act->selection, error)) ||
+      (billing_text_is_said (act->subject) && !fill_by_name (connection, kind, act->subject, error)) ||
+      (billing_text_is_said (act->selection) && !fill_by_name (connection, kind, act->selection, error)) ||
       !leave_out (connection, kind, act->except, error) || !billing_selection_count (connection, &n, error))
     return FALSE;
 

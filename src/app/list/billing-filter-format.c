@@ -11,12 +11,7 @@
 #include "billing-day.h"
 #include "billing-format.h"
 #include "billing-month.h"
-
-static gboolean
-is_said (const char *text)
-{
-  return text != NULL && *text != '\0';
-}
+#include "billing-text.h"
 
 /* Whether the two days are the first and the last of as many first characters of them: of a month, of a year. */
 static gboolean
@@ -34,7 +29,7 @@ static char *
 format_period (const char *from,
                const char *to)
 {
-  if (!is_said (from) || !is_said (to))
+  if (!billing_text_is_said (from) || !billing_text_is_said (to))
     return NULL;
   if (g_str_equal (from, to))
     return billing_format_day (NULL, from);
@@ -54,10 +49,10 @@ static char *
 format_range (const char *first,
               const char *last)
 {
-  if (!is_said (first))
+  if (!billing_text_is_said (first))
     /* TRANSLATORS: of days or amounts: “Due: until 3 Nov 2026” */
     return g_strdup_printf (_("until %s"), last);
-  if (!is_said (last))
+  if (!billing_text_is_said (last))
     /* TRANSLATORS: of days or amounts: “Due: from 3 Nov 2026” */
     return g_strdup_printf (_("from %s"), first);
 

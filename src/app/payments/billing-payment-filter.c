@@ -16,6 +16,7 @@
 #include "billing-status.h"
 #include "billing-stripe-format.h"
 #include "billing-stripe-status.h"
+#include "billing-text.h"
 
 /* The properties of a query that belong together, and go together. */
 static const char * const properties[BILLING_N_PAYMENT_FILTERS][2] = {
@@ -35,12 +36,6 @@ static const char * const properties[BILLING_N_PAYMENT_FILTERS][2] = {
 };
 
 static gboolean
-is_said (const char *text)
-{
-  return text != NULL && *text != '\0';
-}
-
-static gboolean
 is_set (BillingQuery *query,
         const char   *property)
 {
@@ -55,7 +50,7 @@ is_set (BillingQuery *query,
   if (G_VALUE_HOLDS_INT64 (&value))
     return g_value_get_int64 (&value) >= 0;
 
-  return is_said (g_value_get_string (&value));
+  return billing_text_is_said (g_value_get_string (&value));
 }
 
 /**
@@ -70,7 +65,7 @@ billing_payment_filter_is_active (BillingPaymentFilter  filter,
                                   BillingQuery         *query)
 {
   if (filter == BILLING_PAYMENT_FILTER_AGE)
-    return is_said (query->age);
+    return billing_text_is_said (query->age);
 
   return is_set (query, properties[filter][0]) || is_set (query, properties[filter][1]);
 }
