@@ -55,7 +55,7 @@ verify_with (const char  *folder,
 #define WITHOUT_TRIGGERS \
   "DROP TRIGGER transactions_kept; DROP TRIGGER transactions_kept_whole; DROP TRIGGER postings_kept;" \
   "DROP TRIGGER postings_kept_whole; DROP TRIGGER audit_kept; DROP TRIGGER audit_kept_whole;" \
-  "DROP TRIGGER seals_kept; DROP TRIGGER seals_kept_whole;"
+  "DROP TRIGGER seals_kept; DROP TRIGGER seals_kept_whole; DROP TRIGGER closed_days_kept;"
 
 static const char * const tamperings[] = {
   "UPDATE postings SET amount = amount * 2 WHERE transaction_pk = 1",

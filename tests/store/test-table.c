@@ -104,6 +104,9 @@ fill (BillingRecord *record,
   if (BILLING_IS_PAYMENT (record))
     g_object_set (record, "amount", (gint64) 500 + round, "collected", (gint64) 500 + round, "refunded", (gint64) 100,
                   "waiting", (gint64) round, NULL);
+  /* Who was merged is found as who they became, and nobody of that name is there. */
+  if (BILLING_IS_PATIENT (record))
+    g_object_set (record, "merged-into", NULL, NULL);
 }
 
 /* Joined records are read with their patient; nobody refers to anything else here. */
