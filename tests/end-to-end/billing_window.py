@@ -481,5 +481,20 @@ class Window:
     def keys(self, *names):
         self.desktop.run('xdotool', 'key', '--clearmodifiers', *names)
 
+    def paste_files(self, title, paths):
+        """Has another program copy files, and pastes them in the window of this title."""
+        self.desktop.start(os.path.join(BUILD, 'tests', 'support', 'drag-source'), *paths)
+        self.find_x_window('Drag Source')
+        self.focus(title)
+
+        def paste():
+            """What another program has copied is told some time after its window is there."""
+            self.keys('ctrl+v')
+            try:
+                return wait_until(lambda: self.desktop.list('documents'), 'a document in the books', 3.0)
+            except Late:
+                return None
+        wait_until(paste, 'documents in the books')
+
     def type(self, text):
         self.desktop.run('xdotool', 'type', '--clearmodifiers', text)

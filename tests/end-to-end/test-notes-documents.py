@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is kept with a payment."""
 
-import os
-
 import clinic
-from billing_desktop import BUILD, Late, wait_until
 from billing_test import run
 from billing_window import Window, is_sensitive, walk
 
@@ -63,18 +60,7 @@ def copied_files_are_pasted(desktop):
     with Window(desktop, '--practice', desktop.practice) as window:
         window.select('Payments', 'PAY-001')
         documents = window.find('list', 'Documents')
-        desktop.start(os.path.join(BUILD, 'tests', 'support', 'drag-source'), *paths)
-        window.find_x_window('Drag Source')
-        window.focus('Elm Clinic')
-
-        def paste():
-            """What another program has copied is told some time after its window is there."""
-            window.keys('ctrl+v')
-            try:
-                return wait_until(lambda: desktop.list('documents'), 'a document in the books', 3.0)
-            except Late:
-                return None
-        wait_until(paste, 'documents in the books')
+        window.paste_files('Elm Clinic', paths)
         window.find('list item', 'consent.txt', documents)
         window.find('list item', 'letter.txt', documents)
 

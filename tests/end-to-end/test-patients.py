@@ -66,6 +66,38 @@ def a_note_stands_with_the_patient(desktop):
     assert desktop.show('2')['notes'][0]['text'] == 'Prefers to be called in the morning.'
 
 
+def files_are_pasted_with_a_patient(desktop):
+    """Beside the patient's documents it is said that files can be pasted: so they are kept with the patient."""
+    with open_patients(desktop) as window:
+        window.show_page('Patients')
+        window.select('Patients', 'Bob Stone')
+        window.find_text('Drop or paste files here')
+        window.paste_files('Elm Clinic', [clinic.write(desktop, 'consent.txt', 'consent')])
+        window.find('list item', 'consent.txt')
+
+    assert [document['name'] for document in desktop.show('2')['documents']] == ['consent.txt']
+
+
+def what_was_billed_leads_on(desktop):
+    """A treatment says its services, and the payment that asks for them says its invoice: each leads to what it names."""
+    clinic.make(desktop, clinic.PATIENTS, clinic.TREATMENTS)
+    desktop.ctl('rate', 'create', '--name', 'General Service', '--code', '99213', '--invoiced', 'yes', '--amount', '125', '--date', '2026-01-01')
+    desktop.ctl('service', 'make')
+    desktop.ctl('invoice', 'create', '--services', 'SVC-001')
+    [invoice] = desktop.list('invoices')
+    with Window(desktop, '--practice', desktop.practice) as window:
+        window.show_page('Treatments')
+        window.select('Treatments', 'Ana Mejía')
+        window.find_text('SVC-001 · Oct 2, 2026 · $125.00 · Invoiced')
+        window.press('list item', 'CPT 99213 · General Service')
+        window.find_text('Insurer’s part')
+
+        window.show_page('Payments')
+        window.select('Payments', 'PAY-001')
+        window.press('list item', invoice['number'])
+        window.find('tree table', 'Invoices')
+
+
 def two_patients_turn_out_to_be_one(desktop):
     """They are found, what moves is said, one of them stays, and *Undo* makes two of them again."""
     with open_patients(desktop) as window:
@@ -83,4 +115,5 @@ def two_patients_turn_out_to_be_one(desktop):
         assert desktop.show('4')['number'] == '4'
 
 
-run(who_owes_something_is_listed, contact_preferences_are_kept, a_note_stands_with_the_patient, two_patients_turn_out_to_be_one)
+run(who_owes_something_is_listed, contact_preferences_are_kept, a_note_stands_with_the_patient,
+    files_are_pasted_with_a_patient, what_was_billed_leads_on, two_patients_turn_out_to_be_one)

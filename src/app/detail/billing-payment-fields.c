@@ -38,6 +38,7 @@ struct _BillingPaymentFields {
   BillingFieldRow *rows[N_FIELDS]; /* (not owned): what stands there */
   GtkWidget *editors[N_FIELDS]; /* (not owned): in its place while it is edited */
   BillingProblemRow *problems[N_FIELDS]; /* (not owned) */
+  GtkWidget *invoice_row; /* (not owned) */
   GtkWidget *link_note; /* (not owned) */
 
   GSignalGroup *dossier_signals; /* (owned) */
@@ -404,6 +405,7 @@ update (BillingPaymentFields *self)
   if (payment == NULL)
     return;
 
+  gtk_widget_set_visible (self->invoice_row, payment->invoice_id != NULL);
   lock = billing_detail_format_lock (NULL, payment->status);
   for (guint i = 0; i < N_FIELDS; i++)
     billing_field_row_set_lock (self->rows[i], *lock != '\0' ? lock : NULL);
@@ -464,6 +466,7 @@ bind_children (GtkWidgetClass *widget_class)
                                                  G_STRUCT_OFFSET (BillingPaymentFields, problems) +
                                                  (gssize) (i * sizeof (BillingProblemRow *)));
     }
+  gtk_widget_class_bind_template_child (widget_class, BillingPaymentFields, invoice_row);
   gtk_widget_class_bind_template_child (widget_class, BillingPaymentFields, link_note);
 }
 

@@ -331,6 +331,8 @@ show_action (GtkWidget  *widget,
 
   if (g_str_equal (action_name, "payment.show-patient"))
     gtk_widget_activate_action (widget, "win.show-patient", "s", payment->patient_id);
+  else if (g_str_equal (action_name, "payment.show-invoice"))
+    gtk_widget_activate_action (widget, "win.show-invoice", "s", payment->invoice_id);
   else
     gtk_widget_activate_action (widget, "win.show-treatment", "s", payment->treatment_id);
 }
@@ -386,6 +388,7 @@ _billing_payment_pane_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "payment.open-page", NULL, page_action);
   gtk_widget_class_install_action (widget_class, "payment.copy-number", NULL, copy_number_action);
   gtk_widget_class_install_action (widget_class, "payment.receipt", NULL, receipt_action);
+  gtk_widget_class_install_action (widget_class, "payment.show-invoice", NULL, show_action);
   gtk_widget_class_install_action (widget_class, "payment.show-patient", NULL, show_action);
   gtk_widget_class_install_action (widget_class, "payment.show-treatment", NULL, show_action);
   gtk_widget_class_install_action (widget_class, "pane.complain", "s", complain_action);
@@ -417,6 +420,7 @@ _billing_payment_pane_update_actions (BillingPaymentPane *self)
   gtk_widget_action_set_enabled (widget, "payment.copy-number", payment != NULL);
   gtk_widget_action_set_enabled (widget, "payment.receipt",
                                  payment != NULL && billing_desk_may (self->desk, BILLING_VERB_PAYMENT_RECEIPT));
+  gtk_widget_action_set_enabled (widget, "payment.show-invoice", payment != NULL && payment->invoice_id != NULL);
   gtk_widget_action_set_enabled (widget, "payment.show-patient", payment != NULL);
   gtk_widget_action_set_enabled (widget, "payment.show-treatment",
                                  payment != NULL && payment->treatment_id != NULL);

@@ -9,9 +9,12 @@
 #include <glib/gi18n.h>
 
 #include "billing-books.h"
+#include "billing-enums.h"
 #include "billing-field-row.h"
 #include "billing-format.h"
+#include "billing-invoice-format.h"
 #include "billing-list-format.h"
+#include "billing-list-statuses.h"
 #include "billing-list.h"
 #include "billing-status.h"
 #include "billing-table.h"
@@ -470,4 +473,33 @@ billing_record_pane_add_treatments (BillingRecordPane *self,
 
   if (treatments->len == 0)
     adw_preferences_group_add (group, create_row (_("No treatments yet"), NULL));
+}
+
+static GtkWidget *
+create_service_row (BillingService *service)
+{
+  g_autofree char *title = billing_invoice_format_code (service->code_system, service->code, service->name);
+  g_autofree char *amount = billing_format_money (NULL, service->amount, service->currency);
+  g_autofree char *day = billing_format_day (NULL, service->day);
+  g_autofree char *state = billing_list_statuses_get_label ("services", billing_enum_nick (BILLING_TYPE_SERVICE_STATE, service->state));
+  g_autofree char *subtitle = g_strjoin (" · ", service->number, day, amount, state, NULL);
+  GtkWidget *row = create_row (title, subtitle);
+
+  make_link (row, "win.show-service", billing_record_get_id (BILLING_RECORD (service)));
+  return row;
+}
+
+/* What was billed, or will be; nothing where nothing is. */
+void
+billing_record_pane_add_services (BillingRecordPane *self,
+                                  GPtrArray         *services)
+{
+  AdwPreferencesGroup *group;
+
+  if (services->len == 0)
+    return;
+
+  group = billing_record_pane_add_group (self, _("Services"));
+  for (guint i = 0; i < services->len; i++)
+    adw_preferences_group_add (group, create_service_row (services->pdata[i]));
 }

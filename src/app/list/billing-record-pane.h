@@ -86,5 +86,7 @@ void                 billing_record_pane_add_payments (BillingRecordPane *self,
                                                      GPtrArray         *payments);
 void                 billing_record_pane_add_treatments (BillingRecordPane *self,
                                                      GPtrArray         *treatments);
+void                 billing_record_pane_add_services (BillingRecordPane *self,
+                                                     GPtrArray         *services);
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 #include "billing-detail-format.h"
 #include "billing-documents-section.h"
 #include "billing-dossier.h"
+#include "billing-drop-zone.h"
 #include "billing-format.h"
 #include "billing-invoice-format.h"
 #include "billing-list-format.h"
@@ -147,27 +148,6 @@ add_invoices (BillingRecordPane *pane,
 }
 
 static void
-add_services (BillingRecordPane *pane,
-              GPtrArray         *services)
-{
-  AdwPreferencesGroup *group;
-
-  if (services->len == 0)
-    return;
-
-  group = billing_record_pane_add_group (pane, _("Services"));
-  for (guint i = 0; i < services->len; i++)
-    {
-      BillingService *service = services->pdata[i];
-      g_autofree char *amount = billing_format_money (NULL, service->amount, service->currency);
-      g_autofree char *day = billing_format_day (NULL, service->day);
-      g_autofree char *subtitle = g_strdup_printf ("%s · %s · %s", service->number, day, amount);
-
-      billing_record_pane_add_link (group, service->name, subtitle, "win.show-service", billing_record_get_id (services->pdata[i]));
-    }
-}
-
-static void
 add_coverages (BillingRecordPane *pane,
                GPtrArray         *coverages)
 {
@@ -241,7 +221,7 @@ fill (BillingRecordPane  *pane,
   add_invoices (pane, lists[INVOICES]);
   billing_record_pane_add_payments (pane, lists[PAYMENTS]);
   billing_record_pane_add_treatments (pane, lists[TREATMENTS]);
-  add_services (pane, lists[SERVICES]);
+  billing_record_pane_add_services (pane, lists[SERVICES]);
   add_coverages (pane, lists[COVERAGES]);
   load_dossier (BILLING_PATIENT_PANE (pane), billing_record_get_id (record));
 }
@@ -298,21 +278,45 @@ billing_patient_pane_class_init (BillingPatientPaneClass *klass)
   pane_class->fill = fill;
 }
 
+static void
+add_below (BillingPatientPane *self,
+           GtkWidget          *widget)
+{
+  GtkWidget *body = GTK_WIDGET (billing_record_pane_get_body (BILLING_RECORD_PANE (self)));
+
+  gtk_widget_set_margin_top (widget, 18);
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (body)), widget);
+}
+
 static GtkWidget *
 add_section (BillingPatientPane *self,
              GType               type)
 {
-  GtkWidget *body = GTK_WIDGET (billing_record_pane_get_body (BILLING_RECORD_PANE (self)));
-  GtkWidget *section = g_object_new (type, "visible", FALSE, "margin-top", 18, NULL);
+  GtkWidget *section = g_object_new (type, "visible", FALSE, NULL);
 
-  gtk_box_append (GTK_BOX (gtk_widget_get_parent (body)), section);
+  add_below (self, section);
   return section;
+}
+
+/* Files are dropped on the documents themselves, or pasted while they are on the screen. */
+static GtkWidget *
+add_documents (BillingPatientPane *self)
+{
+  GtkWidget *documents = g_object_new (BILLING_TYPE_DOCUMENTS_SECTION, "visible", FALSE, NULL);
+  BillingDropZone *zone = g_object_new (BILLING_TYPE_DROP_ZONE, "content", documents, NULL);
+
+  g_signal_connect_object (zone, "files", G_CALLBACK (billing_documents_section_add_files), documents, G_CONNECT_SWAPPED);
+  g_signal_connect_object (zone, "image", G_CALLBACK (billing_documents_section_add_image), documents, G_CONNECT_SWAPPED);
+  g_object_bind_property (documents, "visible", zone, "visible", G_BINDING_SYNC_CREATE);
+  billing_drop_zone_set_open (zone, TRUE);
+  add_below (self, GTK_WIDGET (zone));
+  return documents;
 }
 
 static void
 billing_patient_pane_init (BillingPatientPane *self)
 {
-  self->documents = add_section (self, BILLING_TYPE_DOCUMENTS_SECTION);
+  self->documents = add_documents (self);
   self->notes = add_section (self, BILLING_TYPE_NOTES_SECTION);
   self->timeline = add_section (self, BILLING_TYPE_TIMELINE_SECTION);
 }

@@ -71,9 +71,10 @@ add_services (BillingRecordPane *pane,
       BillingService *service = services->pdata[i];
       g_autofree char *day = billing_format_day (NULL, service->day);
       g_autofree char *amount = billing_format_money (NULL, service->amount, service->currency);
-      g_autofree char *what = g_strdup_printf ("%s, %s", service->patient_name, day);
+      g_autofree char *subtitle = g_strjoin (" · ", service->number, day, amount, NULL);
 
-      billing_record_pane_add_fact (group, what, amount);
+      billing_record_pane_add_link (group, service->patient_name, subtitle, "win.show-service",
+                                    billing_record_get_id (BILLING_RECORD (service)));
     }
 }
 

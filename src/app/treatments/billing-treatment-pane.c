@@ -99,6 +99,7 @@ fill (BillingRecordPane  *pane,
   billing_record_pane_add_balance (pane, group, treatment->balance, treatment->owed_since, treatment->currency);
 
   billing_record_pane_add_payments (pane, lists[0]);
+  billing_record_pane_add_services (pane, lists[2]);
   add_codes (pane, lists[1]);
 }
 
@@ -110,6 +111,7 @@ billing_treatment_pane_class_init (BillingTreatmentPaneClass *klass)
   pane_class->get_record_type = billing_treatment_get_type;
   pane_class->lists[0] = (BillingRecordPaneList) { "payments", "subject" };
   pane_class->lists[1] = (BillingRecordPaneList) { "treatment_codes", "subject" };
+  pane_class->lists[2] = (BillingRecordPaneList) { "services", "subject" };
   pane_class->fill = fill;
 }
 
