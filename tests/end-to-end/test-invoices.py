@@ -107,13 +107,21 @@ def reviewed_services_are_invoiced(desktop):
 
 
 def an_invoice_is_marked_as_paid(desktop):
-    """6. The same *Edit* marks an invoice as paid when its payment was received outside: in part, then the rest."""
+    """6. The same *Edit* marks an invoice as paid when its payment was received outside: in part, then the rest. Before, it
+    is told when it is due and what for, and shows itself as it will print."""
     make(desktop)
     number = next(row['number'] for row in desktop.list('services') if row['state'] == 'to-invoice')
     desktop.ctl('invoice', 'create', '--services', number)
     with open_window(desktop) as window:
         show_invoices(window, 'Invoiced')
-        window.find_row('Invoices', 'INV-001')
+        window.select('Invoices', 'INV-001')
+        window.find('push button', 'Preview')
+        dialog = window.open_by_button('Edit Invoice…', 'Edit Invoice')
+        window.write('Due Date', '12/31/2030', dialog)
+        window.write('Memo to the Patient', 'In two parts', dialog)
+        window.press_button('Save', dialog)
+        window.wait_for_frame_to_go('Edit Invoice')
+        window.find_text('Dec 31, 2030')
         tick(window, 'Invoices', 'INV-001')
         dialog = open_by_edit(window, 'Invoices', 'Mark as Paid')
         window.choose('Tender', 'Cheque', dialog)
@@ -130,7 +138,8 @@ def an_invoice_is_marked_as_paid(desktop):
         window.wait_for_frame_to_go('Mark as Paid')
         window.find_row('Invoices', 'INV-001, Ana Mejía, $125.00, Paid')
 
-    assert desktop.show('INV-001')['balance'] == 0
+    shown = desktop.show('INV-001')
+    assert (shown['balance'], shown['due-on'], shown['memo']) == (0, '2030-12-31', 'In two parts')
     assert sorted((row['tender'], row['amount']) for row in desktop.list('payments')) == [('cash', 2500), ('cheque', 10000)]
 
 

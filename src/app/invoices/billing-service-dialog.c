@@ -89,7 +89,12 @@ update (BillingServiceDialog *self)
     {
       price = price >= 0 ? price : rate->price;
       if (price >= 0 && !__builtin_mul_overflow (units, price, &amount))
-        text = billing_format_money (NULL, amount, rate->currency);
+        {
+          g_autofree char *sum = billing_format_money (NULL, amount, rate->currency);
+
+          /* TRANSLATORS: the amount of a service, units times price */
+          text = g_strdup_printf (_("Amount: %s"), sum);
+        }
     }
 
   gtk_label_set_label (self->outcome_label, text != NULL ? text : "");
