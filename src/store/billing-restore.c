@@ -192,7 +192,20 @@ copy_books (BillingConnection  *from,
   return code == SQLITE_DONE || billing_connection_fail (to, code, error);
 }
 
-/* What waited for Stripe when the backup was made may have been sent since: it is looked up, never sent blindly. */
+/* What waited for Stripe when the backup was made may have been sent since: it is looked up, never sent blindly. A message to a patient may have
+ * gone out as well: people say whether it goes again. */
+static gboolean
+doubt_what_waited (BillingConnection  *copy,
+                   GError            **error)
+{
+  gint64 has_messages = 0;
+
+  return billing_connection_execute (copy, "UPDATE outbox SET state = 'unknown' WHERE state IN ('queued', 'sending')", error) &&
+         billing_connection_get_integer (copy, &has_messages, error, "SELECT count(*) FROM sqlite_schema WHERE name = 'messages'", "") &&
+         (has_messages == 0 ||
+          billing_connection_execute (copy, "UPDATE messages SET state = 'unknown' WHERE state IN ('queued', 'sending')", error));
+}
+
 static BillingConnection *
 copy_backup (BillingConnection  *backup,
              const char         *path,
@@ -206,9 +219,7 @@ copy_backup (BillingConnection  *backup,
     return NULL;
 
   copy = billing_connection_open (path, TRUE, error);
-  if (copy == NULL ||
-      !billing_connection_execute (copy, "UPDATE outbox SET state = 'unknown' WHERE state IN ('queued', 'sending')",
-                                   error))
+  if (copy == NULL || !doubt_what_waited (copy, error))
     return NULL;
 
   return g_steal_pointer (&copy);

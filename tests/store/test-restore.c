@@ -88,7 +88,7 @@ restore (const char *folder,
   g_assert_no_error (error);
 }
 
-/* What a restore changes, and nothing else: nobody knows whether what waited for Stripe was sent since. */
+/* What a restore changes, and nothing else: nobody knows whether what waited for Stripe, or to go to a patient, was sent since. */
 static void
 expect_unknown (char **dump)
 {
