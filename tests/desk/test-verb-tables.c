@@ -165,33 +165,43 @@ try_refused (Fixture               *fixture,
   g_assert_cmpstr (before, ==, after);
 }
 
+/* What is refused changes nothing, so that all who may not do it, and the first who may, try it in one practice; every other in their own. */
+static void
+try_roles (const BillingVerbCase *verb_case)
+{
+  const BillingRole lowest = lowest_roles[verb_case->verb];
+  Fixture fixture;
+
+  begin (&fixture);
+  for (guint role = 0; role < G_N_ELEMENTS (accounts); role++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (role > lowest)
+        {
+          end (&fixture);
+          begin (&fixture);
+        }
+      billing_verb_cases_act_as (fixture.desk, accounts[role]);
+      g_test_message ("%s by %s", verb_case->name, accounts[role]);
+      g_assert_cmpint (billing_desk_may (fixture.desk, verb_case->verb), ==, role >= lowest);
+      if (role < lowest)
+        {
+          try_refused (&fixture, verb_case, role);
+          continue;
+        }
+      billing_verb_cases_do (fixture.desk, verb_case, &error);
+      g_assert_no_error (error);
+    }
+  end (&fixture);
+}
+
 /* Every verb by every role: done, or refused with a sentence that says who may, and then nothing is written. */
 static void
 test_roles (void)
 {
   for (guint i = 0; i < billing_n_verb_cases; i++)
-    {
-      for (guint role = 0; role < G_N_ELEMENTS (accounts); role++)
-        {
-          const BillingVerbCase *verb_case = &billing_verb_cases[i];
-          gboolean is_allowed = role >= lowest_roles[verb_case->verb];
-          g_autoptr (GError) error = NULL;
-          Fixture fixture;
-
-          begin (&fixture);
-          billing_verb_cases_act_as (fixture.desk, accounts[role]);
-          g_test_message ("%s by %s", verb_case->name, accounts[role]);
-          g_assert_cmpint (billing_desk_may (fixture.desk, verb_case->verb), ==, is_allowed);
-          if (is_allowed)
-            {
-              billing_verb_cases_do (fixture.desk, verb_case, &error);
-              g_assert_no_error (error);
-            }
-          else
-            try_refused (&fixture, verb_case, role);
-          end (&fixture);
-        }
-    }
+    try_roles (&billing_verb_cases[i]);
 }
 
 /* Every verb is tried: there is a case for each, and a role for each. */
@@ -270,8 +280,10 @@ build_sensible_act (BillingVerb    verb,
   return act;
 }
 
-static void
-try_step (BillingVerb   verb,
+/* What is refused changes nothing, so that the next step is tried in the same practice. Returns: whether it was done */
+static gboolean
+try_step (Fixture      *fixture,
+          BillingVerb   verb,
           BillingStatus status)
 {
   g_autoptr (BillingAct) act = build_sensible_act (verb, status);
@@ -281,7 +293,7 @@ try_step (BillingVerb   verb,
   g_autofree char *after = NULL;
   BillingStatus leads_to = status;
   gboolean is_legal = FALSE;
-  Fixture fixture;
+  gboolean is_done;
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
@@ -292,13 +304,13 @@ try_step (BillingVerb   verb,
         }
     }
 
-  begin (&fixture);
-  before = billing_test_dump (fixture.folder);
+  before = billing_test_dump (fixture->folder);
   g_test_message ("%s: %s", billing_status_get_label (status), billing_verb_get_label (verb));
   g_assert_cmpint (billing_verb_is_legal (verb, status), ==, is_legal);
-  if (!billing_desk_do (fixture.desk, act, &error))
+  is_done = billing_desk_do (fixture->desk, act, &error);
+  if (!is_done)
     {
-      after = billing_test_dump (fixture.folder);
+      after = billing_test_dump (fixture->folder);
       g_assert_cmpstr (before, ==, after);
       if (is_legal)
         g_assert_cmpint (verb, ==, BILLING_VERB_PAYMENT_REVERSE);
@@ -309,21 +321,30 @@ try_step (BillingVerb   verb,
   else
     g_assert_true (is_legal);
 
-  payment = billing_desk_find (fixture.desk, billing_verb_cases_payment (status), &error);
+  payment = billing_desk_find (fixture->desk, billing_verb_cases_payment (status), &error);
   g_assert_no_error (error);
   g_assert_cmpint (BILLING_PAYMENT (payment)->status, ==, leads_to);
-  end (&fixture);
+  return is_done;
 }
 
 /* Every verb on a payment of every status: it leads where the design says, or is refused and nothing at all changes. */
 static void
 test_statuses (void)
 {
+  Fixture fixture;
+
+  begin (&fixture);
   for (BillingStatus status = BILLING_STATUS_DRAFT; status <= BILLING_STATUS_VOIDED; status++)
     {
       for (guint i = 0; i < G_N_ELEMENTS (payment_verbs); i++)
-        try_step (payment_verbs[i], status);
+        {
+          if (!try_step (&fixture, payment_verbs[i], status))
+            continue;
+          end (&fixture);
+          begin (&fixture);
+        }
     }
+  end (&fixture);
 }
 
 /* The practice of these tests has a payment of every status; otherwise the table above would not be tried whole. */
