@@ -275,6 +275,8 @@ create_inscription (const BillingListCell *cell)
   gtk_inscription_set_text_overflow (inscription, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_min_chars (inscription, 6);
   gtk_inscription_set_nat_chars (inscription, cell->n_chars);
+  /* Where it has room for two lines, what is cut off stands higher than the rest of its row. */
+  gtk_widget_set_valign (GTK_WIDGET (inscription), GTK_ALIGN_CENTER);
   if (cell->kind == CELL_AMOUNT)
     gtk_inscription_set_xalign (inscription, 1.0);
   if (cell->kind == CELL_AMOUNT || cell->kind == CELL_NUMERIC)
@@ -291,7 +293,6 @@ create_pill (const BillingListCell *cell)
 
   gtk_inscription_set_xalign (GTK_INSCRIPTION (pill), 0.5);
   gtk_widget_set_halign (pill, GTK_ALIGN_START);
-  gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (pill, "status");
   return pill;
 }
