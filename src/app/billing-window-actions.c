@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "billing-import-dialog.h"
+#include "billing-invoice-acts.h"
 #include "billing-payment-dialog.h"
 #include "billing-practice-dialog.h"
 #include "billing-sign-in.h"
@@ -19,16 +20,7 @@ gboolean
 _billing_window_may (BillingWindow *self,
                      BillingVerb    verb)
 {
-  g_autofree char *refusal = NULL;
-
-  if (self->desk == NULL)
-    return FALSE;
-  if (billing_desk_may (self->desk, verb))
-    return TRUE;
-
-  refusal = billing_verb_refusal (verb, billing_desk_get_person (self->desk)->role);
-  _billing_window_warn (self, refusal);
-  return FALSE;
+  return billing_invoice_acts_may (GTK_WIDGET (self), self->desk, verb);
 }
 
 /* Above the window, which waits for it. */
