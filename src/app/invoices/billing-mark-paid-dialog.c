@@ -77,7 +77,7 @@ describe (BillingMarkPaidDialog *self,
     /* TRANSLATORS: two amounts */
     return g_strdup_printf (_("%s is paid; %s stays owed."), sum, rest);
 
-  return g_strdup_printf (ngettext ("The invoice is paid whole: %s.", "Each invoice is paid whole: %s in all.", (gulong) self->total.n), sum);
+  return g_strdup_printf (ngettext ("The invoice is paid whole: %s.", "Each invoice that is open is paid whole: %s in all.", (gulong) self->total.n), sum);
 }
 
 static void
