@@ -23,11 +23,11 @@
 /* Of a sampled verb, at the most so many are between two that it is killed at. */
 #define MANY_STATEMENTS 150
 
-/* Under the sanitizers a program takes four times as long, and looks at memory: a tenth of the points are enough. */
+/* Under the sanitizers a program takes four times as long, and looks at memory: a twentieth of the points are enough. */
 #ifdef __SANITIZE_ADDRESS__
-#define WIDENING 10
+#define WIDENING 20
 #else
-#define WIDENING 2
+#define WIDENING 5
 #endif
 
 /* How far it is from one point that is tried to the next, where some are enough. */
