@@ -202,7 +202,7 @@ static const BillingCommand commands[] = {
   { "invoice mark-paid", "INV…", "tender! amount reference date notes", 1, MANY,
     BILLING_VERB_INVOICE_MARK_PAID, billing_command_invoice,
     N_("Note money that came otherwise, of one invoice also a part; where it is a part, print the number of the payment for the rest") },
-  { "invoice void", "INV…", "notes", 1, MANY,
+  { "invoice void", "INV…", "notes!", 1, MANY,
     BILLING_VERB_INVOICE_VOID, billing_command_invoice, N_("Take invoices back for which no money came; their numbers stay. Also INV-005..INV-104") },
   { "invoice write-off", "INV…", "notes!", 1, MANY,
     BILLING_VERB_INVOICE_WRITE_OFF, billing_command_invoice, N_("Give up what is open of invoices, and say why") },

@@ -149,7 +149,7 @@ print_table (BillingEstimate *estimate)
     printf ("%s\n", estimate->sentence);
   print_sentences (estimate->warnings);
   print_sentences (estimate->missing);
-  printf ("%s\n", billing_estimate_get_caveat ());
+  printf ("%s\n", billing_estimate_get_caveat (estimate));
 }
 
 static JsonArray *
@@ -194,7 +194,7 @@ print_json (BillingEstimate *estimate)
   json_object_set_array_member (object, "missing", sentences_to_json (estimate->missing));
   json_object_set_array_member (object, "warnings", sentences_to_json (estimate->warnings));
   json_object_set_array_member (object, "checks", checks);
-  json_object_set_string_member (object, "caveat", billing_estimate_get_caveat ());
+  json_object_set_string_member (object, "caveat", billing_estimate_get_caveat (estimate));
   text = billing_json_to_text (node, TRUE);
   printf ("%s\n", text);
 }

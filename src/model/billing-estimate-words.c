@@ -263,14 +263,35 @@ billing_estimate_miss (BillingEstimate *self,
   add_sentence (self->missing, sentence);
 }
 
+static gboolean
+has_rate (BillingEstimate *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (BillingEstimateLine) line = g_list_model_get_item (G_LIST_MODEL (self->lines), i);
+
+      if (line->rate != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /**
  * billing_estimate_get_caveat:
+ * @self: (nullable): an estimate; %NULL: there is none yet
  *
  * Returns: what is to be said with every estimate
  */
 const char *
-billing_estimate_get_caveat (void)
+billing_estimate_get_caveat (BillingEstimate *self)
 {
+  if (self != NULL && has_rate (self))
+    return _("Payment estimates are based on eligibility benefit information and on the practice’s billing rates. What the insurer "
+             "decides may differ, and with it the final patient responsibility.");
+
   return _("Payment estimates are based on eligibility benefit information only. Fee schedules and payer-specific rates are "
            "not yet included, so the estimate may differ from the final patient responsibility.");
 }

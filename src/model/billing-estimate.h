@@ -147,7 +147,7 @@ struct _BillingEstimate {
 };
 
 gboolean         billing_estimate_applies    (BillingPaymentType   type);
-const char      *billing_estimate_get_caveat (void);
+const char      *billing_estimate_get_caveat (BillingEstimate *self);
 
 BillingEstimate *billing_estimate_new        (BillingPaymentType   type,
                                               const char          *currency,

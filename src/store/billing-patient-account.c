@@ -13,14 +13,16 @@
 
 /*
  * Payments are asked for by their patient, so that those of a patient who was merged into another are there too; what has no payment (credit
- * that was paid back, an insurer's answer) is found by the patient that the ledger names.
+ * that was paid back, an insurer's answer) is found by the patient that the ledger names. An invoice stands under its invoiced date, which may
+ * be before the day on which it was made.
  */
 static const char sql[] =
   "WITH RECURSIVE people (id) AS (SELECT ?1 UNION SELECT p.id FROM patients p JOIN people o ON p.merged_into = o.id),"
-  " mine AS (SELECT id, number, split_from, invoice_id FROM payments WHERE patient_id IN (SELECT id FROM people)),"
+  " mine AS (SELECT id, number, split_from, invoice_id, joined FROM payments WHERE patient_id IN (SELECT id FROM people)),"
   " roots (id, root) AS (SELECT id, id FROM mine WHERE split_from IS NULL"
   "  UNION ALL SELECT m.id, r.root FROM mine m JOIN roots r ON m.split_from = r.id),"
-  " entries AS (SELECT t.pk, t.day, m.number, ifnull (r.root, m.id) root, m.invoice_id"
+  " entries AS (SELECT t.pk, iif (t.act = 'submit' AND m.split_from IS NULL AND NOT m.joined, min (t.day, ifnull ((SELECT invoiced_on"
+  "     FROM invoices WHERE id = m.invoice_id), t.day)), t.day) day, m.number, ifnull (r.root, m.id) root, m.invoice_id"
   "   FROM mine m JOIN transactions t ON t.payment_id = m.id LEFT JOIN roots r ON r.id = m.id"
   "  UNION ALL SELECT pk, day, NULL, NULL, NULL FROM transactions"
   "   WHERE payment_id IS NULL AND patient_id IN (SELECT id FROM people))"

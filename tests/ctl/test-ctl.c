@@ -489,7 +489,8 @@ test_mistakes (BillingTestCtl *t,
   billing_test_ctl_fail (t, "Did you mean “payments”?", "list", "payment", NULL);
   billing_test_ctl_fail (t, "Did you mean “invoices”?", "list", "invoice", NULL);
   billing_test_ctl_fail (t, "“owed”", "list", "invoices", "--status", "owed", NULL);
-  billing_test_ctl_fail (t, "INV-9999", "invoice", "void", "INV-9999", NULL);
+  billing_test_ctl_fail (t, "INV-9999", "invoice", "void", "INV-9999", "--notes=Twice", NULL);
+  billing_test_ctl_fail (t, "--notes", "invoice", "void", "INV-9999", NULL);
   billing_test_ctl_fail (t, "needs --notes", "invoice", "write-off", "INV-001", NULL);
   billing_test_ctl_fail (t, "no option --limit", "invoice", "pdf", "--status", "open", "--limit", "1", "x.pdf", NULL);
   billing_test_ctl_fail (t, "at least 1", "service", "add", "--patient", "PT-001", "--rate", "RATE-001", "--units", "0", NULL);

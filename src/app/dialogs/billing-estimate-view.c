@@ -127,6 +127,7 @@ show_receipt (BillingEstimateView *self)
 
   gtk_list_box_bind_model (self->benefit_list, G_LIST_MODEL (estimate->benefits), create_benefit, NULL, NULL);
   gtk_list_box_bind_model (self->line_list, G_LIST_MODEL (estimate->lines), create_line, NULL, NULL);
+  gtk_label_set_label (self->caveat_label, billing_estimate_get_caveat (estimate));
   gtk_widget_set_visible (self->benefit_box, g_list_model_get_n_items (G_LIST_MODEL (estimate->benefits)) > 0);
   gtk_widget_set_visible (self->receipt_box, estimate->amount >= 0);
   gtk_label_set_label (self->total_label, amount);
@@ -287,7 +288,7 @@ static void
 billing_estimate_view_init (BillingEstimateView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_label_set_label (self->caveat_label, billing_estimate_get_caveat ());
+  gtk_label_set_label (self->caveat_label, billing_estimate_get_caveat (NULL));
 }
 
 /**
