@@ -394,6 +394,25 @@ test_statement (Fixture       *fixture,
     }
 }
 
+/* An invoice that was made later than it says stands under the day that it says: it was owed from then on. */
+static void
+test_statement_dates (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BillingLetter) letter = NULL;
+  g_autofree char *said = NULL;
+
+  make_invoice (fixture, "INV-902", "PT-002", 1, 8000);
+  add_payment (fixture, "INV-902", 8000, FALSE);
+  billing_test_sql (fixture->folder, "UPDATE invoices SET invoiced_on = '2026-10-10' WHERE number = 'INV-902'");
+  letter = billing_statement_letter_build (fixture->desk, "PT-002", "2026-10-10", "2026-10-15", &error);
+  g_assert_no_error (error);
+  said = billing_letter_build_text (letter);
+  if (strstr (said, "Invoice INV-902") == NULL || strstr (said, "Balance due|$80.00\n") == NULL)
+    g_error ("The invoice is not in:\n%s", said);
+}
+
 /* A period that ends before it begins is refused, and so is a day that is none. */
 static void
 test_period (Fixture       *fixture,
@@ -479,6 +498,7 @@ main (int    argc,
     { "void", test_void },
     { "pages", test_pages },
     { "statement", test_statement },
+    { "statement-dates", test_statement_dates },
     { "period", test_period },
     { "many", test_many },
   };
