@@ -41,7 +41,7 @@ def tabs_and_sections_are_reached_by_keys(desktop):
     with open_window(desktop, sandbox) as window:
         connect(window, KEY)
         window.focus('Elm Clinic')
-        window.keys('alt+4')
+        window.keys('alt+5')
         for section in sections:
             window.expect_section(section)
             window.keys('ctrl+Next')
